@@ -1,0 +1,76 @@
+/* An ERP profile: directions, limits, ID formats and rules as data
+ * (data/profiles/<erp>.json, read by connectors/profile.c; a connection adds the
+ * formats its owner gave).  Everything lives in the profile's pool. */
+#ifndef MODEL_PROFILE_H
+#define MODEL_PROFILE_H
+
+#include "base/pool.h"
+#include "base/strbuf.h"
+#include "model/entity.h"
+#include <stdint.h>
+
+enum severity { SEVERITY_HOLD, SEVERITY_WARNING, SEVERITY_NOTE, SEVERITY_OFF };
+
+/* The ids whose format the set-up guide asks for. */
+enum id_kind { ID_COST_CODE, ID_PROJECT, ID_TEMPLATE, ID_VENDOR, ID_CUSTOMER, ID_TASK, ID_KIND_COUNT };
+extern const char *const id_kind_names[ID_KIND_COUNT];   /* "cost_code" ... */
+
+struct id_format {
+	int max_length;          /* 0: not given */
+	const char *mask;        /* '#' digit, 'A' letter, '*' letter or digit, other
+	                          * characters literal: "##-###"; NULL: free */
+	int upper;               /* letters are upper case */
+};
+
+struct profile_limit {           /* longest text of a field when it is sent */
+	enum entity entity;
+	int field;
+	int max_chars;
+};
+
+struct profile_rule {            /* overrides one check of model/check.h */
+	const char *code;
+	enum severity severity;
+	const char *message_en, *message_fr;  /* NULL: the program's own */
+};
+
+struct profile_direction {
+	int exported, imported;
+	const char *note_en, *note_fr;        /* what this ERP cannot do, in words; or NULL */
+};
+
+struct profile_release {         /* a release of the ERP and what differs in it */
+	const char *name;        /* "2022R1" */
+	const char *build_prefix;/* "22.1" */
+	int validated;
+	int needs_custom_endpoint;   /* subcontracts only by the construction endpoint */
+};
+
+struct profile {
+	struct pool pool;
+	const char *name;                /* "acumatica" */
+	const char *title;
+	struct profile_direction direction[ENTITY_COUNT];
+	struct id_format id[ID_KIND_COUNT];
+	struct profile_limit *limits;  size_t n_limits;
+	struct profile_rule *rules;    size_t n_rules;
+	struct profile_release *releases; size_t n_releases;
+	const char *connected_since;     /* date: projects created before are running ones; or NULL */
+	const char *home_currency;       /* of the ERP company; or NULL: unknown */
+	int tax_supported, stored_materials_supported, po_invoices_supported,
+	    foreign_retainage_supported, numbers_assigned_by_erp;
+	const char *const *ready_commitment, *const *ready_invoice; /* statuses, NULL-ended */
+};
+
+void profile_release_all(struct profile *p);
+/* Longest allowed text for a field, or 0. */
+int profile_max_chars(const struct profile *p, enum entity e, int field);
+const struct profile_rule *profile_rule(const struct profile *p, const char *code);
+const struct profile_release *profile_find_release(const struct profile *p, const char *build);
+/* Does the text fit the format?  0, or -1. */
+int id_format_check(const struct id_format *f, const char *text);
+/* A conforming proposal from free text ("2601-A" for "##-###"...); adds nothing
+ * and returns -1 when no honest proposal exists. */
+int id_format_propose(struct strbuf *out, const struct id_format *f, const char *text);
+
+#endif

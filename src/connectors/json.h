@@ -1,0 +1,70 @@
+/* Reading JSON safely: the only door to cJSON.
+ *
+ * A document is parsed from bounded bytes after a scan of its depth, fully
+ * consumed, in an arena of its own (cJSON's hooks) that one call releases.
+ * Amounts are exact: a number comes as the decimal text of at most 15 digits it can
+ * carry, or it is refused; text is parsed as text.  No binary fraction leaves this
+ * file.  One thread at a time parses (the arena hooks are per thread). */
+#ifndef CONNECTORS_JSON_H
+#define CONNECTORS_JSON_H
+
+#include "base/error.h"
+#include "base/pool.h"
+#include <stdint.h>
+
+#define JSON_MAX_DEPTH 64
+
+struct json;                       /* one document; also one node of it */
+typedef struct json json_node;
+
+/* The document's root; owned by *doc, released with json_release. */
+struct json_doc { void *root; void *arena; };
+int json_parse(struct json_doc *doc, const char *text, size_t len, struct error *err);
+void json_release(struct json_doc *doc);
+const json_node *json_root(const struct json_doc *doc);
+
+/* All getters accept NULL nodes.  A path is "vendor.id" (members only). */
+const json_node *json_get(const json_node *n, const char *path);
+const json_node *json_first(const json_node *array_or_object);
+const json_node *json_next(const json_node *n);
+size_t json_count(const json_node *array);
+const char *json_name(const json_node *n);            /* member name; or NULL */
+int json_is_array(const json_node *n);
+int json_is_object(const json_node *n);
+int json_is_null(const json_node *n);                 /* absent counts */
+int json_is_string(const json_node *n);
+int json_is_number(const json_node *n);
+int json_is_bool(const json_node *n);
+/* Text of a string, or NULL. */
+const char *json_text(const json_node *n);
+/* A string, number (exact decimal) or boolean as text in the pool; NULL for null,
+ * arrays, objects and numbers that 15 digits cannot carry. */
+const char *json_scalar(const json_node *n, struct pool *p);
+/* Whole numbers and ids up to 2^53 from numbers, any 64-bit one from strings; 0/-1. */
+int json_int(const json_node *n, int64_t *out);
+int json_bool(const json_node *n, int fallback);
+/* A number or a string as 10^-scale units, exactly; 0, or -1. */
+int json_decimal(const json_node *n, int scale, int64_t *out);
+/* The node as compact JSON text. */
+struct strbuf;
+void json_add(struct strbuf *out, const json_node *n);
+/* The same indented, for people; 2 blanks a level. */
+void json_add_pretty(struct strbuf *out, const json_node *n);
+int json_pretty_text(struct strbuf *out, const char *json);   /* parse + indent; -1: not JSON */
+
+/* Writing: a small builder that takes care of commas.  Numbers are written from
+ * scaled integers. */
+struct json_writer { struct strbuf *out; int depth; unsigned char comma[JSON_MAX_DEPTH]; };
+void json_w_init(struct json_writer *w, struct strbuf *out);
+void json_w_object(struct json_writer *w, const char *name);   /* name NULL inside arrays / at the root */
+void json_w_end_object(struct json_writer *w);
+void json_w_array(struct json_writer *w, const char *name);
+void json_w_end_array(struct json_writer *w);
+void json_w_text(struct json_writer *w, const char *name, const char *value);   /* NULL: null */
+void json_w_int(struct json_writer *w, const char *name, int64_t value);
+void json_w_decimal(struct json_writer *w, const char *name, int64_t value, int scale, int min_decimals);
+void json_w_bool(struct json_writer *w, const char *name, int value);
+void json_w_null(struct json_writer *w, const char *name);
+void json_w_raw(struct json_writer *w, const char *name, const char *json);
+
+#endif

@@ -1,0 +1,51 @@
+/* What a list shows: entity + view + filter + order + window -> rows.
+ *
+ * Keyset paging in every order, never OFFSET: a window is asked for from an
+ * anchor row, forward or backward, from an index.  The screen's own read-only
+ * handle; store_interrupt ends a slow one. */
+#ifndef STORE_QUERY_H
+#define STORE_QUERY_H
+
+#include "model/filter.h"
+#include "store/store.h"
+
+struct query {
+	enum entity entity;         /* one of the five */
+	enum view view;
+	const struct filter *filter;/* borrowed; NULL: none */
+	int sort_field;             /* a FIELD_SORT field; -1: by id; -2: by status; -3: by age */
+	int descending;
+};
+#define SORT_ID (-1)
+#define SORT_STATUS (-2)
+#define SORT_AGE (-3)
+
+/* Rows strictly after (or before) the anchor row id in the query's order; anchor 0:
+ * from the first (or last) row.  Rows come in display order in both directions.
+ * inclusive: the anchor itself is the first row of the answer when it still matches. */
+int query_window(struct store *s, const struct query *q, int64_t anchor, int backward,
+	int inclusive, size_t max, struct pool *p, struct record_array *out, struct error *err);
+/* Does this record still match view and filter? 1/0, or a class. */
+int query_matches(struct store *s, const struct query *q, int64_t id, struct error *err);
+
+struct query_total { char currency[4]; int64_t count, sum; };
+struct query_totals {
+	int64_t count;
+	struct query_total by_currency[8];   /* sums of the entity's amount; the first 8 currencies */
+	size_t n;
+};
+/* Exact count and sums over all rows of the query. */
+int query_totals(struct store *s, const struct query *q, struct query_totals *out, struct error *err);
+/* The same over a set of ids (marks). */
+int query_totals_of(struct store *s, enum entity e, const int64_t *ids, size_t n,
+	struct query_totals *out, struct error *err);
+/* Rows before this one in the query's order (its line number); for scroll bars and
+ * tests, not for every key. */
+int query_position(struct store *s, const struct query *q, int64_t id, int64_t *position, struct error *err);
+/* Counts of a tab for its title: ready, held, failed (failed + conflict + unknown). */
+struct query_counts { int64_t ready, held, failed, rejected, synced, staged, all; };
+int query_counts(struct store *s, enum entity e, struct query_counts *out, struct error *err);
+/* The money field a list sums (commitment amount, invoice net ...); -1: none. */
+int query_sum_field(enum entity e);
+
+#endif

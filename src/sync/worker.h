@@ -1,0 +1,52 @@
+/* The worker: the thread that owns the writing store handle, the vault and the
+ * transfers.  Every face (screens, command line, nightly service) talks to it by
+ * the same messages. */
+#ifndef SYNC_WORKER_H
+#define SYNC_WORKER_H
+
+#include "sync/mailbox.h"
+
+struct worker;
+
+struct worker_options {
+	const char *database;        /* path */
+	const char *vault;           /* path; the file may not exist yet */
+	const char *user;            /* who decides: the Unix user by default */
+	const char *ca_bundle;       /* or NULL */
+	int64_t auto_lock_ms;        /* 0: never */
+	int64_t grace_ms;            /* pause before a single decision is sent; 0 */
+	int read_only;               /* no worker writes: another copy has the lease */
+	int settle_ms;               /* -1: the connector's own; tests use 0 */
+};
+
+/* Opens the store (creating, migrating, recovering) and starts the thread.  Errors of
+ * opening are returned here, before any thread. */
+int worker_start(struct worker **out, const struct worker_options *o, struct error *err);
+/* Posts MSG_STOP and joins. */
+void worker_stop(struct worker *w);
+/* The question's id. */
+uint64_t worker_post(struct worker *w, struct message *take_msg);
+/* Answers and news, oldest first; NULL when there is none. */
+struct message *worker_take(struct worker *w);
+int worker_fd(const struct worker *w);        /* readable when worker_take has something */
+/* Waits for the answer to a question (MSG_ANSWER or MSG_SYNC_DONE with that `to`); what
+ * comes in between goes to seen() (which does not own it) and is released.  For faces
+ * without a screen.  timeout_ms -1: none.  NULL: timed out. */
+struct message *worker_wait(struct worker *w, uint64_t to, int timeout_ms,
+	void (*seen)(void *data, const struct message *m), void *data);
+
+/* What the screens may know of connectors, without including them. */
+struct connector_info { const char *name, *title, *role; const struct option_def *options; int built; int person_signs_in; };
+size_t worker_connectors(const struct connector_info **out);
+/* The profile's words on what an ERP cannot do for an entity, in the user's language; "" none.
+ * Reads data/profiles; any thread. */
+struct strbuf;
+void worker_profile_note(struct strbuf *out, const char *connector, enum entity e);
+/* The feature map of a profile as text (comptoir profile show). */
+int worker_profile_show(struct strbuf *out, const char *connector, int json, struct error *err);
+/* Sentence and remedy of a finding with the profile's own message when it has one. */
+void worker_finding_text(struct strbuf *out, const char *code, const char *const *args, int n_args);
+/* Pretty JSON for people (payload pane); -1 when the text is not JSON. */
+int worker_json_pretty(struct strbuf *out, const char *json);
+
+#endif

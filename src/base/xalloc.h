@@ -7,6 +7,7 @@
 #define BASE_XALLOC_H
 
 #include <stddef.h>
+#include <stdlib.h>
 
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);

@@ -48,7 +48,14 @@ struct dossier {
 	const char *branch;                 /* ERP branch; or NULL */
 	const char *snapshot;               /* JSON of what was exported; or NULL */
 	const char *rejected_snapshot;      /* JSON of what was rejected; or NULL */
-	/* values typed by the accountant for this record: ERP id, accounting date ... */
+	/* Values typed by the accountant for this record.  Their names:
+	 *   erp_id           id of a vendor or project to be made in the ERP
+	 *   name             name of a vendor or project as it is sent
+	 *   title            title of a commitment as it is sent
+	 *   number           number of a commitment as it is sent (vendor reference)
+	 *   vendor_ref       invoice number as it is sent
+	 *   accounting_date  date of the document in the ERP, YYYY-MM-DD
+	 *   customer, template   for a project to be made */
 	struct dossier_override { const char *name, *value; } *overrides;
 	size_t n_overrides;
 };

@@ -3,6 +3,7 @@
  * A term is [-|!] [field(:|=|<|<=|>|>=)] value; without a field a comparison looks
  * at the amount the list sums, and a word looks into the search column. */
 #include "model/filter.h"
+#include "base/array.h"
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/i18n.h"

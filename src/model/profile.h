@@ -55,6 +55,7 @@ struct profile {
 	struct profile_limit *limits;  size_t n_limits;
 	struct profile_rule *rules;    size_t n_rules;
 	struct profile_release *releases; size_t n_releases;
+	int construction;                /* endpoint with subcontracts: 1 there, 0 missing, -1 not seen yet */
 	const char *connected_since;     /* date: projects created before are running ones; or NULL */
 	const char *home_currency;       /* of the ERP company; or NULL: unknown */
 	int tax_supported, stored_materials_supported, po_invoices_supported,

@@ -1,0 +1,85 @@
+/* What people type becomes terms, or a sentence that explains. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "model/filter.h"
+#include "model/status.h"
+
+/* The terms as text: [-]field op value, separated by ; */
+static char *describe(const char *text, enum entity e)
+{
+	static const char *const ops[] = { "~", "=", "<", "<=", ">", ">=", "is" };
+	struct strbuf b = STRBUF_INIT;
+	struct error err = ERROR_INIT;
+	struct filter f;
+
+	if (filter_parse(&f, e, text, &err) < 0) {
+		strbuf_adds(&b, "error");
+		assert_non_null(err.msgid);
+	}
+	for (size_t i = 0; i < f.n_terms; i++) {
+		const struct filter_term *t = &f.terms[i];
+
+		strbuf_addf(&b, "%s%s%s%s", i ? ";" : "", t->negate ? "-" : "",
+			t->field < 0 ? "" : entities[e].fields[t->field].name, ops[t->op]);
+		if (t->op == FILTER_STATUS)
+			strbuf_adds(&b, statuses[t->number].name);
+		else if (t->text)
+			strbuf_adds(&b, t->text);
+		else
+			strbuf_addf(&b, "%lld", (long long)t->number);
+	}
+	filter_release(&f);
+	error_release(&err);
+	return strbuf_detach(&b);
+}
+
+static void filter_reads_what_people_type(void **state)
+{
+	static const struct { const char *text, *want; } cases[] = {
+		{ "", "" }, { "   ", "" },
+		{ "Létour roof", "~letour;~roof" },
+		{ "\"two Words\" -void", "~two words;-~void" },
+		{ "vendor:Létour", "vendor_name~letour" },
+		{ "status:ready", "isready" }, { "-status:held", "-isheld" },
+		{ ">10000", "amount>1000000" }, { "<=500.50", "amount<=50050" },
+		{ "amount>=12,500", "amount>=1250000" }, { "net=12500,50", "net=1250050" },
+		{ "date:2026-10", "billing_date>=2026-10;billing_date<=2026-10~" },
+		{ "date>=2026-10-05", "billing_date>=2026-10-05" },
+		{ "date:2026-09..2026-10", "billing_date>=2026-09;billing_date<=2026-10~" },
+		{ "number=1042-07", "number=1042-07" },
+		{ "nothing:1", "error" }, { "amount>abc", "error" }, { "date:yesterday", "error" },
+		{ "vendor:", "error" }, { ">", "error" }, { "status:blue", "error" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		char *got = describe(cases[i].text, ENTITY_INVOICE);
+
+		assert_string_equal(got, cases[i].want);
+		free(got);
+	}
+}
+
+static void filter_says_when_there_is_no_amount(void **state)
+{
+	char *got = describe(">100", ENTITY_VENDOR);
+
+	assert_string_equal(got, "error");
+	free(got);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(filter_reads_what_people_type),
+		cmocka_unit_test(filter_says_when_there_is_no_amount),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -42,7 +42,7 @@ struct co_vendor {
 	const char *terms;           /* "30D" */
 	int active;                  /* in Procore */
 	int deleted;                 /* in Procore: gone, once was there */
-	const char *erp_id;          /* "V00012" */
+	const char *erp_id;          /* "V1004" */
 	const char *erp_name;        /* as the ERP writes it; at most 60 characters */
 	int erp_active;
 	int linked;
@@ -53,7 +53,7 @@ struct co_cost_code {
 	int64_t id;                  /* company standard cost code in Procore */
 	const char *code;            /* "03-200" */
 	const char *name;
-	const char *erp_id;          /* NULL: absent from the ERP */
+	const char *erp_id;          /* "03200", as the ERP stores it; NULL: absent there */
 };
 
 struct co_cost_type {
@@ -90,7 +90,7 @@ struct co_project {
 	int64_t total_value;
 	int active;
 	int branch, customer;        /* indexes */
-	const char *erp_id;          /* "J-2601" */
+	const char *erp_id;          /* "J2601": the key of the ERP is a letter and four digits */
 	const char *erp_name;
 	const char *erp_status;      /* "Active", "In Planning", "Completed", "Canceled" */
 	int linked;
@@ -233,6 +233,16 @@ struct company {
 	struct pool pool;            /* every text above that is not static */
 };
 
+/* Procore's ids: each kind has its own range, and index 0 has the first id of it.  Records
+ * that a simulator creates later continue the range. */
+enum co_id_range {
+	CO_IDS_VENDOR, CO_IDS_PROJECT, CO_IDS_SUB_JOB, CO_IDS_STANDARD_CODE, CO_IDS_COST_TYPE,
+	CO_IDS_TAX_CODE, CO_IDS_PERIOD, CO_IDS_COMMITMENT, CO_IDS_LINE, CO_IDS_CHANGE_ORDER,
+	CO_IDS_INVOICE, CO_IDS_PAYMENT, CO_IDS_COST_CODE, CO_IDS_ITEM, CO_IDS_WBS, CO_IDS_USER
+};
+#define CO_ID(range, index) \
+	(INT64_C(562949953421312) + ((int64_t)(range) << 24) + (int64_t)(index))
+
 /* Everything is owned by *out; company_free releases it.  scale 0: the sample of about 150
  * invoices; else that many invoices, at most 1,000,000, the sample among them. */
 struct company *company_make(uint64_t seed, int64_t scale);
@@ -253,6 +263,8 @@ struct co_sums {
 	int64_t retained_now, released_now;
 	int64_t due;                 /* current payment due */
 };
+void company_sum_items(const struct co_item *items, int n, int64_t contract,
+	struct co_sums *out);
 void company_invoice_sums(const struct company *co, int invoice, struct co_sums *out);
 int64_t company_lines_total(const struct company *co, int commitment);
 

@@ -127,19 +127,21 @@ char *pool_strdup(struct pool *p, const char *s)
 
 char *pool_printf(struct pool *p, const char *fmt, ...)
 {
-	va_list ap, again;
-	char *s;
+	char small[256], *s;
+	va_list ap;
 	int n;
 
 	va_start(ap, fmt);
-	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(small, sizeof small, fmt, ap);
 	va_end(ap);
 	if (n < 0)
-		BUG("format \"%s\"", fmt);
+		BUG("a format that cannot be printed");
+	if ((size_t)n < sizeof small)
+		return pool_strndup(p, small, (size_t)n);
 	s = alloc_aligned(p, (size_t)n + 1, 1);
-	vsnprintf(s, (size_t)n + 1, fmt, again);
-	va_end(again);
+	va_start(ap, fmt);
+	vsnprintf(s, (size_t)n + 1, fmt, ap);
+	va_end(ap);
 	return s;
 }
 

@@ -336,10 +336,14 @@ static void add_folded_char(struct strbuf *out, uint32_t cp)
 		return;
 	}
 	to = find_fold(cp);
+	if (!to) {
+		cp = lower(cp);
+		to = find_fold(cp);
+	}
 	if (to)
 		strbuf_adds(out, to);
 	else if (!text_is_hostile(cp) && !in_ranges(zero_ranges, ARRAY_SIZE(zero_ranges), cp))
-		text_encode(out, lower(cp));
+		text_encode(out, cp);
 }
 
 void text_add_folded(struct strbuf *out, const char *s)

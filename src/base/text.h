@@ -11,10 +11,11 @@
 size_t text_decode(const char *s, size_t len, uint32_t *cp);
 void text_encode(struct strbuf *out, uint32_t cp);
 
-/* Terminal-safe copy (design.md 11): C0 except \n and \t, DEL and C1 become
- * U+FFFD-free visible marks (control pictures U+2400.., "�" for C1), bidi
- * controls, zero-width, tag characters and ill-formed bytes become U+FFFD.
- * \n and \t become one blank.  Bounded at max bytes of input (0: no bound). */
+/* Terminal-safe copy, for every way out of the program: C0 and DEL become control
+ * pictures (U+2400 and up); C1, bidi controls, invisible and zero-width code
+ * points, tag characters and ill-formed bytes become U+FFFD.
+ * \n, \t and CR LF become one blank, variation selectors are dropped.  Bounded at
+ * max bytes of input (0: no bound); a character the bound cuts is left out. */
 void text_add_safe(struct strbuf *out, const char *s, size_t max);
 /* 1 when text_add_safe would change nothing. */
 int text_is_safe(const char *s);
@@ -40,8 +41,9 @@ size_t text_count_chars(const char *s);
 /* Letters and digits only, upper case: "03-200.s" -> "03200S". */
 void text_add_normalized_code(struct strbuf *out, const char *s);
 
-/* A CSV field with quotes where needed; text that begins with = + - @ tab CR
- * gets a leading apostrophe when guard is set (design.md 11). */
+/* A CSV field with quotes where needed and hostile code points marked (line ends
+ * and tabs stay, in quotes); text that begins with = + - @ tab CR LF, or
+ * their fullwidth forms, gets a leading apostrophe when guard is set. */
 void text_add_csv(struct strbuf *out, const char *s, int guard);
 
 #endif

@@ -1,0 +1,196 @@
+/* approve, reject, retry, undo, unlink, add, archive, restore, link, set: the same messages as
+ * the keys of the screens.  A decision is durable when the worker answers; the command then
+ * waits until nothing of it is on its way any more, and says how it ended. */
+#include "base/args.h"
+#include "base/array.h"
+#include "base/date.h"
+#include "base/i18n.h"
+#include "store/outbox.h"
+#include "ui/cli.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/banned.h"
+
+/* How one record stands in the outbox: 0 settled well, EX_..., or -1 still on its way. */
+static int outbox_verdict(struct cli *c, enum entity e, int64_t id, int64_t after, struct strbuf *why)
+{
+	struct outbox_array rows = { 0 };
+	struct pool p = POOL_INIT;
+	int verdict = 0;
+
+	if (outbox_list(c->store, e, id, &p, &rows, NULL) < 0)
+		verdict = EX_IOERR;
+	for (size_t i = 0; i < rows.len && verdict >= 0; i++) {
+		const struct outbox_row *o = &rows.items[i];
+		const char *args[ERROR_MAX_ARGS];
+
+		if (o->id <= after)
+			continue;
+		switch (o->state) {
+		case OUTBOX_QUEUED: case OUTBOX_SENDING: case OUTBOX_WAITING: case OUTBOX_UNKNOWN:
+			verdict = -1;
+			break;
+		case OUTBOX_REFUSED: case OUTBOX_CONFLICT:
+			verdict = EX_DATAERR;
+			break;
+		default:
+			break;
+		}
+		if (verdict && o->error_msgid) {
+			strbuf_reset(why);
+			phrase_text(why, o->error_msgid, args, args_parse(o->error_args, &p, args, ARRAY_SIZE(args)), 1);
+		}
+	}
+	ARRAY_RELEASE(&rows);
+	pool_release(&p);
+	return verdict;
+}
+
+static void drain_news(struct cli *c)
+{
+	struct message *m;
+
+	while ((m = worker_take(c->worker)) != NULL) {
+		if ((m->type == MSG_NOTICE || m->type == MSG_PACE) && m->error.msgid)
+			cli_fail(&m->error);
+		message_free(m);
+	}
+}
+
+int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n)
+{
+	int64_t end = clock_mono_ms() + c->args.wait_s * 1000;
+	struct strbuf why = STRBUF_INIT;
+	int rc = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		int verdict;
+
+		while ((verdict = outbox_verdict(c, e, ids[i], 0, &why)) < 0 && clock_mono_ms() < end) {
+			struct pollfd fd = { .fd = worker_fd(c->worker), .events = POLLIN };
+
+			poll(&fd, 1, 50);
+			drain_news(c);
+		}
+		if (verdict < 0) {
+			fprintf(stderr, _("comptoir: not settled yet; it goes on at the next sync. %s\n"), why.s);
+			rc = EX_TEMPFAIL;
+		} else if (verdict > 0) {
+			fprintf(stderr, "comptoir: %s\n", why.s);
+			rc = verdict;
+		}
+	}
+	strbuf_release(&why);
+	return rc;
+}
+
+static int tell_result(struct cli *c, enum entity e, const int64_t *ids, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct record r;
+
+		if (records_get(c->store, e, ids[i], &c->pool, &r, NULL) < 0)
+			continue;
+		printf("%s %s: %s%s%s\n", TR(entities[e].title), record_name(&r), TR(statuses[r.state.status].word),
+			r.state.erp_code ? "  " : "", r.state.erp_code ? r.state.erp_code : "");
+	}
+	return 0;
+}
+
+int cmd_decide(struct cli *c, int argc, char **argv)
+{
+	enum entity e = entity_parse(argv[1]);
+	int verb = verb_parse(argv[0]);
+	struct message *m, *answer;
+	int64_t *ids;
+	size_t n = (size_t)(argc - 2);
+	int rc = 0;
+
+	if (e == ENTITY_NONE || e >= ENTITY_TAB_COUNT || verb < 0) {
+		fprintf(stderr, _("comptoir: \"%s\" is not a kind of record; try vendors, jobs, commitments, invoices or payments\n"),
+			argv[1]);
+		return EX_USAGE;
+	}
+	ids = xcalloc(n, sizeof *ids);
+	m = message_new(MSG_DECIDE);
+	m->verb = (enum verb)verb;
+	m->entity = e;
+	m->text = xstrdup(c->args.reason);
+	m->number = DECIDE_ANY_VERSION | (c->args.prerequisites ? DECIDE_PREREQUISITES : 0) |
+		(c->args.accept_warnings || c->args.yes ? DECIDE_ACCEPT_WARNINGS : 0);
+	m->items = xcalloc(n, sizeof *m->items);
+	m->n_items = n;
+	for (size_t i = 0; i < n && rc == 0; i++) {
+		struct record r;
+
+		rc = cli_find_record(c, e, argv[i + 2], &r);
+		if (rc == 0) {
+			ids[i] = r.id;
+			m->items[i] = (struct message_item){ e, r.id, r.state.version };
+		}
+	}
+	if (rc) {
+		message_free(m);
+	} else {
+		rc = cli_ask(c, m, &answer);
+		if (rc == 0 && answer->text)
+			printf("%s\n", answer->text);
+		message_free(answer);
+		if (rc == 0)
+			rc = cli_wait_outbox(c, e, ids, n);
+		if (rc == 0 || rc == EX_TEMPFAIL)
+			tell_result(c, e, ids, n);
+	}
+	free(ids);
+	return rc;
+}
+
+int cmd_link(struct cli *c, int argc, char **argv)
+{
+	enum entity e = entity_parse(argv[1]);
+	struct message *m;
+	struct record r;
+	int rc;
+
+	if (e == ENTITY_NONE || e >= ENTITY_TAB_COUNT)
+		return EX_USAGE;
+	rc = cli_find_record(c, e, argv[2], &r);
+	if (rc)
+		return rc;
+	m = message_new(MSG_DECIDE);
+	m->verb = VERB_LINK;
+	m->entity = e;
+	m->number = DECIDE_ANY_VERSION;
+	m->text = xstrdup(argv[3]);
+	m->items = xcalloc(1, sizeof *m->items);
+	m->n_items = 1;
+	m->items[0] = (struct message_item){ e, r.id, r.state.version };
+	rc = cli_ask(c, m, NULL);
+	return rc ? rc : tell_result(c, e, &r.id, 1);
+}
+
+int cmd_set(struct cli *c, int argc, char **argv)
+{
+	enum entity e = entity_parse(argv[1]);
+	struct message *m;
+	struct record r;
+	int rc;
+
+	if (e == ENTITY_NONE || e >= ENTITY_TAB_COUNT)
+		return EX_USAGE;
+	rc = cli_find_record(c, e, argv[2], &r);
+	if (rc)
+		return rc;
+	m = message_new(MSG_OVERRIDE);
+	m->name = xstrdup(argv[3]);
+	m->text = argc > 4 ? xstrdup(argv[4]) : NULL;
+	m->items = xcalloc(1, sizeof *m->items);
+	m->n_items = 1;
+	m->items[0] = (struct message_item){ e, r.id, r.state.version };
+	rc = cli_ask(c, m, NULL);
+	return rc ? rc : tell_result(c, e, &r.id, 1);
+}

@@ -1,0 +1,75 @@
+/* Start: language, hardening, then a face: the screens, the demo, or a command. */
+#include "base/digest.h"
+#include "base/i18n.h"
+#include "base/lang.h"
+#include "base/path.h"
+#include "base/trace.h"
+#include "ui/app.h"
+#include "ui/cli.h"
+#include "vault/secret.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/banned.h"
+
+static int run_screens(struct cli *c)
+{
+	struct app_options o = { .mouse = 1 };
+	struct error err = ERROR_INIT;
+	int rc;
+
+	if (!isatty(0) || !isatty(1)) {
+		fprintf(stderr, _("comptoir: the screens need a terminal; see \"comptoir help\" for the commands\n"));
+		return EX_USAGE;
+	}
+	rc = cli_open(c, CLI_WORKER);
+	if (rc)
+		return rc;
+	o.database = c->database;
+	o.user = c->user;
+	o.theme = c->args.theme;
+	o.ascii = c->args.ascii;
+	o.read_only = c->args.read_only;
+	rc = app_run(c->worker, &o, &err);
+	if (rc < 0)
+		rc = cli_fail(&err);
+	error_release(&err);
+	return rc;
+}
+
+int main(int argc, char **argv)
+{
+	struct cli c = { .database = NULL };
+	int rc;
+
+	signal(SIGPIPE, SIG_IGN);
+	lang_init(NULL);
+	rc = cli_parse(&c.args, argc, argv);
+	if (rc)
+		return rc;
+	if (c.args.lang)
+		lang_init(c.args.lang);
+	if (digest_init() < 0) {
+		fprintf(stderr, _("comptoir: the cryptographic library does not start; nothing was done\n"));
+		return EX_OSERR;
+	}
+	vault_harden_process();
+	if (trace_init(getenv("COMPTOIR_TRACE")) < 0) {
+		fprintf(stderr, _("comptoir: COMPTOIR_TRACE names an unknown category or a file that cannot be written\n"));
+		return EX_CONFIG;
+	}
+	if (c.args.demo)
+		rc = demo_run(&c.args);
+	else if (c.args.n_words == 0)
+		rc = run_screens(&c);
+	else
+		rc = cli_run(&c);
+	cli_release(&c);
+	trace_end();
+	return rc;
+}

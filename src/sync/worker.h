@@ -49,4 +49,12 @@ void worker_finding_text(struct strbuf *out, const char *code, const char *const
 /* Pretty JSON for people (payload pane); -1 when the text is not JSON. */
 int worker_json_pretty(struct strbuf *out, const char *json);
 
+/* The scalar at a path ("credentials.procore.client_id") of a JSON text, added to out; -1 when
+ * there is none.  For faces that talk to the simulators. */
+int worker_json_member(struct strbuf *out, const char *json, const char *path);
+/* In the array at array_path: how many elements have the scalar `value` at `key`; the scalar at
+ * `member` of the first one is added to out (out may be NULL). */
+int worker_json_find(struct strbuf *out, const char *json, const char *array_path, const char *key,
+	const char *value, const char *member);
+
 #endif

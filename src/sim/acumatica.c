@@ -480,6 +480,7 @@ struct acu *acu_open(struct sim *sim)
 	acu->sim = sim;
 	acu->co = sim_company(sim);
 	acu->base = sim_extra(sim, "acumatica.base", "/acu");
+	acu->check_type = sim_extra(sim, "acumatica.check_type", "Payment");
 	acu->seed = sim_options(sim)->seed;
 	acu->user = xstrdup(sim_extra(sim, "acumatica.user", "comptoir"));
 	acu->password = xstrdup(sim_extra(sim, "acumatica.password", "Northside-2026"));

@@ -124,6 +124,7 @@ struct acu {
 	struct acu_switches sw;
 	uint64_t seed;
 	char *user, *password, *client_id, *client_secret;       /* owned */
+	const char *check_type;          /* label of a payment: "Payment", "Check" in older builds */
 	char *cannot_optimize;           /* owned; "Vendor.TaxZone,..." or NULL */
 	struct acu_tenant tenants[2];
 	struct { struct acu_session *items; size_t len, cap; } sessions;
@@ -166,13 +167,16 @@ int acu_seats_taken(struct acu *acu);
 /* ---- acumatica_table.c ---- */
 void acu_table_init(struct acu_table *t, enum acu_kind kind, struct acu_tenant *tenant);
 void acu_table_release(struct acu_table *t);
+uint64_t acu_slot_id(const struct acu_table *t, size_t slot);
 uint64_t acu_next_id(const struct acu_table *t);         /* for acu_new and acu_table_add */
-uint64_t acu_next_row_id(const struct acu_rec *r, const struct acu_rows *rows);
+uint64_t acu_next_row_id(const struct acu_rec *r, const char *field);
 /* Takes rec; returns its slot. */
 size_t acu_table_add(struct acu_table *t, struct acu_rec *rec);
 void acu_table_promise(struct acu_table *t, uint32_t source);
 /* Takes rec in place of what the slot held. */
 void acu_table_replace(struct acu_table *t, size_t slot, struct acu_rec *rec);
+/* After a record was changed in place: its stamp, the lists, and the dump. */
+void acu_mark(struct acu_tenant *tenant, struct acu_rec *r);
 void acu_table_remove(struct acu_table *t, size_t slot);
 /* The record of a slot, lent until it is replaced; NULL when it was deleted. */
 struct acu_rec *acu_table_get(struct acu_table *t, size_t slot);
@@ -225,6 +229,12 @@ struct acu_line_shape {
 };
 void acu_line_check(struct acu_call *call, const struct acu_line_shape *shape,
 	const struct acu_rec *head, struct acu_rec *row);
+/* The extended cost: as sent, rounded to cents, or quantity times unit cost. */
+void acu_line_amount(struct acu_rec *row, const char *qty_field);
+/* Retainage of a line: its percentage of the extended cost, rounded half away from zero to
+ * cents; an amount that was sent stands and gives the percentage.  fallback is the percentage
+ * of a line that says nothing; all is 0 when the document does not apply retainage. */
+void acu_line_retainage(struct acu_rec *row, int apply, int64_t fallback);
 /* amount * pct / 100, rounded half away from zero to cents; all in millionths. */
 int64_t acu_percent(int64_t amount, int64_t pct);
 int64_t acu_round_cents(int64_t amount);

@@ -248,7 +248,7 @@ static int apply_rows(struct apply *ap, struct acu_rec *r, int i, const cJSON *a
 			continue;
 		}
 		if (!row)
-			row = acu_add_row(r, f->name, acu_next_row_id(r, rows));
+			row = acu_add_row(r, f->name, acu_next_row_id(r, f->name));
 		if (apply_record(ap, row, m, 1))
 			return -1;
 	}

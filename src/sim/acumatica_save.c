@@ -117,6 +117,52 @@ void acu_stamp(struct acu *acu, struct acu_rec *r)
 
 /* ---- the lines of orders and bills ---- */
 
+void acu_line_amount(struct acu_rec *row, const char *qty_field)
+{
+	int64_t qty = acu_num(row, qty_field), n;
+
+	if (acu_given(row, "ExtendedCost")) {
+		acu_put_num(row, "ExtendedCost", acu_round_cents(acu_num(row, "ExtendedCost")));
+		/* The service derives the unit cost when only the total was sent. */
+		if (qty && !acu_given(row, "UnitCost") &&
+		    !decimal_ratio(&n, acu_num(row, "ExtendedCost"), 1000000, qty))
+			acu_put_num(row, "UnitCost", n);
+	} else if (acu_sent(row, qty_field) || acu_sent(row, "UnitCost") || !acu_has(row, "ExtendedCost")) {
+		if (decimal_ratio(&n, qty, acu_num(row, "UnitCost"), INT64_C(10000000000)))
+			acu_fail(row, "ExtendedCost", "Error: The amount is too large.");
+		else
+			acu_put_num(row, "ExtendedCost", n * ACU_CENT);
+	}
+}
+
+void acu_line_retainage(struct acu_rec *row, int apply, int64_t fallback)
+{
+	int64_t ext = acu_num(row, "ExtendedCost"), amount, pct = 0;
+
+	if (!apply) {                    /* the fields are disabled: what was sent is dropped */
+		acu_put_num(row, "RetainagePct", 0);
+		acu_put_num(row, "RetainageAmount", 0);
+		return;
+	}
+	if (acu_given(row, "RetainageAmount")) {
+		amount = acu_round_cents(acu_num(row, "RetainageAmount"));
+		if (acu_given(row, "RetainagePct") && acu_percent(ext, acu_num(row, "RetainagePct")) == amount)
+			pct = acu_num(row, "RetainagePct");
+		else if (!ext || decimal_ratio(&pct, amount, 100000000, ext))
+			pct = 0;
+	} else if (acu_has(row, "RetainageAmount") && !acu_sent(row, "ExtendedCost") &&
+		   !acu_sent(row, "RetainagePct")) {
+		return;                  /* nothing that bears on it was sent */
+	} else {
+		pct = acu_has(row, "RetainagePct") ? acu_num(row, "RetainagePct") : fallback;
+		amount = acu_percent(ext, pct);
+	}
+	if (pct < 0 || pct > 100000000)
+		acu_fail(row, "RetainagePct", "Error: The retainage percentage must be between 0 and 100.");
+	acu_put_num(row, "RetainagePct", pct);
+	acu_put_num(row, "RetainageAmount", amount);
+}
+
 static void task_check(struct acu_call *call, const struct acu_line_shape *shape, struct acu_rec *row,
 	const char *project)
 {

@@ -34,24 +34,25 @@ void acu_table_release(struct acu_table *t)
 	free(t->cached_filter);
 }
 
-static uint64_t slot_id(const struct acu_table *t, size_t slot)
+uint64_t acu_slot_id(const struct acu_table *t, size_t slot)
 {
 	return (uint64_t)(t->kind + 1) << ID_KIND_SHIFT | (uint64_t)slot << ID_SLOT_SHIFT;
 }
 
 uint64_t acu_next_id(const struct acu_table *t)
 {
-	return slot_id(t, t->slots.len);
+	return acu_slot_id(t, t->slots.len);
 }
 
-uint64_t acu_next_row_id(const struct acu_rec *r, const struct acu_rows *rows)
+/* The low half of the row numbers is for Details, the upper for any other kind of row. */
+uint64_t acu_next_row_id(const struct acu_rec *r, const char *field)
 {
-	uint64_t top = r->id;
+	uint64_t top = r->id | (strcmp(field, "Details") ? 1u << (ID_SLOT_SHIFT - 1) : 0);
 	size_t i;
 
-	for (i = 0; rows && i < rows->len; i++)
-		if (rows->items[i]->id > top)
-			top = rows->items[i]->id;
+	for (i = 0; i < acu_n_rows(r, field); i++)
+		if (acu_row(r, field, i)->id > top)
+			top = acu_row(r, field, i)->id;
 	return top + 1;
 }
 
@@ -162,7 +163,7 @@ int64_t acu_table_find_id(struct acu_table *t, uint64_t id)
 	uint64_t slot = (id & ((1ull << ID_KIND_SHIFT) - 1)) >> ID_SLOT_SHIFT;
 
 	if (id >> ID_KIND_SHIFT != (uint64_t)t->kind + 1 || slot >= t->slots.len ||
-	    slot_id(t, slot) != id || t->slots.items[slot].dead)
+	    acu_slot_id(t, slot) != id || t->slots.items[slot].dead)
 		return -1;
 	return (int64_t)slot;
 }
@@ -218,12 +219,30 @@ void acu_table_promise(struct acu_table *t, uint32_t source)
 void acu_table_replace(struct acu_table *t, size_t slot, struct acu_rec *rec)
 {
 	struct acu_slot *s = &t->slots.items[slot];
+	const char *before[ACU_MAX_KEYS], *after[ACU_MAX_KEYS];
 	struct acu_rec *old = s->rec;
+	int moved;
 
+	keys_of(t, slot, before);
 	s->rec = rec;
+	keys_of(t, slot, after);
+	moved = keys_compare(before, after, t->def->n_keys);
 	if (old != rec)
 		acu_free(old);
+	if (moved)
+		rehash(t);
 	changed(t);
+}
+
+void acu_mark(struct acu_tenant *tenant, struct acu_rec *r)
+{
+	struct acu_table *t = &tenant->tables[(r->id >> ID_KIND_SHIFT) - 1];
+	int64_t slot = acu_table_find_id(t, r->id);
+
+	acu_stamp(tenant->acu, r);
+	t->generation++;
+	if (slot >= 0)
+		t->slots.items[slot].touched = 1;
 }
 
 void acu_table_remove(struct acu_table *t, size_t slot)

@@ -9,6 +9,7 @@
 #define CONNECTORS_JSON_H
 
 #include "base/error.h"
+#include "base/json_writer.h"
 #include "base/pool.h"
 #include <stdint.h>
 
@@ -21,6 +22,8 @@ typedef struct json json_node;
 struct json_doc { void *root; void *arena; };
 int json_parse(struct json_doc *doc, const char *text, size_t len, struct error *err);
 void json_release(struct json_doc *doc);
+/* The same, wiped first: for documents that hold secrets. */
+void json_wipe(struct json_doc *doc);
 const json_node *json_root(const struct json_doc *doc);
 
 /* All getters accept NULL nodes.  A path is "vendor.id" (members only). */
@@ -51,20 +54,5 @@ void json_add(struct strbuf *out, const json_node *n);
 /* The same indented, for people; 2 blanks a level. */
 void json_add_pretty(struct strbuf *out, const json_node *n);
 int json_pretty_text(struct strbuf *out, const char *json);   /* parse + indent; -1: not JSON */
-
-/* Writing: a small builder that takes care of commas.  Numbers are written from
- * scaled integers. */
-struct json_writer { struct strbuf *out; int depth; unsigned char comma[JSON_MAX_DEPTH]; };
-void json_w_init(struct json_writer *w, struct strbuf *out);
-void json_w_object(struct json_writer *w, const char *name);   /* name NULL inside arrays / at the root */
-void json_w_end_object(struct json_writer *w);
-void json_w_array(struct json_writer *w, const char *name);
-void json_w_end_array(struct json_writer *w);
-void json_w_text(struct json_writer *w, const char *name, const char *value);   /* NULL: null */
-void json_w_int(struct json_writer *w, const char *name, int64_t value);
-void json_w_decimal(struct json_writer *w, const char *name, int64_t value, int scale, int min_decimals);
-void json_w_bool(struct json_writer *w, const char *name, int value);
-void json_w_null(struct json_writer *w, const char *name);
-void json_w_raw(struct json_writer *w, const char *name, const char *json);
 
 #endif

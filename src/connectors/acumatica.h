@@ -1,0 +1,47 @@
+/* What the parts of the Acumatica connector share. */
+#ifndef CONNECTORS_ACUMATICA_H
+#define CONNECTORS_ACUMATICA_H
+
+#include "connectors/connector.h"
+#include "connectors/json.h"
+
+#define ACUMATICA_TITLE "Acumatica"
+
+extern const struct option_def acumatica_options[];
+
+const char *acumatica_option(const struct op_env *env, const char *name);
+/* A signed request; path below <base>/entity/ ("Default/22.200.001/Vendor?..."). */
+void acumatica_request(const struct op_env *env, struct http_request *out, const char *method,
+	const char *path);
+void acumatica_body(struct http_request *out, const char *body);
+/* The service's own words: every nested field error of a 422, or the innermost message. */
+void acumatica_words(struct strbuf *out, const struct http_response *in);
+/* Is it the 500 of a list that cannot be turned into one statement? */
+int acumatica_cannot_optimize(const struct http_response *in);
+/* A record asked for by key that is not there: 404, or the 500 that says so. */
+int acumatica_absent(const struct http_response *in);
+enum error_class acumatica_explain(const struct http_response *in, struct error *err);
+/* 'it''s' for $filter. */
+void acumatica_quote(struct strbuf *out, const char *text);
+/* The text of a wrapped field, trimmed right, in the pool; "" when empty. */
+const char *acumatica_field(const json_node *o, const char *path, struct pool *p);
+
+int acumatica_login(struct op *op, const struct http_response *in, struct http_request *out,
+	struct error *err);
+int acumatica_logout(struct op *op, const struct http_response *in, struct http_request *out,
+	struct error *err);
+int acumatica_test(struct op *op, const struct http_response *in, struct http_request *out,
+	struct error *err);
+int acumatica_authorize_url(struct strbuf *out, const struct op_env *env, const char *redirect_uri,
+	const char *state, const char *challenge, struct error *err);
+extern const struct feed acumatica_feeds[];
+int acumatica_pull(struct op *op, const struct http_response *in, struct http_request *out,
+	struct error *err);
+int acumatica_push(struct op *op, const struct http_response *in, struct http_request *out,
+	struct error *err);
+int acumatica_compose(struct strbuf *payload, const char *verb, const struct dossier *d,
+	const struct profile *p, const struct op_env *env, const char *key, struct error *err);
+
+extern const struct connector acumatica_connector;
+
+#endif

@@ -1,0 +1,262 @@
+/* Reading an ERP profile: data/profiles/<erp>.json and what the owner of the connection
+ * answered about id formats (data/profiles/README describes the file).
+ *
+ * The file belongs to the program, yet it is read as carefully as anything else: an
+ * unknown member is an error that names it, so that a misspelt limit is not a limit
+ * silently lost.  Members beginning with "_" are remarks. */
+#include "connectors/connector.h"
+#include "connectors/json.h"
+#include "base/date.h"
+#include "base/i18n.h"
+#include <stdio.h>
+#include <string.h>
+#include "base/banned.h"
+
+struct reader {
+	struct profile *p;
+	struct error *err;
+	int rc;
+};
+
+static void complain(struct reader *rd, const char *where, const char *what)
+{
+	if (rd->rc == 0)
+		rd->rc = error_set(rd->err, ERR_CONFIG, N_("profile: \"%1$s\" in %2$s makes no sense"), what ? what : "",
+			where, NULL);
+}
+
+static const char *keep(struct reader *rd, const json_node *n)
+{
+	return pool_strdup(&rd->p->pool, json_text(n));
+}
+
+static void read_directions(struct reader *rd, const json_node *o)
+{
+	for (const json_node *m = json_first(o); m; m = json_next(m)) {
+		enum entity e = entity_parse(json_name(m));
+		struct profile_direction *d;
+
+		if (e == ENTITY_NONE) {
+			complain(rd, "directions", json_name(m));
+			continue;
+		}
+		d = &rd->p->direction[e];
+		for (const json_node *v = json_first(m); v; v = json_next(v)) {
+			const char *name = json_name(v);
+			if (!strcmp(name, "export"))
+				d->exported = json_bool(v, 0);
+			else if (!strcmp(name, "import"))
+				d->imported = json_bool(v, 0);
+			else if (!strcmp(name, "note_en"))
+				d->note_en = keep(rd, v);
+			else if (!strcmp(name, "note_fr"))
+				d->note_fr = keep(rd, v);
+			else
+				complain(rd, "directions", name);
+		}
+	}
+}
+
+static void read_limits(struct reader *rd, const json_node *o)
+{
+	struct profile *p = rd->p;
+
+	for (const json_node *m = json_first(o); m; m = json_next(m))
+		p->n_limits += json_count(m);
+	p->limits = pool_alloc(&p->pool, (p->n_limits + 1) * sizeof *p->limits);
+	p->n_limits = 0;
+	for (const json_node *m = json_first(o); m; m = json_next(m)) {
+		enum entity e = entity_parse(json_name(m));
+
+		if (e == ENTITY_NONE)
+			complain(rd, "limits", json_name(m));
+		for (const json_node *v = json_first(m); v && e != ENTITY_NONE; v = json_next(v)) {
+			int field = entity_field(e, json_name(v));
+			int64_t max;
+
+			if (field < 0 || json_int(v, &max) < 0 || max < 1 || max > 4000) {
+				complain(rd, "limits", json_name(v));
+				continue;
+			}
+			p->limits[p->n_limits++] = (struct profile_limit){ e, field, (int)max };
+		}
+	}
+}
+
+static int severity_parse(const char *s)
+{
+	static const char *const names[] = { "hold", "warning", "note", "off" };
+
+	for (int i = 0; s && i < 4; i++)
+		if (!strcmp(names[i], s))
+			return i;
+	return -1;
+}
+
+static void read_rules(struct reader *rd, const json_node *o)
+{
+	struct profile *p = rd->p;
+
+	p->rules = pool_alloc(&p->pool, (json_count(o) + 1) * sizeof *p->rules);
+	for (const json_node *m = json_first(o); m; m = json_next(m)) {
+		struct profile_rule *r = &p->rules[p->n_rules++];
+		int severity = severity_parse(json_text(json_get(m, "severity")));
+
+		r->code = pool_strdup(&p->pool, json_name(m));
+		if (severity < 0)
+			complain(rd, "rules", json_name(m));
+		r->severity = severity < 0 ? SEVERITY_HOLD : (enum severity)severity;
+		r->message_en = keep(rd, json_get(m, "message_en"));
+		r->message_fr = keep(rd, json_get(m, "message_fr"));
+	}
+}
+
+static void read_releases(struct reader *rd, const json_node *a)
+{
+	struct profile *p = rd->p;
+
+	p->releases = pool_alloc(&p->pool, (json_count(a) + 1) * sizeof *p->releases);
+	for (const json_node *m = json_first(a); m; m = json_next(m)) {
+		struct profile_release *r = &p->releases[p->n_releases++];
+
+		r->name = keep(rd, json_get(m, "name"));
+		r->build_prefix = keep(rd, json_get(m, "build_prefix"));
+		r->validated = json_bool(json_get(m, "validated"), 0);
+		r->needs_custom_endpoint = json_bool(json_get(m, "needs_custom_endpoint"), 0);
+		if (!r->name || !r->build_prefix)
+			complain(rd, "releases", r->name);
+	}
+}
+
+static const char *const *read_words(struct reader *rd, const json_node *a)
+{
+	const char **list = pool_alloc(&rd->p->pool, (json_count(a) + 1) * sizeof *list);
+	size_t n = 0;
+
+	for (const json_node *m = json_first(a); m; m = json_next(m))
+		if (json_text(m))
+			list[n++] = keep(rd, m);
+	return n ? list : NULL;
+}
+
+static void read_supports(struct reader *rd, const json_node *o)
+{
+	struct profile *p = rd->p;
+	const struct { const char *name; int *flag; } flags[] = {
+		{ "tax", &p->tax_supported },
+		{ "stored_materials", &p->stored_materials_supported },
+		{ "po_invoices", &p->po_invoices_supported },
+		{ "foreign_retainage", &p->foreign_retainage_supported },
+	};
+
+	for (const json_node *m = json_first(o); m; m = json_next(m)) {
+		size_t i = 0;
+		while (i < ARRAY_SIZE(flags) && strcmp(flags[i].name, json_name(m)))
+			i++;
+		if (i == ARRAY_SIZE(flags))
+			complain(rd, "supports", json_name(m));
+		else
+			*flags[i].flag = json_bool(m, 0);
+	}
+}
+
+static void read_file(struct reader *rd, const json_node *root)
+{
+	for (const json_node *m = json_first(root); m; m = json_next(m)) {
+		const char *name = json_name(m);
+
+		if (!name || *name == '_')
+			continue;
+		if (!strcmp(name, "name"))
+			rd->p->name = keep(rd, m);
+		else if (!strcmp(name, "title"))
+			rd->p->title = keep(rd, m);
+		else if (!strcmp(name, "directions"))
+			read_directions(rd, m);
+		else if (!strcmp(name, "limits"))
+			read_limits(rd, m);
+		else if (!strcmp(name, "rules"))
+			read_rules(rd, m);
+		else if (!strcmp(name, "releases"))
+			read_releases(rd, m);
+		else if (!strcmp(name, "supports"))
+			read_supports(rd, m);
+		else if (!strcmp(name, "ready_commitment"))
+			rd->p->ready_commitment = read_words(rd, m);
+		else if (!strcmp(name, "ready_invoice"))
+			rd->p->ready_invoice = read_words(rd, m);
+		else
+			complain(rd, "the file", name);
+	}
+	if (!rd->p->name || !rd->p->title)
+		complain(rd, "the file", "name, title");
+}
+
+/* ---- what the connection adds ---- */
+
+static const char *value(const struct option_values *v, const struct option_def *defs, const char *name)
+{
+	const char *s;
+
+	for (const struct option_def *d = defs; d && d->name; d++)
+		if (!strcmp(d->name, name)) {
+			s = option_get(v, defs, name);
+			return s && *s ? s : NULL;
+		}
+	return NULL;
+}
+
+static void read_formats(struct reader *rd, const struct option_values *v, const struct option_def *defs)
+{
+	struct profile *p = rd->p;
+	char name[48];
+
+	for (int k = 0; k < ID_KIND_COUNT; k++) {
+		const char *mask, *max;
+
+		snprintf(name, sizeof name, "id_%s_mask", id_kind_names[k]);
+		mask = value(v, defs, name);
+		snprintf(name, sizeof name, "id_%s_max", id_kind_names[k]);
+		max = value(v, defs, name);
+		p->id[k].mask = pool_strdup(&p->pool, mask);
+		p->id[k].max_length = max ? (int)option_get_int(v, defs, name) : 0;
+		p->id[k].upper = 1;
+	}
+}
+
+static void read_connection(struct reader *rd, const struct option_values *v, const struct option_def *defs)
+{
+	struct profile *p = rd->p;
+	const char *since = value(v, defs, "connected_since");
+
+	read_formats(rd, v, defs);
+	if (since && date_valid(since, 0))
+		p->connected_since = pool_strdup(&p->pool, since);
+	else if (since)
+		complain(rd, "connected_since", since);
+	p->home_currency = pool_strdup(&p->pool, value(v, defs, "home_currency"));
+	if (value(v, defs, "ids_typed"))
+		p->numbers_assigned_by_erp = !option_get_bool(v, defs, "ids_typed");
+}
+
+int profile_load(struct profile *p, const char *json_text_, const struct option_values *options,
+	const struct option_def *defs, struct error *err)
+{
+	struct reader rd = { .p = p, .err = err };
+	struct json_doc doc;
+	int rc;
+
+	memset(p, 0, sizeof *p);
+	pool_init(&p->pool);
+	p->construction = -1;            /* not known before somebody signed in */
+	rc = json_parse(&doc, json_text_, strlen(json_text_), err);
+	if (rc < 0)
+		return rc;
+	read_file(&rd, json_root(&doc));
+	if (options && defs)
+		read_connection(&rd, options, defs);
+	json_release(&doc);
+	if (rd.rc < 0)
+		profile_release_all(p);
+	return rd.rc;
+}

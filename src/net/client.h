@@ -21,7 +21,7 @@ struct client_options {
 	const char *ca_bundle;       /* a PEM file; NULL: the system's */
 	const char *user_agent;      /* NULL: "Comptoir" */
 	int max_per_host;            /* connections; 0: 4 */
-	int low_speed_seconds;       /* cut when slower than 1 byte/s that long; 0: 60 */
+	int low_speed_seconds;       /* reading: cut when nothing comes that long; 0: 100 */
 };
 
 struct client_counters {

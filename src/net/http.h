@@ -133,6 +133,8 @@ struct http_url {                    /* all lent from the text parsed */
 int http_url_parse(struct http_url *out, const char *url);
 /* 1 for https, and for http to 127.0.0.0/8, [::1] or localhost. */
 int http_url_allowed(const char *url);
+/* 1 when the host is this machine by its name or number. */
+int http_url_is_local(const char *url);
 /* "https://host:port", the port only when it is not the usual one; -1. */
 int http_url_origin(struct strbuf *out, const char *url);
 int http_url_same_origin(const char *a, const char *b);

@@ -30,7 +30,7 @@ void oauth_authorize_url(struct strbuf *out, const struct oauth_authorize *a);
  * the loopback request, a pasted address, or (allow_bare) the code alone, with
  * blanks around forgiven.  The state must be the one sent, except for a bare
  * code.  ERR_REFUSED with the vendor's reason when the person said no, ERR_DATA
- * for anything else.  The code is secret: http_wipe it. */
+ * for anything else.  code is reset first; it is secret: http_wipe it. */
 int oauth_redirect_parse(struct strbuf *code, const char *text, const char *state,
 	int allow_bare, struct error *err);
 

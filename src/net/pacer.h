@@ -32,7 +32,8 @@ struct pacer {
 	int running;                 /* started, not yet noted */
 	int failures;                /* transient ones in a row */
 	enum pacer_circuit circuit;
-	int64_t not_before;          /* mono ms; 0: now */
+	int64_t not_before;          /* mono ms: what the other side demanded */
+	int64_t backoff_until;       /* mono ms: our own caution */
 	int64_t limit, remaining;    /* last heard; -1 unknown */
 	int64_t reset_at;            /* mono ms when remaining is full again */
 	int64_t tokens;              /* of per_minute, in 1/60000 request */

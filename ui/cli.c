@@ -177,7 +177,8 @@ int cli_parse(struct cli_args *a, int argc, char **argv)
 	memset(a, 0, sizeof *a);
 	a->passphrase_fd = -1;
 	a->settle_ms = -1;
-	a->wait_s = 120;
+	a->wait_s = -1;
+	a->mouse = 1;
 	a->limit = 0;
 	for (size_t i = 0; i < ARRAY_SIZE(options); i++)
 		table[i] = options[i].o;
@@ -328,6 +329,7 @@ int cli_open(struct cli *c, unsigned needs)
 		/* The worker makes and migrates the database, so it comes first. */
 		struct worker_options o = { .database = c->database, .vault = c->vault, .user = c->user,
 			.ca_bundle = c->args.ca_bundle, .settle_ms = (int)c->args.settle_ms,
+			.auto_lock_ms = c->args.auto_lock_ms, .grace_ms = c->args.grace_ms,
 			.read_only = c->args.read_only };
 
 		if ((needs & (CLI_WORKER | CLI_UNLOCKED)) || access(c->database, F_OK) != 0)

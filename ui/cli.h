@@ -19,9 +19,10 @@ enum cli_format { CLI_PLAIN, CLI_JSON, CLI_CSV };
 struct cli_args {
 	enum cli_format format;
 	int full, no_export, prerequisites, accept_warnings, payload, yes, import_section, unattended;
-	int read_only, story, demo, ascii;
+	int read_only, story, demo, ascii, mouse;
 	const char *lang, *user, *key_file, *ca_bundle, *reason, *view, *filter, *sort, *connection, *theme;
-	int64_t limit, passphrase_fd, settle_ms, wait_s;
+	int64_t limit, passphrase_fd, settle_ms, wait_s;   /* -1: not typed */
+	int64_t auto_lock_ms, grace_ms;
 	char **words;                /* the command and what follows it; borrowed */
 	int n_words;
 };

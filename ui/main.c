@@ -1,4 +1,5 @@
 /* Start: language, hardening, then a face: the screens, the demo, or a command. */
+#include "base/array.h"
 #include "base/digest.h"
 #include "base/i18n.h"
 #include "base/lang.h"
@@ -6,6 +7,7 @@
 #include "base/trace.h"
 #include "ui/app.h"
 #include "ui/cli.h"
+#include "ui/config.h"
 #include "vault/secret.h"
 
 #include <locale.h>
@@ -19,7 +21,7 @@
 
 static int run_screens(struct cli *c)
 {
-	struct app_options o = { .mouse = 1 };
+	struct app_options o = { .mouse = c->args.mouse };
 	struct error err = ERROR_INIT;
 	int rc;
 
@@ -42,14 +44,34 @@ static int run_screens(struct cli *c)
 	return rc;
 }
 
+/* Settings that cannot be used stop everything, except the commands one mends them with. */
+static int load_settings(struct option_values *v, struct cli_args *a)
+{
+	static const char *const menders[] = { "doctor", "paths", "help" };
+	struct error err = ERROR_INIT;
+	int rc = config_load(v, a, &err);
+
+	if (rc < 0)
+		rc = cli_fail(&err);
+	for (size_t i = 0; rc && a->n_words && i < ARRAY_SIZE(menders); i++)
+		if (strcmp(a->words[0], menders[i]) == 0)
+			rc = 0;
+	error_release(&err);
+	return rc;
+}
+
 int main(int argc, char **argv)
 {
 	struct cli c = { .database = NULL };
+	struct option_values settings = { NULL, 0, 0 };
 	int rc;
 
 	signal(SIGPIPE, SIG_IGN);
 	lang_init(NULL);
 	rc = cli_parse(&c.args, argc, argv);
+	if (rc)
+		return rc;
+	rc = load_settings(&settings, &c.args);
 	if (rc)
 		return rc;
 	if (c.args.lang)
@@ -70,6 +92,7 @@ int main(int argc, char **argv)
 	else
 		rc = cli_run(&c);
 	cli_release(&c);
+	option_values_release(&settings);
 	trace_end();
 	return rc;
 }

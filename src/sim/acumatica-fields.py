@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes acumatica_fields_{docs,base,custom}.c from the vendor's endpoint metadata.
+"""Makes acumatica_fields_{docs,base,jobs,custom}.c from the vendor's endpoint metadata.
 
 usage: acumatica-fields.py FOLDER OUTPUT-FOLDER
 
@@ -178,11 +178,14 @@ def main():
     folder, target = sys.argv[1:3]
     defs, tops, owners = load(folder)
     docs = [n for n in sorted(defs) if owners[n] in DOCS]
-    base = [n for n in sorted(defs) if owners[n] not in DOCS]
+    jobs = [n for n in sorted(defs) if owners[n].startswith("Project")]
+    base = [n for n in sorted(defs) if owners[n] not in DOCS and n not in jobs]
     write_defs(os.path.join(target, "acumatica_fields_docs.c"),
                "Contract fields of the documents: bills, orders, checks.", docs, defs, tops)
     write_defs(os.path.join(target, "acumatica_fields_base.c"),
-               "Contract fields of the master records: vendors, projects, codes.", base, defs, tops)
+               "Contract fields of the master records: vendors, customers, codes.", base, defs, tops)
+    write_defs(os.path.join(target, "acumatica_fields_jobs.c"),
+               "Contract fields of the projects, their tasks, budgets and templates.", jobs, defs, tops)
     with open(os.path.join(target, "acumatica_fields.h"), "w") as out:
         out.write("""/* The contract of the simulated endpoints as tables (acumatica-fields.py).
  *

@@ -435,6 +435,20 @@ static void entity_address(struct acu *acu, const char *path, const struct sim_r
 	entity_call(&call, t, slash ? slash + 1 : "");
 }
 
+/* More requests in this minute than the licence allows. */
+static int declined(struct acu *acu, struct sim_response *resp)
+{
+	int64_t minute = sim_now_ms(acu->sim) / 60000;
+
+	if (minute != acu->minute)
+		acu->requests = 0;
+	acu->minute = minute;
+	if (!acu->sw.rate || ++acu->requests <= acu->sw.rate)
+		return 0;
+	acu_error(resp, 429, NULL, "The number of API requests per minute allowed by the licence was exceeded.");
+	return 1;
+}
+
 static void handle(struct sim *sim, void *state, const struct sim_request *req,
 	struct sim_response *resp)
 {
@@ -447,7 +461,7 @@ static void handle(struct sim *sim, void *state, const struct sim_request *req,
 			"</h2></body></html>");
 		return;
 	}
-	if (acu_login_handle(acu, path, req, resp))
+	if (acu_login_handle(acu, path, req, resp) || declined(acu, resp))
 		return;
 	if ((!strcasecmp(path, "/entity") || !strcasecmp(path, "/entity/")) && !strcmp(req->method, "GET"))
 		list_endpoints(acu, req, resp);

@@ -89,6 +89,7 @@ struct acu_switches {
 	int missing_status;              /* of a record that is not there: 500 or 404 */
 	int seats;
 	int idle_s;                      /* a seat left alone is free after so long */
+	int rate;                        /* requests a minute before 429; 0: no limit */
 	int polls;                       /* 202 answers before an operation has ended */
 };
 
@@ -123,6 +124,8 @@ struct acu {
 	unsigned endpoints;              /* E20|E22.. that the release has */
 	struct acu_switches sw;
 	uint64_t seed;
+	int64_t minute;                  /* the minute being counted, and its requests */
+	int requests;
 	char *user, *password, *client_id, *client_secret;       /* owned */
 	const char *check_type;          /* label of a payment: "Payment", "Check" in older builds */
 	char *cannot_optimize;           /* owned; "Vendor.TaxZone,..." or NULL */
@@ -200,6 +203,13 @@ void acu_seed(struct acu *acu);
 struct acu_rec *acu_make(struct acu_table *t, size_t slot);
 /* Its key values without building it. */
 void acu_make_keys(const struct acu_table *t, uint32_t source, const char *keys[ACU_MAX_KEYS]);
+
+/* Its VendorRef without building it; NULL when this kind has none. */
+const char *acu_make_ref(const struct acu_table *t, uint32_t source);
+
+/* ---- acumatica_filter.c ---- */
+/* As the service's database compares: without regard to case and trailing blanks. */
+int acu_text_same(const char *a, const char *b);
 
 /* ---- acumatica_save.c ---- */
 void acu_put(struct acu_call *call, struct acu_table *t);

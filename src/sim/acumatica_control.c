@@ -25,6 +25,7 @@ static const struct { const char *name; size_t at; int fallback; } switches[] = 
 	SWITCH(block_branch_mismatch, 0), SWITCH(manual_numbers, 0), SWITCH(attribute_key, 1),
 	SWITCH(multi_tenant, 1), SWITCH(construct_endpoint, 1), SWITCH(seat_status, 500),
 	SWITCH(missing_status, 500), SWITCH(seats, 2), SWITCH(idle_s, 600), SWITCH(polls, 1),
+	SWITCH(rate, 0),
 };
 
 static int *switch_at(struct acu *acu, size_t i)

@@ -465,3 +465,26 @@ int acu_filter_match(const struct acu_filter *f, const struct acu_rec *r)
 {
 	return match(f->root, r);
 }
+
+static const char *equals(const struct node *n, int index)
+{
+	const char *s;
+
+	if (n->op == OP_AND) {
+		s = equals(n->a, index);
+		return s ? s : equals(n->b, index);
+	}
+	return n->op == OP_EQ && n->l.linked < 0 && n->l.index == index && n->r.s && *n->r.s ? n->r.s : NULL;
+}
+
+const char *acu_filter_equals(const struct acu_filter *f, const struct acu_def *def, const char *name)
+{
+	int index = acu_index(def, name);
+
+	return index < 0 ? NULL : equals(f->root, index);
+}
+
+int acu_text_same(const char *a, const char *b)
+{
+	return !compare_text(a, b);
+}

@@ -217,11 +217,18 @@ static uint32_t *search(struct acu_table *t, const struct acu_filter *f, size_t 
 {
 	const uint32_t *order = acu_table_order(t, n);
 	uint32_t *hits = xreallocarray(NULL, *n + 1, sizeof *hits);
+	const char *ref = f ? acu_filter_equals(f, t->def, "VendorRef") : NULL, *own;
 	size_t i, total = *n, found = 0;
+	const struct acu_slot *s;
 	struct acu_rec *r;
 	int temp;
 
 	for (i = 0; i < total; i++) {
+		/* The look-up before an export must not build every promised document. */
+		s = &t->slots.items[order[i]];
+		own = ref && !s->rec ? acu_make_ref(t, s->source) : NULL;
+		if (own && !acu_text_same(own, ref))
+			continue;
 		if (f) {
 			r = acu_table_peek(t, order[i], &temp);
 			if (acu_filter_match(f, r))

@@ -31,6 +31,8 @@ struct acu_filter *acu_filter_parse(const struct acu_call *call, const struct ac
 	const char *text, struct strbuf *why);
 int acu_filter_match(const struct acu_filter *f, const struct acu_rec *r);
 void acu_filter_free(struct acu_filter *f);
+/* The text of `name eq 'text'` when no record without it can match; NULL. */
+const char *acu_filter_equals(const struct acu_filter *f, const struct acu_def *def, const char *name);
 
 /* Answers GET of a list. */
 void acu_list(struct acu_call *call, struct acu_table *t);

@@ -607,6 +607,17 @@ void acu_make_keys(const struct acu_table *t, uint32_t source, const char *keys[
 	}
 }
 
+const char *acu_make_ref(const struct acu_table *t, uint32_t source)
+{
+	const struct company *co = t->tenant->acu->co;
+
+	if (t->kind == ACU_BILL)
+		return co->invoices[source].invoice_number ? co->invoices[source].invoice_number : "";
+	if (t->kind == ACU_PURCHASE_ORDER || t->kind == ACU_SUBCONTRACT)
+		return co->commitments[source].number;
+	return NULL;
+}
+
 static void raise(int64_t *next, const char *number)
 {
 	int64_t n = strtol(number + strcspn(number, "0123456789"), NULL, 10);

@@ -6,10 +6,15 @@
 
 enum put_result { PUT_SAME, PUT_ADDED, PUT_CHANGED };
 
-/* Upsert by (connection, remote_id).  Unchanged content writes nothing.  A change
- * grows the version.  Works inside the caller's transaction. */
+/* Upsert by (connection, remote_id).  Unchanged content only gets the time it was seen
+ * (see records_stamp).  A change grows the version, except when only display copies
+ * differ.  Works inside the caller's transaction.  result and id may be NULL. */
 int records_put(struct store *s, const struct record *r, enum put_result *result, int64_t *id,
 	struct error *err);
+/* Whether unchanged rows get the time they were seen, which records_mark_unseen goes by.
+ * On when a store is opened; off (0) for an incremental pass: then unchanged content writes
+ * nothing at all.  Never call records_mark_unseen for a pass that ran without. */
+void records_stamp(struct store *s, int on);
 int records_get(struct store *s, enum entity e, int64_t id, struct pool *p, struct record *out,
 	struct error *err);                               /* ERR_NOTFOUND */
 int records_find(struct store *s, enum entity e, int64_t connection, const char *remote_id,
@@ -22,6 +27,10 @@ int records_where(struct store *s, enum entity e, int64_t connection, int field,
 int records_where2(struct store *s, enum entity e, int64_t connection, int field, const char *value,
 	int field2, const char *value2, size_t max, struct pool *p, struct record_array *out,
 	struct error *err);
+/* The rows of a connection in order of id, after `after_id` (0: from the first), at
+ * most max; not the deleted ones (records_list.c). */
+int records_list(struct store *s, enum entity e, int64_t connection, int64_t after_id, size_t max,
+	struct pool *p, struct record_array *out, struct error *err);
 /* Children of a record (lines of a commitment or invoice, sub jobs of a job). */
 int records_children(struct store *s, enum entity child, int64_t connection, const char *parent_remote_id,
 	struct pool *p, struct record_array *out, struct error *err);

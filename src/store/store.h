@@ -44,8 +44,12 @@ int store_backup(struct store *s, const char *to, struct error *err);
  * is safe to call always, also after a crash (opening calls it). */
 int store_defer_indexes(struct store *s, struct error *err);
 int store_finish_indexes(struct store *s, struct error *err);
-/* Fault injection for tests: the nth write from now fails (disk full), 0: off. */
+/* Fault injection for tests: the nth write from now (a commit is one too) and all
+ * after it fail as on a full disk, 0: off. */
 void store_fail_after(struct store *s, int64_t nth);
+/* For crash tests: called before and after each commit ("commit:before",
+ * "commit:after") and each move of the outbox ("take:before", "take:after" ...). */
+void store_set_step_hook(struct store *s, void (*fn)(void *data, const char *what), void *data);
 
 /* --- connections --- */
 struct connection {

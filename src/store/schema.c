@@ -1,0 +1,320 @@
+/* Numbered migrations, each run once, and the indexes that follow from entities[].
+ *
+ * A migration is a file of data/schema, compiled in.  The number in the database is
+ * the newest one that ran; a database with a greater number was made by a newer
+ * program and is refused, because this one does not know what its columns mean.
+ *
+ * Indexes are not part of a migration: which there are follows from the flags in
+ * entities[], so they cannot drift apart.  A list is read in the order (view, field,
+ * id), and every order of the screen has such an index; references and numbers have
+ * (connection, field) and are there always.  The first kind and the search index wait
+ * until a first load is through. */
+#include "store/internal.h"
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/trace.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+/* Rows below which a table is not worth the trouble of dropping its indexes. */
+#define DEFER_BELOW 1000
+
+/* ---- migrations ---- */
+
+int schema_newest(void)
+{
+	int newest = 0;
+
+	for (size_t i = 0; migrations[i].sql; i++)
+		if (migrations[i].number > newest)
+			newest = migrations[i].number;
+	return newest;
+}
+
+/* 0 for an empty database. */
+static int current_version(struct store *s, int64_t *version, struct error *err)
+{
+	struct error missing = ERROR_INIT;
+	int rc;
+
+	*version = 0;
+	rc = store_number(s, version, &missing, "SELECT max(number) FROM schema_version", NULL);
+	if (rc == ERR_STORE) {            /* no such table: is anything else in there? */
+		struct strbuf plan = STRBUF_INIT;
+		int rc2 = s->db->ops->explain(s->db, "SELECT 1 FROM setting", &plan, NULL);
+
+		strbuf_release(&plan);
+		rc = rc2 < 0 ? 0 : rc;
+	}
+	if (rc < 0)
+		error_move(err ? err : &missing, &missing);
+	error_release(&missing);
+	return rc < 0 ? rc : 0;
+}
+
+static int run_migration(struct store *s, const struct migration *m, struct error *err)
+{
+	int rc;
+
+	if (m->database && strcmp(m->database, s->db->ops->name) != 0)
+		return 0;
+	trace(TRACE_STORE, "migration %d %s%s%s", m->number, m->name, m->database ? " for " : "",
+		m->database ? m->database : "");
+	rc = s->db->ops->exec(s->db, m->sql, err);
+	if (rc < 0 || m->database)
+		return rc;
+	return store_exec(s, err, "INSERT INTO schema_version(number, name, at) VALUES ($1, $2, $3)",
+		"iti", I64(m->number), m->name, store_now(s));
+}
+
+static int migrate(struct store *s, int64_t version, struct error *err)
+{
+	int rc = store_begin(s, err);
+
+	if (rc < 0)
+		return rc;
+	/* again, now that nobody else can */
+	rc = current_version(s, &version, err);
+	if (rc == 0 && version == 0)
+		rc = s->db->ops->exec(s->db, "CREATE TABLE IF NOT EXISTS schema_version ("
+			"number BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL);", err);
+	for (size_t i = 0; rc == 0 && migrations[i].sql; i++)
+		if (migrations[i].number > version)
+			rc = run_migration(s, &migrations[i], err);
+	return store_leave(s, 1, rc, err);
+}
+
+static int refuse_version(const struct store *s, int64_t version, struct error *err)
+{
+	char have[24], know[24];
+
+	snprintf(have, sizeof have, "%lld", (long long)version);
+	snprintf(know, sizeof know, "%d", schema_newest());
+	if (version > schema_newest())
+		return error_set(err, ERR_CONFIG,
+			N_("\"%1$s\" was made by a newer Comptoir (its schema is %2$s, this program knows %3$s); nothing was changed, start the newer program"),
+			s->path, have, know, NULL);
+	return error_set(err, ERR_CONFIG,
+		N_("\"%1$s\" is of an older Comptoir (its schema is %2$s, this program wants %3$s); start comptoir once to bring it up to date"),
+		s->path, have, know, NULL);
+}
+
+/* ---- indexes ---- */
+
+static void name_index(struct strbuf *out, const char *table, const char *column)
+{
+	strbuf_addf(out, "%s_by_%s", table, column);
+}
+
+/* The columns of the lists' indexes, one call each. */
+static void each_order(struct store *s, enum entity e, struct strbuf *sql,
+	void (*add)(struct strbuf *sql, struct store *s, enum entity e, const char *column))
+{
+	const struct entity_def *d = &entities[e];
+	struct strbuf column = STRBUF_INIT;
+
+	add(sql, s, e, NULL);
+	add(sql, s, e, "state");
+	add(sql, s, e, "changed_at");
+	for (int f = 0; f < d->n_fields; f++) {
+		if (!(d->fields[f].flags & FIELD_SORT))
+			continue;
+		strbuf_reset(&column);
+		table_sort_column(&column, s, e, f);
+		add(sql, s, e, column.s);
+	}
+	strbuf_release(&column);
+}
+
+static void add_create(struct strbuf *sql, struct store *s, enum entity e, const char *column)
+{
+	const struct table *t = &s->tables[e];
+
+	strbuf_adds(sql, "CREATE INDEX IF NOT EXISTS ");
+	name_index(sql, t->name, column ? column : "total");
+	if (column)
+		strbuf_addf(sql, " ON \"%s\" (view, \"%s\"%s);\n", t->name, column, s->db->ops->index_tail);
+	else if (t->sum >= 0)
+		strbuf_addf(sql, " ON \"%s\" (view, \"%s\", \"%s\");\n", t->name,
+			entities[e].fields[t->currency].name, entities[e].fields[t->sum].name);
+	else
+		strbuf_addf(sql, " ON \"%s\" (view%s);\n", t->name, s->db->ops->index_tail);
+}
+
+static void add_drop(struct strbuf *sql, struct store *s, enum entity e, const char *column)
+{
+	strbuf_adds(sql, "DROP INDEX IF EXISTS ");
+	name_index(sql, s->tables[e].name, column ? column : "total");
+	strbuf_adds(sql, ";\n");
+}
+
+int schema_indexes(struct store *s, enum entity e, struct error *err)
+{
+	struct strbuf sql = STRBUF_INIT;
+	int rc;
+
+	each_order(s, e, &sql, add_create);
+	rc = s->db->ops->exec(s->db, sql.s, err);
+	if (rc == 0)
+		rc = s->db->ops->search_build(s->db, s->tables[e].name, err);
+	strbuf_release(&sql);
+	return rc;
+}
+
+int schema_drop_indexes(struct store *s, enum entity e, struct error *err)
+{
+	struct strbuf sql = STRBUF_INIT;
+	int rc;
+
+	each_order(s, e, &sql, add_drop);
+	rc = s->db->ops->exec(s->db, sql.s, err);
+	if (rc == 0)
+		rc = s->db->ops->search_drop(s->db, s->tables[e].name, err);
+	strbuf_release(&sql);
+	return rc;
+}
+
+/* Those that are there always: references and numbers within a connection. */
+static int standing_indexes(struct store *s, struct error *err)
+{
+	struct strbuf sql = STRBUF_INIT;
+	int rc;
+
+	for (int e = 0; e < ENTITY_COUNT; e++) {
+		const struct entity_def *d = &entities[e];
+
+		for (int f = 0; f < d->n_fields; f++) {
+			if (d->fields[f].type != VALUE_REF &&
+			    (f != d->number || d->fields[f].type != VALUE_TEXT))
+				continue;
+			strbuf_addf(&sql, "CREATE INDEX IF NOT EXISTS %1$s_of_%2$s ON \"%1$s\" (connection_id, \"%2$s\");\n",
+				d->name, d->fields[f].name);
+		}
+	}
+	rc = s->db->ops->exec(s->db, sql.s, err);
+	strbuf_release(&sql);
+	return rc;
+}
+
+/* ---- a first load ---- */
+
+static int note_deferred(struct store *s, struct error *err)
+{
+	struct strbuf names = STRBUF_INIT;
+	int rc;
+
+	for (int e = 0; e < ENTITY_TAB_COUNT; e++)
+		if (s->deferred & 1u << e)
+			strbuf_addf(&names, "%s%s", names.len ? " " : "", entities[e].name);
+	rc = store_setting_put(s, "indexes.deferred", names.len ? names.s : NULL, err);
+	strbuf_release(&names);
+	return rc;
+}
+
+static int read_deferred(struct store *s, struct error *err)
+{
+	struct pool p = POOL_INIT;
+	const char *names = NULL;
+	int rc = store_setting_get(s, "indexes.deferred", &p, &names, err);
+
+	s->deferred = 0;
+	for (int e = 0; rc == 0 && names && e < ENTITY_TAB_COUNT; e++)
+		if (strstr(names, entities[e].name))
+			s->deferred |= 1u << e;
+	pool_release(&p);
+	return rc;
+}
+
+int store_defer_indexes(struct store *s, struct error *err)
+{
+	int rc, own;
+
+	rc = store_enter(s, &own, err);
+	if (rc < 0)
+		return rc;
+	for (int e = 0; rc >= 0 && e < ENTITY_TAB_COUNT; e++) {
+		int64_t n = 0;
+
+		snprintf(s->sql, sizeof s->sql, "SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT %d) AS few",
+			entities[e].name, DEFER_BELOW);
+		rc = store_number(s, &n, err, s->sql, NULL);
+		if (rc < 0 || n >= DEFER_BELOW || (s->deferred & 1u << e))
+			continue;
+		rc = schema_drop_indexes(s, (enum entity)e, err);
+		s->deferred |= 1u << e;
+	}
+	if (rc >= 0)
+		rc = note_deferred(s, err);
+	rc = store_leave(s, own, rc < 0 ? rc : 0, err);
+	if (rc < 0)
+		(void)read_deferred(s, NULL);
+	return rc;
+}
+
+/* One transaction per table, so that a stopped program continues with the next. */
+int store_finish_indexes(struct store *s, struct error *err)
+{
+	int rc = s->open_tx ? error_set(err, ERR_BUG, N_("indexes are built between transactions"), NULL) : 0;
+
+	for (int e = 0; rc == 0 && e < ENTITY_TAB_COUNT; e++) {
+		if (!(s->deferred & 1u << e))
+			continue;
+		rc = store_begin(s, err);
+		if (rc < 0)
+			break;
+		s->deferred &= ~(1u << e);
+		rc = schema_indexes(s, (enum entity)e, err);
+		if (rc == 0)
+			rc = note_deferred(s, err);
+		rc = store_leave(s, 1, rc, err);
+		if (rc < 0)
+			s->deferred |= 1u << e;
+	}
+	return rc;
+}
+
+/* ---- opening ---- */
+
+static int prepare_writer(struct store *s, int64_t version, struct error *err)
+{
+	char at[INSTANT_LEN];
+	int rc = 0, own;
+
+	if (version < schema_newest())
+		rc = migrate(s, version, err);
+	if (rc == 0)
+		rc = read_deferred(s, err);
+	if (rc == 0)
+		rc = store_enter(s, &own, err);
+	if (rc < 0)
+		return rc;
+	rc = standing_indexes(s, err);
+	for (int e = 0; rc == 0 && e < ENTITY_TAB_COUNT; e++)
+		if (!(s->deferred & 1u << e))
+			rc = schema_indexes(s, (enum entity)e, err);
+	/* also the first write of this log: no decision pays for its header */
+	instant_format(at, store_now(s));
+	if (rc == 0)
+		rc = store_setting_put(s, "opened", at, err);
+	return store_leave(s, own, rc, err);
+}
+
+int schema_open(struct store *s, struct error *err)
+{
+	int64_t version;
+	int rc = current_version(s, &version, err);
+
+	if (rc < 0)
+		return rc;
+	if (version > schema_newest() || (s->mode == STORE_READ && version < schema_newest()))
+		return refuse_version(s, version, err);
+	if (s->mode == STORE_READ)
+		return 0;
+	rc = prepare_writer(s, version, err);
+	return rc < 0 ? rc : store_finish_indexes(s, err);
+}

@@ -609,53 +609,44 @@ int vault_unlock(struct vault *v, const struct secret *passphrase, struct error 
 	return rc;
 }
 
-static int key_file_wrong(const struct vault *v, const char *path, struct error *err)
+static int key_wrong(const struct vault *v, const char *source, struct error *err)
 {
 	return error_set(err, ERR_LOCKED,
 		N_("the key file \"%s\" does not open the vault \"%s\": "
-		"make a new one with `comptoir vault unattended`"),
-		path, v->path, NULL);
+		"make a new one with `comptoir vault unattended on FILE`"),
+		source, v->path, NULL);
 }
 
-/* The key in the file, if it is one for this vault. */
-static int key_file_read(struct secret **key, const struct vault *v, const char *path,
-	struct error *err)
+/* The key in a key file's line, if it is one for this vault. */
+static int key_parse(struct secret **key, const struct vault *v, const struct secret *line)
 {
 	uint8_t id[VAULT_ID_LEN];
-	struct secret *text = NULL, *k;
-	int rc = vaultfile_read_key(&text, path, 4096, err);
+	struct secret *k = secret_new(VAULT_KEY_LEN);
 
-	if (rc)
-		return rc;
-	k = secret_new(VAULT_KEY_LEN);
-	if (vault_keyfile_parse(id, secret_bytes(k), secret_text(text), secret_len(text)) ||
+	if (vault_keyfile_parse(id, secret_bytes(k), secret_text(line), secret_len(line)) ||
 	    memcmp(id, v->file.header.id, sizeof id)) {
 		secret_free(k);
-		rc = key_file_wrong(v, path, err);
-	} else {
-		*key = k;
+		return -1;
 	}
-	secret_free(text);
-	return rc;
+	*key = k;
+	return 0;
 }
 
-int vault_unlock_with_key_file(struct vault *v, const char *path, struct error *err)
+/* Opens IMPORT with a key line; source names where it came from. */
+static int open_import(struct vault *v, const struct secret *line, const char *source,
+	struct error *err)
 {
 	struct secret *key = NULL, *import = NULL, *entries[SECTIONS];
 	const struct vault_header *h = &v->file.header;
-	int rc;
+	int rc = 0;
 
-	vault_lock(v);
-	rc = fresh_locked(v, err);
-	if (!rc && !h->unattended)
-		rc = error_set(err, ERR_LOCKED,
+	if (!h->unattended)
+		return error_set(err, ERR_LOCKED,
 			N_("the vault \"%s\" opens with its passphrase alone: "
-			"allow a key file with `comptoir vault unattended`"),
+			"allow a key file with `comptoir vault unattended on FILE`"),
 			v->path, NULL);
-	if (!rc)
-		rc = key_file_read(&key, v, path, err);
-	if (!rc && seal_unwrap(&import, &h->keyfile, key, h, SEAL_KEYFILE))
-		rc = key_file_wrong(v, path, err);
+	if (key_parse(&key, v, line) || seal_unwrap(&import, &h->keyfile, key, h, SEAL_KEYFILE))
+		rc = key_wrong(v, source, err);
 	if (!rc && open_sections(entries, &v->raw, &v->file, NULL, import)) {
 		secret_free(import);
 		rc = damaged(v, err);
@@ -668,6 +659,30 @@ int vault_unlock_with_key_file(struct vault *v, const char *path, struct error *
 	v->state = VAULT_IMPORT_ONLY;
 	trace(TRACE_VAULT, "unlocked for importing");
 	return 0;
+}
+
+int vault_unlock_with_key(struct vault *v, const struct secret *line, struct error *err)
+{
+	int rc;
+
+	vault_lock(v);
+	rc = fresh_locked(v, err);
+	return rc ? rc : open_import(v, line, "-", err);
+}
+
+int vault_unlock_with_key_file(struct vault *v, const char *path, struct error *err)
+{
+	struct secret *line = NULL;
+	int rc;
+
+	vault_lock(v);
+	rc = fresh_locked(v, err);
+	if (!rc)
+		rc = vaultfile_read_key(&line, path, 4096, err);
+	if (!rc)
+		rc = open_import(v, line, path, err);
+	secret_free(line);
+	return rc;
 }
 
 void vault_lock(struct vault *v)

@@ -74,6 +74,8 @@ int vault_unlock(struct vault *v, const struct secret *passphrase, struct error 
 /* Opens the IMPORT section only.  The file must be private (design.md 9); a
  * systemd credential may belong to root. */
 int vault_unlock_with_key_file(struct vault *v, const char *path, struct error *err);
+/* The same with the line of a key file that came another way (a command, a pipe). */
+int vault_unlock_with_key(struct vault *v, const struct secret *line, struct error *err);
 /* Wipes every key and value. */
 void vault_lock(struct vault *v);
 /* Needs the old one again, whoever sits there.  The data key is renewed as

@@ -890,6 +890,7 @@ static void vault_opens_the_published_vectors(void **state)
 	struct vault_names names;
 	struct vault *v;
 	char *passphrase, *file, *key, *value;
+	struct secret *line;
 	size_t len;
 
 	slurp(name, &json);
@@ -911,6 +912,14 @@ static void vault_opens_the_published_vectors(void **state)
 	spill(key_path, key, strlen(key));
 	assert_int_equal(vault_unlock_with_key_file(v, key_path, NULL), 0);
 	assert_value(v, "procore/refresh-token", value);
+	line = secret_from_text(key);
+	assert_int_equal(vault_unlock_with_key(v, line, NULL), 0);
+	assert_int_equal(vault_state(v), VAULT_IMPORT_ONLY);
+	((char *)secret_bytes(line))[secret_len(line) - 1] ^= 1;
+	assert_int_equal(vault_unlock_with_key(v, line, NULL), ERR_LOCKED);
+	((char *)secret_bytes(line))[secret_len(line) - 1] ^= 1;
+	assert_int_equal(vault_unlock_with_key(v, line, NULL), 0);
+	secret_free(line);
 	assert_int_equal(vault_list(v, &names, NULL), 0);
 	assert_int_equal(names.len, 2);
 	vault_names_release(&names);

@@ -51,6 +51,17 @@ static void one_of(struct acu_rec *work, const char *field, const char *labels, 
 	free(padded);
 }
 
+/* The states and provinces the service knows for a country; others are free text. */
+static const char *states_of(const char *country)
+{
+	if (!strcmp(country, "CA"))
+		return "|AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|";
+	if (!strcmp(country, "US"))
+		return "|AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|"
+			"NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|";
+	return NULL;
+}
+
 static void check_address(struct acu_rec *work)
 {
 	struct acu_rec *c = acu_linked(work, "MainContact"), *a = c ? acu_linked(c, "Address") : NULL;
@@ -60,10 +71,12 @@ static void check_address(struct acu_rec *work)
 		acu_length_check(c, "Email", 255);
 	if (country && (strlen(country) != 2 || !isupper((unsigned char)country[0])))
 		acu_fail(a, "Country", "Country '%s' cannot be found in the system.", country);
-	if (a)
-		acu_length_check(a, "State", 50);
-	if (a)
-		acu_length_check(a, "PostalCode", 20);
+	if (!a)
+		return;
+	if (country && states_of(country))
+		one_of(a, "State", states_of(country), "State");
+	acu_length_check(a, "State", 50);
+	acu_length_check(a, "PostalCode", 20);
 }
 
 static void check_partner(struct acu_rec *work, const char *class_field, const char *classes)

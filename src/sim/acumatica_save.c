@@ -183,8 +183,7 @@ static void task_check(struct acu_call *call, const struct acu_line_shape *shape
 		acu_fail(row, shape->task, "Project Task '%s' is not active: its status is %s.", task, status);
 }
 
-static void project_check(struct acu_call *call, const struct acu_line_shape *shape,
-	const struct acu_rec *head, struct acu_rec *row)
+static void project_check(struct acu_call *call, const struct acu_line_shape *shape, struct acu_rec *row)
 {
 	struct acu_rec *p = acu_refer(call, row, "Project", ACU_PROJECT, "Project"), *linked;
 	const char *status, *branch;
@@ -211,7 +210,6 @@ static void project_check(struct acu_call *call, const struct acu_line_shape *sh
 	task_check(call, shape, row, acu_text(row, "Project"));
 	if (!acu_has(row, "CostCode"))
 		acu_fail(row, "CostCode", "Error: 'Cost Code' cannot be empty.");
-	(void)head;
 }
 
 static void account_check(struct acu_call *call, const struct acu_line_shape *shape, struct acu_rec *row)
@@ -248,6 +246,8 @@ static void account_check(struct acu_call *call, const struct acu_line_shape *sh
 void acu_line_check(struct acu_call *call, const struct acu_line_shape *shape,
 	const struct acu_rec *head, struct acu_rec *row)
 {
+	if (acu_index(head->def, "Project") >= 0)
+		acu_default_text(row, "Project", acu_text(head, "Project"));
 	acu_default_text(row, "Project", "X");
 	acu_default_text(row, shape->branch,
 		acu_text_or(head, shape->billing ? "BranchID" : "Branch", ""));
@@ -255,7 +255,7 @@ void acu_line_check(struct acu_call *call, const struct acu_line_shape *shape,
 		acu_fail(row, shape->branch, "Branch '%s' cannot be found in the system.",
 			acu_text_or(row, shape->branch, ""));
 	if (strcmp(acu_text(row, "Project"), "X"))
-		project_check(call, shape, head, row);
+		project_check(call, shape, row);
 	acu_refer(call, row, "CostCode", ACU_COST_CODE, "Cost Code");
 	account_check(call, shape, row);
 	acu_length_check(row, shape->text, 256);

@@ -410,8 +410,10 @@ static struct acu_rec *make_order(struct acu_table *t, size_t slot, const struct
 	int sub = c->kind == CO_SUBCONTRACT, i;
 	int64_t total = 0, held = 0;
 
-	if (!sub)
+	if (!sub) {
 		acu_put_text(r, "Type", "Normal");
+		acu_put_text(r, "Project", co->projects[c->project].erp_id);
+	}
 	acu_put_text(r, sub ? "SubcontractNbr" : "OrderNbr", c->erp_id);
 	acu_put_text(r, "VendorID", co->vendors[c->vendor].erp_id);
 	acu_put_text(r, "VendorRef", c->number);
@@ -502,6 +504,7 @@ static struct acu_rec *make_bill(struct acu_table *t, size_t slot, int invoice)
 	acu_put_text(r, "LocationID", "MAIN");
 	acu_put_text(r, "Terms", co->vendors[c->vendor].terms);
 	acu_put_text(r, "Description", c->title);
+	acu_put_text(r, "Project", co->projects[c->project].erp_id);
 	acu_put_text(r, "BranchID", co->branches[co->projects[c->project].branch].erp_id);
 	acu_put_text(r, "CurrencyID", c->currency);
 	acu_put_date(r, "Date", v->billing_date ? v->billing_date : v->submitted_date);
@@ -655,6 +658,56 @@ static void promise_documents(struct acu_tenant *tenant)
 		}
 }
 
+/* One budget line: its committed and invoiced amounts grow with each order line. */
+static void add_budget(struct acu_tenant *tenant, const struct co_commitment *c, int i)
+{
+	const struct company *co = tenant->acu->co;
+	struct acu_table *t = &tenant->tables[ACU_BUDGET];
+	const struct co_line *l = &co->lines[c->first_line + i];
+	const char *keys[ACU_MAX_KEYS];
+	struct acu_rec *r;
+	int64_t slot;
+	int k;
+
+	if (l->cost_code < 0 || !co->cost_codes[l->cost_code].erp_id || l->cost_type < 0 ||
+	    !co->cost_types[l->cost_type].erp_id)
+		return;
+	keys[0] = co->projects[c->project].erp_id;
+	keys[1] = task_of(co, c->project, l->sub_job);
+	keys[2] = co->cost_types[l->cost_type].erp_id;
+	keys[3] = co->cost_codes[l->cost_code].erp_id;
+	keys[4] = "<N/A>";
+	slot = acu_table_find(t, keys);
+	if (slot < 0) {
+		r = add(t);
+		for (k = 0; k < t->def->n_keys; k++)
+			acu_put_text(r, t->def->keys[k], keys[k]);
+		acu_put_text(r, "Type", "Expense");
+		acu_put_text(r, "Description", co->cost_codes[l->cost_code].name);
+		slot = (int64_t)acu_table_add(t, r);
+	}
+	r = acu_table_get(t, (size_t)slot);
+	for (k = 0; k < 4; k++) {
+		static const char *const grown[] = { "OriginalBudgetedAmount", "RevisedBudgetedAmount",
+			"OriginalCommittedAmount", "RevisedCommittedAmount" };
+
+		acu_put_num(r, grown[k], acu_num(r, grown[k]) + l->amount * ACU_CENT);
+	}
+	acu_put_num(r, "CommittedInvoicedAmount",
+		acu_num(r, "CommittedInvoicedAmount") + billed_before(co, c, i));
+}
+
+static void add_budgets(struct acu_tenant *tenant)
+{
+	const struct company *co = tenant->acu->co;
+	size_t i;
+	int k;
+
+	for (i = 0; i < co->n_commitments; i++)
+		for (k = 0; co->commitments[i].erp_id && k < co->commitments[i].lines; k++)
+			add_budget(tenant, &co->commitments[i], k);
+}
+
 static void add_change_orders(struct acu_tenant *tenant)
 {
 	const struct company *co = tenant->acu->co;
@@ -695,6 +748,7 @@ void acu_seed(struct acu *acu)
 	add_customers(home);
 	add_templates(home);
 	add_projects(home);
+	add_budgets(home);
 	add_change_orders(home);
 	promise_documents(home);
 	training->next_order = training->next_subcontract = training->next_bill = 1;

@@ -957,6 +957,97 @@ static void test_projects_start_in_planning_with_the_tasks_of_their_template(voi
 	assert_int_equal(w->status, 422);
 }
 
+static void test_rows_are_changed_and_deleted_by_id(void **state)
+{
+	struct world *w = *state;
+	struct strbuf b = STRBUF_INIT;
+	char *nbr, *first, *second, *body;
+
+	login(w);
+	put(w, DEFAULT "Bill?$expand=Details&$select=ReferenceNbr,Amount", "{\"Vendor\":{\"value\":\"V1004\"},"
+		"\"Date\":{\"value\":\"2026-10-31\"},\"Details\":[{\"POOrderType\":{\"value\":\"Subcontract\"},"
+		"\"POOrderNbr\":{\"value\":\"SC000017\"},\"POLine\":{\"value\":1},\"ExtendedCost\":{\"value\":100}},"
+		"{" LINE_HEAD ",\"ExtendedCost\":{\"value\":40}}]}");
+	assert_int_equal(w->status, 200);
+	expect(w, "Amount", "130");              /* the order retains 10 %, the other line nothing */
+	nbr = xstrdup(value(w, "ReferenceNbr", &b));
+	first = xstrdup(value(w, "Details/0/id", &b));
+	second = xstrdup(value(w, "Details/1/id", &b));
+	body = xasprintf("{\"Type\":{\"value\":\"Bill\"},\"ReferenceNbr\":{\"value\":\"%s\"},\"Details\":["
+		"{\"id\":\"%s\",\"ExtendedCost\":{\"value\":60}},{\"id\":\"%s\",\"delete\":true}]}", nbr, first, second);
+	get(w, "/_sim/state");
+	expect(w, "Subcontract/0/Details/0/BilledAmount", "68671");
+	put(w, DEFAULT "Bill?$expand=Details&$select=Amount", body);
+	assert_int_equal(w->status, 200);
+	expect(w, "Amount", "54");
+	expect(w, "Details/1", "(absent)");
+	get(w, "/_sim/state");
+	expect(w, "Subcontract/0/Details/0/BilledAmount", "68631");
+	put(w, DEFAULT "Bill", body);            /* the second row is gone */
+	assert_int_equal(w->status, 400);
+	free(body);
+	body = xasprintf("%sBill/Bill/%s", DEFAULT, nbr);
+	send(w, "DELETE", body, NULL, NULL);
+	assert_int_equal(w->status, 204);
+	get(w, body);
+	assert_int_equal(w->status, 500);
+	get(w, "/_sim/state");
+	expect(w, "Subcontract/0/Details/0/BilledAmount", "68571");
+	free(body);
+	free(nbr);
+	free(first);
+	free(second);
+	strbuf_release(&b);
+}
+
+static void test_sample_documents_agree_with_themselves(void **state)
+{
+	struct world *w = *state;
+	struct strbuf b = STRBUF_INIT;
+	int i, n, k;
+
+	login(w);
+	get(w, DEFAULT "Bill?$expand=Details&$custom=CurrentDocument.CuryRetainageTotal,Details/Transactions.CuryRetainageAmt");
+	n = rows(w);
+	assert_true(n > 80);
+	for (i = 0; i < n; i++) {
+		const cJSON *bill = cJSON_GetArrayItem(w->json, i), *row;
+		int64_t amount, sum = 0, cost, held;
+
+		assert_int_equal(jv_decimal(jv_get(jv_get(bill, "Amount"), "value"), 2, &amount), 0);
+		for (k = 0; k < cJSON_GetArraySize(jv_get(bill, "Details")); k++) {
+			row = cJSON_GetArrayItem(jv_get(bill, "Details"), k);
+			jv_decimal(jv_get(jv_get(row, "ExtendedCost"), "value"), 2, &cost);
+			jv_decimal(jv_get(jv_get(jv_get(jv_get(row, "custom"), "Transactions"), "CuryRetainageAmt"),
+				"value"), 2, &held);
+			sum += cost - held;
+		}
+		assert_int_equal(sum, amount);
+	}
+	get(w, DEFAULT "Check?$filter=Type%20eq%20'Voided%20Payment'&$expand=History");
+	assert_int_equal(rows(w), 1);
+	get(w, DEFAULT "Bill?$filter=Vendor%20eq%20'V1004'%20and%20VendorRef%20eq%20'1042-05'&$select=ReferenceNbr");
+	assert_int_equal(rows(w), 1);
+	get(w, DEFAULT "ProjectBudget?$filter=ProjectID%20eq%20'J2601'&$top=1");
+	assert_int_equal(rows(w), 1);
+	strbuf_release(&b);
+}
+
+static void test_requests_a_minute_are_counted(void **state)
+{
+	struct world *w = *state;
+	int i;
+
+	login(w);
+	control(w, "set", "{\"rate\":3}");
+	for (i = 0; i < 4; i++)
+		get(w, DEFAULT "Vendor?$top=1");
+	assert_int_equal(w->status, 429);
+	post(w, "/_sim/clock", "{\"advance_s\":60}");
+	get(w, DEFAULT "Vendor?$top=1");
+	assert_int_equal(w->status, 200);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -974,6 +1065,8 @@ int main(void)
 		T(test_repeated_put_makes_a_second_bill_that_a_lookup_finds),
 		T(test_released_bills_refuse_changes_and_actions_take_time),
 		T(test_checks_pay_and_are_voided), T(test_periods_and_switches_can_be_changed),
+		T(test_rows_are_changed_and_deleted_by_id), T(test_sample_documents_agree_with_themselves),
+		T(test_requests_a_minute_are_counted),
 		T(test_projects_start_in_planning_with_the_tasks_of_their_template),
 	};
 

@@ -1,0 +1,205 @@
+/* actions[]: what a person can do, and the one place that checks whether it can be
+ * done now. */
+#include "ui/action.h"
+#include "ui/app.h"
+#include "ui/decide.h"
+#include "ui/export.h"
+#include "ui/filter_line.h"
+#include "ui/help.h"
+#include "ui/jobs.h"
+#include "ui/move.h"
+#include "ui/palette.h"
+#include "ui/problems.h"
+#include "ui/sync_view.h"
+#include "ui/vault_view.h"
+#include "base/i18n.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+#define DECIDES (NEED_ROW | NEED_WRITER | NEED_UNLOCKED)
+
+/* TRANSLATORS: the titles stand in the bar of keys at the bottom: one or two short
+ * words each.  The sentences after them stand in the help. */
+const struct action actions[] = {
+	{ "approve", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_EXPORT | NEED_BAR, "a", act_approve,
+		N_("approve"), N_("Approve: send to the accounting system. Several, or one with warnings, are summed up first.") },
+	{ "reject", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_EXPORT | NEED_BAR, "r", act_reject,
+		N_("reject"), N_("Reject, with a reason for the project team.") },
+	{ "mark", CTX_TABLE, NEED_ROW | NEED_BAR, "Space", act_mark,
+		N_("mark"), N_("Mark the record, or remove its mark, and go to the next one.") },
+	{ "filter", CTX_TABLE | CTX_DETAIL, NEED_BAR, "/ F3", act_filter,
+		N_("filter"), N_("Show only what matches while you type.") },
+	{ "sync-tab", CTX_GLOBAL, NEED_WRITER | NEED_UNLOCKED | NEED_CONNECTION | NEED_BAR, "s F5", act_sync_tab,
+		N_("sync tab"), N_("Fetch what is new for this tab, and send what waits.") },
+	{ "sync-all", CTX_GLOBAL, NEED_WRITER | NEED_UNLOCKED | NEED_CONNECTION | NEED_BAR, "S", act_sync_all,
+		N_("sync all"), N_("Fetch everything that is new, and send what waits.") },
+	{ "preview", CTX_TABLE | CTX_DETAIL, NEED_ROW | NEED_ONE | NEED_BAR, "p", act_preview,
+		N_("payload"), N_("Show exactly what would be sent.") },
+	{ "open", CTX_TABLE | CTX_DETAIL, NEED_ROW | NEED_BAR, "Enter", act_open,
+		N_("detail"), N_("Open the detail; again: over the whole screen. On a line with a link: follow it.") },
+	{ "help", CTX_GLOBAL, NEED_BAR, "? F1", act_help,
+		N_("help"), N_("The keys and what they do.") },
+	{ "quit", CTX_GLOBAL, NEED_BAR, "q F10", act_quit,
+		N_("quit"), N_("Leave Comptoir. What is approved stays approved and is sent at the next start.") },
+	{ "approve-tree", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_EXPORT, "A", act_approve_tree,
+		N_("approve with prerequisites"), N_("Approve together with the records it depends on, in the right order.") },
+	{ "undo", CTX_TABLE | CTX_DETAIL, DECIDES, "u", act_undo,
+		N_("take back"), N_("Take back an approval that was not sent yet, or a rejection.") },
+	{ "retry", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_EXPORT, "t", act_retry,
+		N_("try again"), N_("Try a failed export again; look up one without an answer.") },
+	{ "goto-fix", CTX_TABLE | CTX_DETAIL, NEED_ROW | NEED_ONE, "g", act_goto_fix,
+		N_("go to the cause"), N_("Go to the record, or the value, that stands in the way.") },
+	{ "edit", CTX_TABLE | CTX_DETAIL, NEED_ROW | NEED_ONE | NEED_WRITER, "e", act_edit,
+		N_("edit a value"), N_("Type the number, accounting date or title to send in place of Procore's.") },
+	{ "link", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_ONE | NEED_IMPORT, "l", act_link,
+		N_("link"), N_("Tie the record to one that exists on the other side.") },
+	{ "unlink", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_IMPORT, "n", act_unlink,
+		N_("unlink"), N_("Untie the record; refused while it still exists in the accounting system.") },
+	{ "add", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_IMPORT, "i", act_add,
+		N_("add to Procore"), N_("Import: make this record of the accounting system in Procore.") },
+	{ "archive", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_IMPORT, "x", act_archive,
+		N_("put aside"), N_("Archive a record that is not to be imported; on an archived one: bring it back.") },
+	{ "mark-down", CTX_TABLE, NEED_ROW, "Shift-Down", act_mark_down,
+		N_("mark downward"), N_("Mark, go down, and mark there.") },
+	{ "mark-up", CTX_TABLE, NEED_ROW, "Shift-Up", act_mark_up,
+		N_("mark upward"), N_("Mark, go up, and mark there.") },
+	{ "mark-range", CTX_TABLE, NEED_ROW, "M", act_mark_range,
+		N_("mark a range"), N_("Mark everything from the last mark to here.") },
+	{ "mark-all", CTX_TABLE, NEED_ROW, "*", act_mark_all,
+		N_("mark all"), N_("Mark everything this view and filter show.") },
+	{ "unmark-all", CTX_TABLE, 0, "U", act_unmark_all,
+		N_("remove marks"), N_("Remove all marks of this tab.") },
+	{ "view-next", CTX_TABLE, 0, "v", act_view_next,
+		N_("next view"), N_("Ready, failed, synced, rejected, to import, all: the next one.") },
+	{ "view-previous", CTX_TABLE, 0, "V", act_view_previous,
+		N_("previous view"), N_("The view before.") },
+	{ "view", CTX_TABLE, 0, "w F2", act_view_choose,
+		N_("choose a view"), N_("Choose a view from a list with its count.") },
+	{ "column-left", CTX_TABLE, 0, "<", act_column_left,
+		N_("column to the left"), N_("Choose the column to the left.") },
+	{ "column-right", CTX_TABLE, 0, ">", act_column_right,
+		N_("column to the right"), N_("Choose the column to the right.") },
+	{ "sort", CTX_TABLE, 0, "o F6", act_sort,
+		N_("sort"), N_("Sort by the chosen column; again: the other way round.") },
+	{ "columns", CTX_TABLE, 0, "O", act_columns,
+		N_("columns"), N_("Show columns or put them away.") },
+	{ "save-list", CTX_TABLE, 0, "E F7", act_export,
+		N_("save the list"), N_("Write what this view and filter show, or the marked records, to a file.") },
+	{ "back", CTX_TABLE | CTX_DETAIL, 0, "Backspace", act_back,
+		N_("back"), N_("Back to the record you came from.") },
+	{ "close", CTX_TABLE | CTX_DETAIL, 0, "Esc", act_close,
+		N_("one step back"), N_("Close the detail; then clear the filter.") },
+	{ "focus", CTX_TABLE | CTX_DETAIL, 0, "Tab Shift-Tab", act_focus,
+		N_("other pane"), N_("From the list to the detail and back.") },
+	{ "down", CTX_TABLE, 0, "Down j", act_down, N_("down"), N_("Next record.") },
+	{ "up", CTX_TABLE, 0, "Up k", act_up, N_("up"), N_("Previous record.") },
+	{ "page-down", CTX_TABLE, 0, "PgDn Ctrl-F", act_page_down, N_("page down"), N_("A page down.") },
+	{ "page-up", CTX_TABLE, 0, "PgUp Ctrl-B", act_page_up, N_("page up"), N_("A page up.") },
+	{ "first", CTX_TABLE, 0, "Home", act_first, N_("first"), N_("First record.") },
+	{ "last", CTX_TABLE, 0, "End G", act_last, N_("last"), N_("Last record.") },
+	{ "tab-next", CTX_GLOBAL, 0, "Right", act_tab_next, N_("next tab"), N_("The tab to the right.") },
+	{ "tab-previous", CTX_GLOBAL, 0, "Left", act_tab_previous, N_("previous tab"), N_("The tab to the left.") },
+	{ "tab-vendors", CTX_GLOBAL, 0, "1", act_tab_1, N_("vendors"), N_("The tab of the vendors.") },
+	{ "tab-jobs", CTX_GLOBAL, 0, "2", act_tab_2, N_("jobs"), N_("The tab of the jobs.") },
+	{ "tab-commitments", CTX_GLOBAL, 0, "3", act_tab_3, N_("commitments"), N_("The tab of the commitments.") },
+	{ "tab-invoices", CTX_GLOBAL, 0, "4", act_tab_4, N_("invoices"), N_("The tab of the invoices.") },
+	{ "tab-payments", CTX_GLOBAL, 0, "5", act_tab_5, N_("payments"), N_("The tab of the payments.") },
+	{ "cancel-sync", CTX_GLOBAL, NEED_SYNCING, "c", act_cancel,
+		N_("stop the sync"), N_("Stop the sync; what has arrived is kept.") },
+	{ "jobs-screen", CTX_GLOBAL, 0, "J F8", act_jobs,
+		N_("what runs"), N_("Syncs, and decisions not settled yet, with their reasons.") },
+	{ "problems", CTX_GLOBAL, 0, "!", act_problems,
+		N_("problems"), N_("What needs attention, and all messages.") },
+	{ "palette", CTX_GLOBAL, 0, ": Ctrl-P", act_palette,
+		N_("all actions"), N_("Find an action by its name.") },
+	{ "lock", CTX_GLOBAL, NEED_WRITER, "L", act_lock,
+		N_("lock, unlock"), N_("Lock the vault, or unlock it.") },
+	{ "redraw", CTX_GLOBAL, 0, "Ctrl-L", act_redraw, N_("redraw"), N_("Draw the screen anew.") },
+	{ "suspend", CTX_GLOBAL, 0, "Ctrl-Z", act_suspend,
+		N_("suspend"), N_("Back to the shell for a moment; fg comes back.") },
+	{ NULL, 0, 0, NULL, NULL, NULL, NULL },
+};
+const size_t n_actions = ARRAY_SIZE(actions) - 1;
+
+int action_find(const char *name)
+{
+	for (size_t i = 0; i < n_actions; i++)
+		if (strcmp(actions[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+static int may(const struct app *a, unsigned bits, const char *right, struct strbuf *out)
+{
+	enum entity e = app_entity(a);
+	if (a->role == NULL || strcmp(a->role, ROLE_ADMINISTRATOR) == 0 || a->rights.role == NULL)
+		return 1;
+	if (strcmp(a->role, ROLE_READ_ONLY) != 0 && (bits & (1u << e)))
+		return 1;
+	strbuf_addf(out, _("You (%1$s) may not do this with %2$s; an administrator can allow it: "
+		"comptoir user grant %1$s %3$s %4$s"), a->user ? a->user : "?", TR(entities[e].plural),
+		entities[e].name, right);
+	return 0;
+}
+
+/* Everything but an open vault, which can be asked for. */
+static int others_hold(const struct app *a, const struct action *act, struct strbuf *out)
+{
+	const struct table *t = &a->tabs[a->tab].table;
+	if ((act->needs & NEED_WRITER) && a->read_only)
+		strbuf_adds(out, _("Another Comptoir has this database open and decides; this one only reads."));
+	else if ((act->needs & NEED_CONNECTION) && a->connections.len == 0)
+		strbuf_adds(out, _("No system is connected yet: quit and use `comptoir connection add`."));
+	else if ((act->needs & NEED_SYNCING) && !app_syncing(a))
+		strbuf_adds(out, _("No sync is running."));
+	else if ((act->needs & NEED_ROW) && table_current(t) == NULL && t->marks.len == 0)
+		strbuf_adds(out, _("There is no record here to do that with."));
+	else if ((act->needs & NEED_ONE) && (table_current(t) == NULL || t->marks.len > 1))
+		strbuf_adds(out, t->marks.len > 1 ? _("This is for one record at a time; U removes the marks.") :
+			_("There is no record here to do that with."));
+	else if ((act->needs & NEED_EXPORT) && !may(a, a->rights.can_export, "export", out))
+		return 0;
+	else if ((act->needs & NEED_IMPORT) && !may(a, a->rights.can_import, "import", out))
+		return 0;
+	else
+		return 1;
+	return 0;
+}
+
+static int vault_open(const struct app *a, const struct action *act)
+{
+	if (!(act->needs & NEED_UNLOCKED) || a->vault == VAULT_IS_OPEN)
+		return 1;
+	/* reading is all a sync needs */
+	return a->vault == VAULT_IS_IMPORT_ONLY && (act->needs & NEED_CONNECTION);
+}
+
+int action_possible(const struct app *a, const struct action *act, struct strbuf *out)
+{
+	if (!others_hold(a, act, out))
+		return -1;
+	if (!vault_open(a, act)) {
+		strbuf_adds(out, _("The vault is locked; the passphrase is asked for."));
+		return -1;
+	}
+	return 0;
+}
+
+void action_run(struct app *a, int index)
+{
+	const struct action *act;
+	struct strbuf why = STRBUF_INIT;
+	if (index < 0 || (size_t)index >= n_actions)
+		return;
+	act = &actions[index];
+	if (!others_hold(a, act, &why))
+		app_say(a, TONE_WARNING, "%s", why.s);
+	else if (!vault_open(a, act))
+		vault_ask(a, index);
+	else
+		act->run(a);
+	a->dirty = 1;
+	strbuf_release(&why);
+}

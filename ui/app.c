@@ -1,0 +1,681 @@
+/* The screens as a whole: start and end, keys to actions, messages from the worker to
+ * what is shown.
+ *
+ * A view only draws what the store says.  A decision changes the store, by way of the
+ * worker, and reaches the screen by the same road as a change from the ERP.  All the
+ * screen knows by itself is which of its questions are still open. */
+#include "ui/app.h"
+#include "ui/confirm.h"
+#include "ui/decide.h"
+#include "ui/filter_line.h"
+#include "ui/jobs.h"
+#include "ui/loop.h"
+#include "ui/problems.h"
+#include "ui/sync_view.h"
+#include "ui/vault_view.h"
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/path.h"
+#include "store/outbox.h"
+#include "store/sync_state.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+#define NOTES_MAX        500
+#define KEYS_MAX_BYTES   65536
+#define ACTIVITY_MS      15000
+#define GENERATION_MS    2000
+
+/* ---- what an action is about ---- */
+
+enum entity app_entity(const struct app *a)
+{
+	return a->tabs[a->tab].def->entity;
+}
+
+const struct record *app_record(const struct app *a)
+{
+	return table_current(&a->tabs[a->tab].table);
+}
+
+static int64_t version_on_screen(const struct table *t, int64_t id)
+{
+	for (size_t i = 0; i < t->rows.len; i++)
+		if (t->rows.items[i].id == id)
+			return t->rows.items[i].state.version;
+	return 0;
+}
+
+struct message_item *app_items(const struct app *a, size_t *n)
+{
+	const struct table *t = &a->tabs[a->tab].table;
+	const struct record *r = table_current(t);
+	struct message_item *items;
+	*n = t->marks.len > 0 ? t->marks.len : r != NULL;
+	items = xcalloc(*n + 1, sizeof *items);
+	for (size_t i = 0; i < *n; i++) {
+		int64_t id = t->marks.len > 0 ? t->marks.items[i] : r->id;
+		items[i] = (struct message_item){ t->query.entity, id, version_on_screen(t, id) };
+	}
+	return items;
+}
+
+/* ---- messages to the user ---- */
+
+static void note_add_text(struct app *a, enum tone tone, char *take_text, int problem)
+{
+	if (a->notes.len == NOTES_MAX) {
+		free(a->notes.items[0].text);
+		memmove(a->notes.items, a->notes.items + 1, (NOTES_MAX - 1) * sizeof *a->notes.items);
+		a->notes.len--;
+	}
+	*ARRAY_PUSH(&a->notes) = (struct note){ clock_now_ms(), tone, take_text, problem };
+	a->note_shown = 1;
+	a->dirty = 1;
+	reader_refresh(a, &problems_reader);
+}
+
+void app_say(struct app *a, enum tone tone, const char *fmt, ...)
+{
+	struct strbuf text = STRBUF_INIT;
+	va_list ap;
+	va_start(ap, fmt);
+	strbuf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	note_add_text(a, tone, strbuf_detach(&text), 0);
+}
+
+void app_say_error(struct app *a, const struct error *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	error_text(&text, err, 1);
+	note_add_text(a, TONE_ERROR, strbuf_detach(&text), 1);
+}
+
+void app_problem(struct app *a, enum tone tone, const char *text)
+{
+	note_add_text(a, tone, xstrdup(text), 1);
+}
+
+/* ---- questions and answers ---- */
+
+uint64_t app_ask(struct app *a, enum request_kind kind, enum verb verb, struct message *take_msg)
+{
+	struct request r = { .kind = kind, .verb = verb, .n_items = take_msg->n_items };
+	if (r.n_items > 0) {
+		r.items = xcalloc(r.n_items, sizeof *r.items);
+		memcpy(r.items, take_msg->items, r.n_items * sizeof *r.items);
+	}
+	r.id = worker_post(a->worker, take_msg);
+	*ARRAY_PUSH(&a->requests) = r;
+	a->dirty = 1;
+	return r.id;
+}
+
+int app_pending(const struct app *a, enum entity e, int64_t id)
+{
+	for (size_t i = 0; i < a->requests.len; i++) {
+		const struct request *r = &a->requests.items[i];
+		for (size_t k = 0; r->kind == REQUEST_DECIDE && k < r->n_items; k++)
+			if (r->items[k].entity == e && r->items[k].id == id)
+				return 1;
+	}
+	return 0;
+}
+
+int app_syncing(const struct app *a)
+{
+	for (size_t i = 0; i < a->requests.len; i++)
+		if (a->requests.items[i].kind == REQUEST_SYNC)
+			return 1;
+	return a->feeds.len > 0;
+}
+
+int app_unsettled(struct app *a)
+{
+	struct pool pool = POOL_INIT;
+	struct outbox_array rows = { 0 };
+	int n = 0;
+	if (outbox_list(a->store, ENTITY_NONE, 0, &pool, &rows, NULL) == 0)
+		for (size_t i = 0; i < rows.len; i++)
+			n += rows.items[i].state == OUTBOX_QUEUED || rows.items[i].state == OUTBOX_SENDING ||
+				rows.items[i].state == OUTBOX_UNKNOWN;
+	ARRAY_RELEASE(&rows);
+	pool_release(&pool);
+	return n;
+}
+
+static void answer(struct app *a, const struct message *m)
+{
+	struct request r;
+	size_t i;
+	for (i = 0; i < a->requests.len; i++)
+		if (a->requests.items[i].id == m->to)
+			break;
+	if (i == a->requests.len)
+		return;
+	r = a->requests.items[i];
+	a->requests.items[i] = a->requests.items[--a->requests.len];
+	switch (r.kind) {
+	case REQUEST_DECIDE:
+		decide_answer(a, &r, m);
+		break;
+	case REQUEST_PREVIEW:
+		if (m->error.cls == ERR_NONE)
+			preview_answer(a, m);
+		else
+			app_say_error(a, &m->error);
+		break;
+	case REQUEST_SYNC:
+		sync_done(a, m);
+		break;
+	case REQUEST_UNLOCK: case REQUEST_CREATE:
+		vault_answer(a, r.kind == REQUEST_CREATE, &m->error);
+		break;
+	case REQUEST_OVERRIDE: case REQUEST_LOCK: case REQUEST_CANCEL:
+		if (m->error.cls != ERR_NONE)
+			app_say_error(a, &m->error);
+		else if (r.kind == REQUEST_OVERRIDE)
+			app_say(a, TONE_GOOD, "%s", _("Kept; the record was judged again with it."));
+		else if (r.kind == REQUEST_LOCK)
+			app_say(a, TONE_PLAIN, "%s", _("Locked. Browsing goes on; deciding asks for the passphrase."));
+		break;
+	}
+	free(r.items);
+	a->detail.stale = 1;
+}
+
+static void changed(struct app *a, unsigned bits)
+{
+	for (int i = 0; i < ENTITY_TAB_COUNT; i++)
+		if (bits == 0 || (bits & (1u << a->tabs[i].def->entity))) {
+			a->tabs[i].table.stale = 1;
+			a->tabs[i].counts_stale = 1;
+		}
+	a->detail.stale = 1;
+	a->facts_stale = 1;
+	reader_refresh(a, &jobs_reader);
+}
+
+static void worker_state(struct app *a, const struct message *m)
+{
+	a->vault = (int)(m->number & STATE_VAULT_MASK);
+	a->read_only = a->options->read_only || (m->number & STATE_READ_ONLY);
+	if (m->text) {
+		free(a->user);
+		a->user = xstrdup(m->text);
+	}
+	if (m->name) {
+		free(a->role);
+		a->role = xstrdup(m->name);
+	}
+	a->facts_stale = 1;
+}
+
+void app_message(struct app *a, const struct message *m)
+{
+	a->dirty = 1;
+	switch (m->type) {
+	case MSG_ANSWER:
+		answer(a, m);
+		break;
+	case MSG_SYNC_DONE:
+		answer(a, m);
+		changed(a, 0);
+		break;
+	case MSG_WORKER_STATE:
+		worker_state(a, m);
+		break;
+	case MSG_CHANGED:
+		changed(a, (unsigned)m->number);
+		break;
+	case MSG_PROGRESS:
+		sync_progress(a, m);
+		break;
+	case MSG_PACE:
+		sync_pace(a, m);
+		break;
+	case MSG_NOTICE:
+		app_say_error(a, &m->error);
+		if (m->number == 1)
+			screen_bell();
+		break;
+	default:
+		break;
+	}
+}
+
+/* ---- facts beside the records ---- */
+
+static void read_company(struct app *a)
+{
+	a->company = NULL;
+	if (store_setting_get(a->store, "company", &a->facts, &a->company, NULL) < 0)
+		a->company = NULL;
+	for (size_t i = 0; a->company == NULL && i < a->connections.len; i++)
+		if (strcmp(a->connections.items[i].role, "procore") == 0)
+			a->company = a->connections.items[i].fingerprint;
+	a->home = NULL;
+	if (store_setting_get(a->store, "home_currency", &a->facts, &a->home, NULL) < 0 || a->home == NULL) {
+		const struct query_totals *t = &app_tab(a)->table.totals;
+		a->home = t->n > 0 ? pool_strdup(&a->facts, t->by_currency[0].currency) : "";
+	}
+}
+
+static void read_ages(struct app *a)
+{
+	for (int e = 0; e < ENTITY_TAB_COUNT; e++) {
+		a->ages[e] = 0;
+		for (size_t i = 0; i < a->connections.len; i++) {
+			int64_t at = sync_age(a->store, a->connections.items[i].id, (enum entity)e);
+			if (at > 0 && (a->ages[e] == 0 || at < a->ages[e]))
+				a->ages[e] = at;
+		}
+	}
+}
+
+static void read_facts(struct app *a)
+{
+	pool_release(&a->facts);
+	a->connections.len = 0;
+	if (store_connections(a->store, &a->facts, &a->connections, NULL) < 0)
+		a->connections.len = 0;
+	memset(&a->rights, 0, sizeof a->rights);
+	if (store_rights(a->store, a->user, &a->facts, &a->rights, NULL) < 0)
+		memset(&a->rights, 0, sizeof a->rights);
+	read_company(a);
+	read_ages(a);
+	a->facts_stale = 0;
+}
+
+static void need_facts(struct app *a)
+{
+	if (a->facts_stale)
+		read_facts(a);
+}
+
+/* ---- idle moments and ticks ---- */
+
+int app_idle(struct app *a)
+{
+	struct tab *t = app_tab(a);
+	if (a->facts_stale) {
+		read_facts(a);
+	} else if (t->table.marked_stale) {
+		table_count_marks(&t->table);
+	} else if (t->table.totals_stale) {
+		table_count(&t->table);
+		if (a->home == NULL || *a->home == '\0')
+			a->facts_stale = 1;
+	} else {
+		int i = 0;
+		while (i < ENTITY_TAB_COUNT && !a->tabs[i].counts_stale)
+			i++;
+		if (i == ENTITY_TAB_COUNT)
+			return 0;
+		query_counts(a->store, a->tabs[i].def->entity, &a->tabs[i].counts, NULL);
+		a->tabs[i].counts_stale = 0;
+	}
+	a->dirty = 1;
+	return 1;
+}
+
+void app_tick(struct app *a)
+{
+	int64_t now = clock_mono_ms();
+	if (app_syncing(a) || now / 60000 != (now - 1000) / 60000)
+		a->dirty = 1;      /* waiting times and ages move on */
+	if (now - a->checked_ms >= GENERATION_MS) {
+		int64_t g = store_generation(a->store);
+		a->checked_ms = now;
+		if (g != a->generation && a->generation != 0) {
+			changed(a, 0);
+			a->dirty = 1;
+		}
+		a->generation = g;
+	}
+}
+
+/* ---- going places ---- */
+
+void app_open_tab(struct app *a, int tab)
+{
+	a->tab = (tab + ENTITY_TAB_COUNT) % ENTITY_TAB_COUNT;
+	a->focus = FOCUS_TABLE;
+	if (a->detail.mode == DETAIL_FULL)
+		a->detail.mode = DETAIL_PANE;
+	tab_refresh(app_tab(a));
+	a->dirty = 1;
+}
+
+static void remember(struct app *a)
+{
+	const struct tab *t = app_tab(a);
+	*ARRAY_PUSH(&a->jumps) = (struct jump){ a->tab, table_current_id(&t->table), t->table.query.view,
+		xstrdup(t->filter_text) };
+}
+
+static void set_filter(struct tab *t, const char *text)
+{
+	free(t->filter_text);
+	t->filter_text = text && *text ? xstrdup(text) : NULL;
+	table_set_filter(&t->table, text ? text : "", NULL);
+}
+
+int app_goto(struct app *a, enum entity e, int64_t id)
+{
+	struct tab *t;
+	if (e < 0 || e >= ENTITY_TAB_COUNT) {
+		app_say(a, TONE_WARNING, _("%s: these have no tab of their own; correct it where it is kept, then press s."),
+			e >= 0 && e < ENTITY_COUNT ? TR(entities[e].plural) : "");
+		return -1;
+	}
+	remember(a);
+	t = &a->tabs[e];
+	t->opened = 1;
+	if (table_goto(&t->table, id) < 0) {
+		if (t->filter_text)
+			set_filter(t, NULL);
+		t->table.query.view = VIEW_ALL;
+		tab_forget_widths(t);
+		t->table.totals_stale = 1;
+		if (table_goto(&t->table, id) < 0) {
+			app_say(a, TONE_WARNING, "%s", _("That record is not here any more."));
+			table_reload_top(&t->table);
+			act_back(a);
+			return -1;
+		}
+	}
+	app_open_tab(a, (int)e);
+	app_say(a, TONE_PLAIN, _("Backspace goes back."));
+	return 0;
+}
+
+void act_back(struct app *a)
+{
+	struct jump j;
+	struct tab *t;
+	if (a->jumps.len == 0) {
+		app_say(a, TONE_PLAIN, _("This is where you started."));
+		return;
+	}
+	j = a->jumps.items[--a->jumps.len];
+	app_open_tab(a, j.tab);
+	t = app_tab(a);
+	if (t->table.query.view != j.view || (t->filter_text == NULL) != (j.filter == NULL)) {
+		t->table.query.view = j.view;
+		tab_forget_widths(t);
+		set_filter(t, j.filter);
+		t->table.totals_stale = 1;
+	}
+	if (j.id == 0 || table_goto(&t->table, j.id) < 0)
+		table_reload(&t->table);
+	free(j.filter);
+}
+
+void act_tab_next(struct app *a)
+{
+	app_open_tab(a, a->tab + 1);
+}
+
+void act_tab_previous(struct app *a)
+{
+	app_open_tab(a, a->tab - 1);
+}
+
+void act_tab_1(struct app *a)
+{
+	app_open_tab(a, 0);
+}
+
+void act_tab_2(struct app *a)
+{
+	app_open_tab(a, 1);
+}
+
+void act_tab_3(struct app *a)
+{
+	app_open_tab(a, 2);
+}
+
+void act_tab_4(struct app *a)
+{
+	app_open_tab(a, 3);
+}
+
+void act_tab_5(struct app *a)
+{
+	app_open_tab(a, 4);
+}
+
+/* ---- leaving ---- */
+
+static void quit_build(struct app *a, struct text_pane *p, int width, void *data)
+{
+	int n = app_unsettled(a);
+	if (n > 0)
+		pane_textf(p, ROLE_TEXT, 0, width, P_("%d decision is still on its way.", "%d decisions are still on their way.",
+			(unsigned long)n), n);
+	if (app_syncing(a))
+		pane_text(p, ROLE_TEXT, 0, width, _("A sync is running; what has arrived is kept."));
+	pane_text(p, ROLE_TEXT, 0, width, _("Nothing gets lost: what is approved is sent at the next start, and what was sent "
+		"without an answer is looked up first."));
+}
+
+static void quit_chosen(struct app *a, int button, void *data)
+{
+	a->quit = 1;
+}
+
+void act_quit(struct app *a)
+{
+	static const struct confirm_def def = { N_("Quit now?"), quit_build, { N_("Quit"), N_("Stay"), NULL },
+		quit_chosen, NULL };
+	if (app_unsettled(a) > 0 || app_syncing(a))
+		confirm_open(a, &def, 1, NULL);
+	else
+		a->quit = 1;
+}
+
+void act_suspend(struct app *a)
+{
+	screen_suspend();
+	app_resized(a);
+}
+
+void act_redraw(struct app *a)
+{
+	screen_redraw();
+	app_resized(a);
+}
+
+/* ---- keys ---- */
+
+static void mouse_key(struct app *a, const struct mouse_event *m)
+{
+	struct rect list = { a->place.list_y, 0, a->place.list_h, screen_cols() };
+	if (a->top) {
+		if (a->top->ops->mouse)
+			a->top->ops->mouse(a, a->top, m);
+		return;
+	}
+	if (m->kind == MOUSE_PRESS && m->y == a->place.tabs_y) {
+		for (int i = 0; i < ENTITY_TAB_COUNT; i++)
+			if (m->x >= a->place.tab_x[i] && m->x < a->place.tab_x[i] + a->place.tab_w[i])
+				app_open_tab(a, i);
+	} else if (m->kind == MOUSE_PRESS && m->y == a->place.view_y) {
+		action_run(a, action_find("view"));
+	} else if (m->y >= list.y && m->y < list.y + list.h) {
+		a->focus = FOCUS_TABLE;
+		tab_mouse(a, app_tab(a), list, m);
+	} else if (m->y >= a->place.detail_y && m->y < a->place.detail_y + a->place.detail_h) {
+		if (m->kind == MOUSE_PRESS) {
+			a->focus = FOCUS_DETAIL;
+			a->detail.pane.cursor = a->detail.pane.top + m->y - a->place.detail_y - 1;
+		} else {
+			pane_scroll(&a->detail.pane, m->kind == MOUSE_WHEEL_UP ? -3 : 3);
+		}
+	}
+}
+
+static void activity(struct app *a)
+{
+	int64_t now = clock_mono_ms();
+	if (a->vault != VAULT_IS_OPEN || (a->activity_ms != 0 && now - a->activity_ms < ACTIVITY_MS))
+		return;
+	a->activity_ms = now;
+	worker_post(a->worker, message_new(MSG_ACTIVITY));
+}
+
+/* Pasted text goes where text is typed and nowhere else: a pasted line must never approve
+ * anything. */
+static int swallow_paste(struct app *a, uint32_t key)
+{
+	int typing = a->filter.open || (a->top && a->top->ops->takes_text);
+	if (key == UIKEY_PASTE_BEGIN) {
+		a->pasting = 1;
+		if (!typing)
+			app_say(a, TONE_WARNING, "%s", _("Pasted text is only taken where something is typed; nothing was done."));
+		return 1;
+	}
+	if (key == UIKEY_PASTE_END) {
+		a->pasting = 0;
+		return 1;
+	}
+	return a->pasting && (!typing || key == UIKEY_ENTER || key == UIKEY_ESC || key == UIKEY_TAB);
+}
+
+static void plain_key(struct app *a, uint32_t key)
+{
+	unsigned contexts = CTX_GLOBAL | (a->focus == FOCUS_DETAIL ? CTX_DETAIL : CTX_TABLE);
+	int action;
+	if (a->focus == FOCUS_DETAIL) {
+		detail_show(a, app_record(a), a->detail.width > 0 ? a->detail.width : screen_cols() - 2);
+		if (detail_key(a, key))
+			return;
+	}
+	action = keymap_find(&a->keymap, key, contexts);
+	if (action >= 0) {
+		action_run(a, action);
+	} else if (key == UIKEY_CTRL('C')) {
+		app_say(a, TONE_PLAIN, _("q quits; Esc goes one step back."));
+	} else if (key != UIKEY_OTHER && key != UIKEY_RESIZE) {
+		struct strbuf name = STRBUF_INIT;
+		key_add_name(&name, key);
+		app_say(a, TONE_PLAIN, _("%s does nothing here; ? shows the keys."), name.s);
+		strbuf_release(&name);
+	}
+}
+
+void app_key(struct app *a, uint32_t key, const struct mouse_event *m)
+{
+	a->dirty = 1;
+	activity(a);
+	if (key == UIKEY_RESIZE) {
+		app_resized(a);
+		return;
+	}
+	if (swallow_paste(a, key))
+		return;
+	if (a->note_shown && key != UIKEY_MOUSE)
+		a->note_shown = 0;      /* read: it stays in the list of messages */
+	need_facts(a);
+	if (key == UIKEY_MOUSE)
+		mouse_key(a, m);
+	else if (a->top)
+		a->top->ops->key(a, a->top, key);
+	else if (a->filter.open)
+		filter_line_key(a, key);
+	else
+		plain_key(a, key);
+}
+
+/* ---- start and end ---- */
+
+static void load_keys(struct app *a)
+{
+	char *path = a->options->keys ? xstrdup(a->options->keys) : path_config("keys");
+	struct strbuf text = STRBUF_INIT;
+	struct error err = ERROR_INIT;
+	keymap_init(&a->keymap);
+	if (path_read_file(&text, path, KEYS_MAX_BYTES, NULL) == 0 &&
+	    keymap_parse(&a->keymap, text.s, &err) < 0) {
+		keymap_release(&a->keymap);
+		keymap_init(&a->keymap);
+		app_say_error(a, &err);
+	}
+	error_release(&err);
+	strbuf_release(&text);
+	free(path);
+}
+
+static void app_init(struct app *a, struct worker *w, const struct app_options *o)
+{
+	memset(a, 0, sizeof *a);
+	a->worker = w;
+	a->options = o;
+	a->tab = ENTITY_INVOICE;
+	a->user = xstrdup(o->user);
+	a->after_unlock = -1;
+	a->vault = VAULT_IS_LOCKED;
+	a->read_only = o->read_only;
+	a->facts_stale = 1;
+	a->home = "";
+	line_edit_init(&a->filter.edit, "");
+	detail_init(&a->detail);
+}
+
+static void app_release(struct app *a)
+{
+	overlay_close_all(a);
+	for (int i = 0; i < ENTITY_TAB_COUNT; i++)
+		tab_release(&a->tabs[i]);
+	for (size_t i = 0; i < a->notes.len; i++)
+		free(a->notes.items[i].text);
+	for (size_t i = 0; i < a->jumps.len; i++)
+		free(a->jumps.items[i].filter);
+	for (size_t i = 0; i < a->requests.len; i++)
+		free(a->requests.items[i].items);
+	ARRAY_RELEASE(&a->notes);
+	ARRAY_RELEASE(&a->jumps);
+	ARRAY_RELEASE(&a->requests);
+	ARRAY_RELEASE(&a->connections);
+	sync_release(a);
+	filter_line_release(a);
+	detail_release(&a->detail);
+	keymap_release(&a->keymap);
+	pool_release(&a->facts);
+	free(a->user);
+	free(a->role);
+	store_close(a->store);
+}
+
+int app_run(struct worker *w, const struct app_options *o, struct error *err)
+{
+	struct screen_options so = { o->theme, o->ascii, o->mouse };
+	struct error start = ERROR_INIT;
+	struct app *a = xcalloc(1, sizeof *a);
+	int rc;
+	app_init(a, w, o);
+	rc = store_open(&a->store, o->database, STORE_READ, err);
+	for (int i = 0; i < ENTITY_TAB_COUNT; i++)
+		tab_init(&a->tabs[i], tabs[i], a->store);
+	if (rc == 0)
+		rc = screen_start(&so, &start);
+	if (rc == 0) {
+		load_keys(a);
+		if (start.cls != ERR_NONE)
+			app_say_error(a, &start);      /* a theme that cannot be read */
+		read_facts(a);
+		loop_run(a);
+		screen_end();
+	}
+	if (rc < 0 && start.cls != ERR_NONE && err)
+		error_move(err, &start);
+	error_release(&start);
+	app_release(a);
+	free(a);
+	return rc;
+}

@@ -1,0 +1,160 @@
+/* The screens as a whole: tabs, focus, dialogs, message line, and what is under way
+ * between the screen and the worker. */
+#ifndef UI_APP_H
+#define UI_APP_H
+
+#include "store/store.h"
+#include "sync/worker.h"
+#include "ui/action.h"
+#include "ui/detail.h"
+#include "ui/keymap.h"
+#include "ui/line_edit.h"
+#include "ui/overlay.h"
+#include "ui/screen.h"
+#include "ui/tab.h"
+
+struct app_options {
+	const char *database;   /* path; opened here for reading */
+	const char *user;       /* who decides */
+	int demo;
+	const char *theme;      /* name; NULL: the default */
+	int ascii, mouse;       /* mouse: 1 on */
+	int read_only;          /* another copy writes */
+	const char *keys;       /* file of the user's keys; NULL: the usual place */
+	const char *script;     /* keys from a file instead of the keyboard; NULL */
+};
+
+/* Runs the screens until the user quits.  The worker stays the caller's.  Returns 0, or a
+ * class with err when the screens could not start (the terminal is then as it was). */
+int app_run(struct worker *w, const struct app_options *o, struct error *err);
+
+/* ---- inside ui ---- */
+
+enum { VAULT_IS_MISSING, VAULT_IS_LOCKED, VAULT_IS_IMPORT_ONLY, VAULT_IS_OPEN };
+
+
+enum focus { FOCUS_TABLE, FOCUS_DETAIL };
+
+/* What a question was about, until its answer comes. */
+enum request_kind { REQUEST_DECIDE, REQUEST_PREVIEW, REQUEST_OVERRIDE, REQUEST_SYNC, REQUEST_UNLOCK,
+	REQUEST_CREATE, REQUEST_LOCK, REQUEST_CANCEL };
+struct request {
+	uint64_t id;
+	enum request_kind kind;
+	enum verb verb;
+	struct message_item *items;     /* owned */
+	size_t n_items;
+};
+
+enum tone { TONE_PLAIN, TONE_GOOD, TONE_WARNING, TONE_ERROR };
+struct note { int64_t at_ms; enum tone tone; char *text; /* owned */ int problem; };
+
+/* Where the user came from, for the way back. */
+struct jump { int tab; int64_t id; enum view view; char *filter; /* owned */ };
+
+struct progress {               /* one feed of a running sync */
+	uint64_t to;
+	char *connection, *feed;    /* owned */
+	int64_t done, total;
+	int64_t paused_until_ms;
+};
+
+struct filter_line {
+	int open, typed;            /* typed: not applied yet */
+	struct line_edit edit;
+	char *before;               /* owned: what it was when `/` was pressed */
+	struct error error;         /* of what stands there now */
+};
+
+struct app {
+	struct worker *worker;      /* borrowed */
+	struct store *store;        /* owned, read-only */
+	const struct app_options *options;
+	struct keymap keymap;
+	struct tab tabs[ENTITY_TAB_COUNT];
+	int tab;
+	enum focus focus;
+	struct detail detail;
+	struct overlay *top;        /* owned: dialogs, topmost first */
+	struct filter_line filter;
+
+	struct { struct request *items; size_t len, cap; } requests;
+	struct { struct progress *items; size_t len, cap; } feeds;
+	struct { struct note *items; size_t len, cap; } notes;
+	struct { struct jump *items; size_t len, cap; } jumps;
+	int note_shown;             /* the last note is on the message line */
+
+	int vault;                  /* VAULT_IS_... */
+	int read_only;              /* this copy writes nothing */
+	char *user, *role;          /* owned */
+	struct pool facts;          /* company, connections, rights: read again with the data */
+	struct rights rights;
+	struct connection_array connections;
+	const char *company;
+	const char *home;           /* currency */
+	int64_t ages[ENTITY_TAB_COUNT];
+	int facts_stale;
+
+	int after_unlock;           /* action to run once the vault is open; -1 */
+	int pasting;                /* between the marks of a bracketed paste */
+	int64_t generation, checked_ms, activity_ms;
+	int dirty, quit;
+	struct { int tabs_y, view_y, list_y, list_h, detail_y, detail_h, bar_y; int tab_x[ENTITY_TAB_COUNT],
+		tab_w[ENTITY_TAB_COUNT]; } place;     /* where things were drawn last */
+};
+
+static inline struct tab *app_tab(struct app *a)
+{
+	return &a->tabs[a->tab];
+}
+
+/* The record an action is about: the one in the detail pane, or under the cursor. */
+const struct record *app_record(const struct app *a);
+/* What the next action applies to: the marks, else the record under the cursor, with the
+ * version on the screen.  An array of message items to free(). */
+struct message_item *app_items(const struct app *a, size_t *n);
+enum entity app_entity(const struct app *a);
+
+/* --- messages to the user --- */
+void app_say(struct app *a, enum tone tone, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void app_say_error(struct app *a, const struct error *err);
+/* Stays in the problems list until it is read. */
+void app_problem(struct app *a, enum tone tone, const char *text);
+
+/* --- talking to the worker --- */
+uint64_t app_ask(struct app *a, enum request_kind kind, enum verb verb, struct message *take_msg);
+/* 1 while a decision on this record has no answer yet. */
+int app_pending(const struct app *a, enum entity e, int64_t id);
+int app_syncing(const struct app *a);
+/* Queued or sending at this moment, for the question at the end. */
+int app_unsettled(struct app *a);
+
+/* --- events: called by the loop --- */
+void app_key(struct app *a, uint32_t key, const struct mouse_event *m);
+void app_message(struct app *a, const struct message *m);
+/* One piece of idle work; 1 when there may be more. */
+int app_idle(struct app *a);
+void app_tick(struct app *a);
+void app_draw(struct app *a);
+void app_resized(struct app *a);
+
+/* --- going places --- */
+void app_open_tab(struct app *a, int tab);
+/* Shows a record in its own tab; 0, or -1 when it has none or is gone (said). */
+int app_goto(struct app *a, enum entity e, int64_t id);
+
+/* Actions. */
+void act_quit(struct app *a);
+void act_suspend(struct app *a);
+void act_redraw(struct app *a);
+void act_tab_next(struct app *a);
+void act_tab_previous(struct app *a);
+void act_tab_1(struct app *a);
+void act_tab_2(struct app *a);
+void act_tab_3(struct app *a);
+void act_tab_4(struct app *a);
+void act_tab_5(struct app *a);
+void act_back(struct app *a);
+
+#endif

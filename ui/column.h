@@ -1,0 +1,55 @@
+/* Columns of a list: which there are, how wide they get, and how a value becomes a
+ * cell. */
+#ifndef UI_COLUMN_H
+#define UI_COLUMN_H
+
+#include "base/strbuf.h"
+#include "model/record.h"
+#include "ui/theme.h"
+#include <stddef.h>
+
+/* Columns that are no field of the entity. */
+#define COLUMN_STATUS (-1)
+#define COLUMN_AGE    (-2)
+#define COLUMN_NOTES  (-3)
+#define COLUMN_ERP    (-4)      /* number in the ERP */
+
+struct column {
+	const char *name;       /* stable: "vendor" */
+	int field;              /* field of the entity, or COLUMN_... */
+	int min;                /* columns of the terminal it needs at least */
+	int flex;               /* share of the room that is left; 0: fixed */
+	int rank;               /* 0: always shown; the highest goes first when it is narrow */
+	const char *title;      /* N_() */
+};
+#define COLUMN_MAX 16
+
+/* What cells need to know besides the record. */
+struct cell_context {
+	int64_t now_ms;
+	const char *home;       /* currency shown without its code; "" none */
+	int pending;            /* a decision of this record is not answered yet */
+	int ascii;              /* glyphs */
+};
+
+/* The text of one cell. */
+void column_add_cell(struct strbuf *out, const struct column *c, const struct record *r,
+	const struct cell_context *ctx);
+/* 1 for columns whose text stands at the right and is never cut. */
+int column_is_number(const struct column *c, enum entity e);
+/* The query's sort_field of a column, or -100 when it cannot be sorted. */
+#define COLUMN_NO_SORT (-100)
+int column_sort(const struct column *c, enum entity e);
+enum role status_role(enum status st);
+/* Status as glyph and word; "…" while a decision is under way. */
+void status_add(struct strbuf *out, const struct record_state *st, int pending, int ascii);
+/* The sentence of a record's note, "" when there is none. */
+void note_add(struct strbuf *out, const struct record_state *st);
+
+/* Widths of n columns in `width` columns of terminal, one blank between.  wide[i]: the
+ * widest text (title included) seen so far; title[i]: width of the title.  hidden: bit
+ * per column the user put away.  out[i] is 0 for a column that is not shown. */
+void column_layout(const struct column *cols, int n, int width, const int *wide,
+	const int *title, unsigned hidden, int *out);
+
+#endif

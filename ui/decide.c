@@ -1,0 +1,617 @@
+/* Decisions from the screens.
+ *
+ * A decision is asked for, never made here: the worker judges it again and writes it.
+ * What this file does is to say beforehand what will happen: one ready record without a
+ * warning goes at once; anything else shows a summary first, whose safe answer is
+ * Cancel. */
+#include "ui/decide.h"
+#include "ui/app.h"
+#include "ui/confirm.h"
+#include "ui/form.h"
+#include "ui/picker.h"
+#include "ui/vault_view.h"
+#include "base/args.h"
+#include "base/i18n.h"
+#include "base/lang.h"
+#include "model/check.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+#define SUMMARY_HELD_MAX 12
+#define TREE_MAX         64
+#define TREE_DEPTH       8
+#define CANDIDATES_MAX   200
+
+static void post(struct app *a, enum verb verb, const struct message_item *items, size_t n,
+	const char *comment, int64_t flags)
+{
+	struct message *m = message_new(MSG_DECIDE);
+	m->verb = verb;
+	m->entity = n > 0 ? items[0].entity : ENTITY_NONE;
+	m->items = xcalloc(n, sizeof *m->items);
+	memcpy(m->items, items, n * sizeof *items);
+	m->n_items = n;
+	m->text = xstrdup(comment);
+	m->number = flags;
+	app_ask(a, REQUEST_DECIDE, verb, m);
+}
+
+/* 1 when it is known here that this user may not, or that the state does not allow it. */
+static int refused(struct app *a, enum verb verb, const struct record *r, struct strbuf *why)
+{
+	struct error err = ERROR_INIT;
+	struct rights who = a->rights;
+	int no;
+	if (who.role == NULL)
+		who = (struct rights){ a->user, ROLE_ADMINISTRATOR, ~0u, ~0u };  /* the worker knows */
+	no = decision_allowed(verb, r->entity, &r->state, &who, "-", &err) < 0;
+	if (no && why) {
+		strbuf_addf(why, "%s: ", record_name(r));
+		error_text(why, &err, 1);
+	}
+	error_release(&err);
+	return no;
+}
+
+/* ---- what a set of records comes to ---- */
+
+struct batch {
+	enum verb verb;
+	struct pool pool;
+	struct record_array records;      /* that the verb applies to */
+	struct record_array held;         /* that it does not, or not without their prerequisites */
+	struct { struct strbuf *items; size_t len, cap; } reasons;      /* of held, in the same order */
+	struct query_totals totals;
+	int warnings, hidden, curable;    /* curable: held only by prerequisites */
+	struct message_item *with;        /* records and curable ones; owned */
+	size_t n_with;
+	/* prerequisites in the order they will be approved, the records themselves last */
+	struct { struct record *items; size_t len, cap; } tree;
+};
+
+static void batch_free(void *data)
+{
+	struct batch *b = data;
+	for (size_t i = 0; i < b->reasons.len; i++)
+		strbuf_release(&b->reasons.items[i]);
+	ARRAY_RELEASE(&b->reasons);
+	ARRAY_RELEASE(&b->records);
+	ARRAY_RELEASE(&b->held);
+	ARRAY_RELEASE(&b->tree);
+	pool_release(&b->pool);
+	free(b->with);
+	free(b);
+}
+
+/* 1 when everything that holds it is another record to be approved first. */
+static int only_prerequisites(struct app *a, const struct record *r, struct pool *p)
+{
+	struct finding_array f = { 0 };
+	int holds = 0, cured = 0;
+	if (findings_list(a->store, r->entity, r->id, p, &f, NULL) == 0)
+		for (size_t i = 0; i < f.len; i++) {
+			int hold = f.items[i].severity && strcmp(f.items[i].severity, "hold") == 0;
+			holds += hold;
+			cured += hold && f.items[i].prerequisite && f.items[i].fix_id != 0;
+		}
+	ARRAY_RELEASE(&f);
+	return holds > 0 && holds == cured;
+}
+
+static int in_tree(const struct batch *b, const struct record *r)
+{
+	for (size_t i = 0; i < b->tree.len; i++)
+		if (b->tree.items[i].entity == r->entity && b->tree.items[i].id == r->id)
+			return 1;
+	return 0;
+}
+
+/* What must be approved before r, deepest first, then r. */
+static void tree_add(struct app *a, struct batch *b, const struct record *r, int depth)
+{
+	struct finding_array f = { 0 };
+	if (depth > TREE_DEPTH || b->tree.len >= TREE_MAX || in_tree(b, r))
+		return;
+	if (findings_list(a->store, r->entity, r->id, &b->pool, &f, NULL) == 0)
+		for (size_t i = 0; i < f.len; i++) {
+			struct record fix;
+			if (f.items[i].prerequisite && f.items[i].fix_id != 0 &&
+			    records_get(a->store, f.items[i].fix_entity, f.items[i].fix_id, &b->pool, &fix, NULL) == 0 &&
+			    !(fix.entity == r->entity && fix.id == r->id))
+				tree_add(a, b, &fix, depth + 1);
+		}
+	ARRAY_RELEASE(&f);
+	if (!in_tree(b, r))
+		*ARRAY_PUSH(&b->tree) = *r;
+}
+
+static void batch_add(struct app *a, struct batch *b, const struct record *r)
+{
+	struct strbuf why = STRBUF_INIT;
+	int held = b->verb == VERB_APPROVE && r->state.status == STATUS_HELD;
+	if (!refused(a, b->verb, r, &why) && !held) {
+		*ARRAY_PUSH(&b->records) = *r;
+		b->warnings += r->state.n_warnings;
+		strbuf_release(&why);
+		return;
+	}
+	if (held && why.len == 0) {
+		strbuf_addf(&why, "%s: ", record_name(r));
+		note_add(&why, &r->state);
+		if (only_prerequisites(a, r, &b->pool)) {
+			b->curable++;
+			strbuf_addf(&why, " %s", _("(its prerequisites can be approved with it)"));
+		}
+	}
+	*ARRAY_PUSH(&b->held) = *r;
+	*ARRAY_PUSH(&b->reasons) = why;
+}
+
+static struct batch *batch_new(struct app *a, enum verb verb)
+{
+	struct batch *b = xcalloc(1, sizeof *b);
+	size_t n;
+	struct message_item *items = app_items(a, &n);
+	int64_t *ids;
+	b->verb = verb;
+	for (size_t i = 0; i < n; i++) {
+		struct record r;
+		if (records_get(a->store, items[i].entity, items[i].id, &b->pool, &r, NULL) < 0)
+			continue;
+		r.state.version = items[i].version ? items[i].version : r.state.version;
+		batch_add(a, b, &r);
+	}
+	free(items);
+	ids = xcalloc(b->records.len, sizeof *ids);
+	for (size_t i = 0; i < b->records.len; i++)
+		ids[i] = b->records.items[i].id;
+	if (b->records.len > 0)
+		query_totals_of(a->store, b->records.items[0].entity, ids, b->records.len, &b->totals, NULL);
+	free(ids);
+	b->hidden = table_marks_hidden(&app_tab(a)->table);
+	return b;
+}
+
+static void batch_with_prerequisites(struct app *a, struct batch *b)
+{
+	b->with = xcalloc(b->records.len + b->held.len, sizeof *b->with);
+	for (size_t i = 0; i < b->records.len; i++) {
+		const struct record *r = &b->records.items[i];
+		b->with[b->n_with++] = (struct message_item){ r->entity, r->id, r->state.version };
+		tree_add(a, b, r, 0);
+	}
+	for (size_t i = 0; i < b->held.len; i++) {
+		const struct record *r = &b->held.items[i];
+		if (r->state.status != STATUS_HELD || !only_prerequisites(a, r, &b->pool))
+			continue;
+		b->with[b->n_with++] = (struct message_item){ r->entity, r->id, r->state.version };
+		tree_add(a, b, r, 0);
+	}
+}
+
+static void post_batch(struct app *a, const struct batch *b, const char *comment, int64_t flags)
+{
+	struct message_item *items = xcalloc(b->records.len, sizeof *items);
+	for (size_t i = 0; i < b->records.len; i++)
+		items[i] = (struct message_item){ b->records.items[i].entity, b->records.items[i].id,
+			b->records.items[i].state.version };
+	if (b->records.len > 0)
+		post(a, b->verb, items, b->records.len, comment, flags);
+	free(items);
+}
+
+/* ---- the summary ---- */
+
+static void add_sum_of(struct strbuf *out, const struct app *a, const struct record *r)
+{
+	int field = query_sum_field(r->entity);
+	if (field >= 0 && record_has(r, field))
+		lang_add_money(out, record_int(r, field), record_currency(r), a->home);
+}
+
+static void build_record(struct app *a, struct text_pane *p, const struct record *r, int number, int width)
+{
+	struct strbuf text = STRBUF_INIT, amount = STRBUF_INIT;
+	const struct entity_def *e = &entities[r->entity];
+	int vendor = r->entity == ENTITY_INVOICE ? INVOICE_VENDOR_NAME :
+		r->entity == ENTITY_COMMITMENT ? COMMITMENT_VENDOR_NAME :
+		r->entity == ENTITY_PAYMENT ? PAYMENT_VENDOR_NAME : e->label;
+	if (number > 0)
+		strbuf_addf(&text, "%d. ", number);
+	strbuf_addf(&text, "%s %s  %s", TR(e->title), record_name(r), record_text(r, vendor));
+	add_sum_of(&amount, a, r);
+	pane_line(p);
+	pane_put(p, 2, width - 22, 0, ROLE_TEXT, text.s);
+	pane_put(p, width - 18, 18, 1, ROLE_TEXT, amount.s);
+	strbuf_release(&text);
+	strbuf_release(&amount);
+}
+
+static int by_amount(const struct record *x, const struct record *y)
+{
+	int field = query_sum_field(x->entity);
+	int64_t a = field >= 0 ? record_int(x, field) : 0, b = field >= 0 ? record_int(y, field) : 0;
+	return a > b ? -1 : a < b;
+}
+
+/* The three largest: what a second look is worth most. */
+static void build_largest(struct app *a, struct text_pane *p, const struct batch *b, int width)
+{
+	const struct record *top[3] = { NULL, NULL, NULL };
+	if (b->records.len < 2)
+		return;
+	pane_section(p, b->records.len > 3 ? _("The three largest") : _("These"));
+	for (size_t i = 0; i < b->records.len; i++) {
+		const struct record *r = &b->records.items[i];
+		for (int k = 0; k < 3; k++)
+			if (top[k] == NULL || by_amount(r, top[k]) < 0) {
+				for (int j = 2; j > k; j--)
+					top[j] = top[j - 1];
+				top[k] = r;
+				break;
+			}
+	}
+	for (int k = 0; k < 3 && top[k]; k++)
+		build_record(a, p, top[k], 0, width);
+}
+
+static void build_warnings(struct app *a, struct text_pane *p, struct batch *b, int width)
+{
+	int shown = 0;
+	for (size_t i = 0; i < b->records.len; i++) {
+		const struct record *r = &b->records.items[i];
+		struct finding_array f = { 0 };
+		if (r->state.n_warnings == 0 ||
+		    findings_list(a->store, r->entity, r->id, &b->pool, &f, NULL) < 0)
+			continue;
+		for (size_t k = 0; k < f.len; k++) {
+			const char *args[FINDING_MAX_ARGS];
+			struct strbuf text = STRBUF_INIT;
+			if (f.items[k].severity == NULL || strcmp(f.items[k].severity, "warning") != 0)
+				continue;
+			if (shown++ == 0)
+				pane_section(p, _("Warnings"));
+			strbuf_addf(&text, "! %s: ", record_name(r));
+			worker_finding_text(&text, f.items[k].code, args,
+				(int)args_parse(f.items[k].args, &b->pool, args, FINDING_MAX_ARGS));
+			if (shown <= SUMMARY_HELD_MAX)
+				pane_text(p, ROLE_WARNING, 2, width, text.s);
+			strbuf_release(&text);
+		}
+		ARRAY_RELEASE(&f);
+	}
+	if (shown > SUMMARY_HELD_MAX)
+		pane_textf(p, ROLE_WARNING, 2, width, P_("and %d more", "and %d more",
+			(unsigned long)(shown - SUMMARY_HELD_MAX)), shown - SUMMARY_HELD_MAX);
+}
+
+static void build_held(struct text_pane *p, const struct batch *b, int width)
+{
+	if (b->held.len == 0)
+		return;
+	pane_section(p, _("Left out, and why"));
+	for (size_t i = 0; i < b->held.len && i < SUMMARY_HELD_MAX; i++)
+		pane_text(p, ROLE_HELD, 2, width, b->reasons.items[i].s);
+	if (b->held.len > SUMMARY_HELD_MAX)
+		pane_textf(p, ROLE_HELD, 2, width, P_("and %d more", "and %d more",
+			(unsigned long)(b->held.len - SUMMARY_HELD_MAX)), (int)(b->held.len - SUMMARY_HELD_MAX));
+}
+
+static void build_count(struct app *a, struct text_pane *p, const struct batch *b, int width)
+{
+	struct strbuf text = STRBUF_INIT;
+	strbuf_addf(&text, P_("%d record", "%d records", (unsigned long)b->records.len), (int)b->records.len);
+	for (size_t i = 0; i < b->totals.n; i++) {
+		strbuf_adds(&text, i == 0 ? ", " : " + ");
+		lang_add_money(&text, b->totals.by_currency[i].sum, b->totals.by_currency[i].currency, a->home);
+	}
+	pane_text(p, ROLE_TITLE, 0, width, text.s);
+	strbuf_release(&text);
+}
+
+static void approve_build(struct app *a, struct text_pane *p, int width, void *data)
+{
+	struct batch *b = data;
+	pane_text(p, ROLE_TEXT, 0, width, _("Approved records go to the accounting system at once; u takes back "
+		"what is not sent yet."));
+	build_count(a, p, b, width);
+	if (b->hidden > 0)
+		pane_textf(p, ROLE_WARNING, 0, width, P_("%d of the marked records is not shown by this view or filter.",
+			"%d of the marked records are not shown by this view or filter.", (unsigned long)b->hidden),
+			b->hidden);
+	build_largest(a, p, b, width);
+	build_warnings(a, p, b, width);
+	build_held(p, b, width);
+}
+
+static void approve_chosen(struct app *a, int button, void *data)
+{
+	const struct batch *b = data;
+	post_batch(a, b, NULL, b->warnings > 0 ? DECIDE_ACCEPT_WARNINGS : 0);
+}
+
+static void tree_build(struct app *a, struct text_pane *p, int width, void *data)
+{
+	struct batch *b = data;
+	pane_text(p, ROLE_TEXT, 0, width, _("These are approved and sent in this order; each one waits for the one "
+		"before it. If one is refused, those after it are not sent."));
+	pane_line(p);
+	for (size_t i = 0; i < b->tree.len; i++)
+		build_record(a, p, &b->tree.items[i], (int)i + 1, width);
+	build_warnings(a, p, b, width);
+}
+
+static void tree_chosen(struct app *a, int button, void *data)
+{
+	const struct batch *b = data;
+	post(a, VERB_APPROVE, b->with, b->n_with, NULL, DECIDE_PREREQUISITES | DECIDE_ACCEPT_WARNINGS);
+}
+
+/* Nothing of it can be approved: says why of the first. */
+static void say_held(struct app *a, const struct batch *b)
+{
+	if (b->held.len == 1)
+		app_say(a, TONE_WARNING, "%s", b->reasons.items[0].s);
+	else if (b->held.len > 1)
+		app_say(a, TONE_WARNING, _("None of these %d can be approved; the first: %s"), (int)b->held.len,
+			b->reasons.items[0].s);
+}
+
+void act_approve_tree(struct app *a)
+{
+	static const struct confirm_def def = { N_("Approve with prerequisites"), tree_build,
+		{ N_("Approve all of these"), N_("Cancel"), NULL }, tree_chosen, batch_free };
+	struct batch *b = batch_new(a, VERB_APPROVE);
+	batch_with_prerequisites(a, b);
+	if (b->n_with == 0) {
+		say_held(a, b);
+		batch_free(b);
+		return;
+	}
+	confirm_open(a, &def, b->warnings > 0 ? 1 : 0, b);
+}
+
+void act_approve(struct app *a)
+{
+	static const struct confirm_def def = { N_("Approve"), approve_build,
+		{ N_("Approve"), N_("Cancel"), NULL }, approve_chosen, batch_free };
+	struct batch *b = batch_new(a, VERB_APPROVE);
+	size_t n = b->records.len + b->held.len;
+	if (b->records.len == 0 && b->curable > 0) {
+		batch_free(b);
+		act_approve_tree(a);
+	} else if (b->records.len == 0) {
+		say_held(a, b);
+		if (n == 1 && a->detail.mode == DETAIL_CLOSED)
+			a->detail.mode = DETAIL_PANE;
+		batch_free(b);
+	} else if (n == 1 && b->warnings == 0) {
+		post_batch(a, b, NULL, 0);
+		batch_free(b);
+	} else {
+		confirm_open(a, &def, b->warnings > 0 || b->held.len > 0 || b->hidden > 0 ? 1 : 0, b);
+	}
+}
+
+/* ---- reject ---- */
+
+static int reject_done(struct app *a, struct form *f, void *data, struct error *err)
+{
+	const char *reason = form_value(f, 0);
+	if (reason[strspn(reason, " ")] == '\0')
+		return error_set(err, ERR_DATA, N_("Type a reason: the project team has to know what to correct."), NULL);
+	post_batch(a, data, reason, 0);
+	return 0;
+}
+
+void act_reject(struct app *a)
+{
+	static const struct form_def def = { N_("Reject"), N_("Reject"), reject_done, NULL, batch_free };
+	struct batch *b = batch_new(a, VERB_REJECT);
+	struct form_field reason = { "reason", _("Reason"), "", 0 };
+	struct strbuf text = STRBUF_INIT;
+	if (b->records.len == 0) {
+		say_held(a, b);
+		batch_free(b);
+		return;
+	}
+	if (b->records.len == 1)
+		strbuf_addf(&text, "%s %s. ", TR(entities[b->records.items[0].entity].title),
+			record_name(&b->records.items[0]));
+	else
+		strbuf_addf(&text, P_("%d record. ", "%d records. ", (unsigned long)b->records.len),
+			(int)b->records.len);
+	if (b->held.len > 0)
+		strbuf_addf(&text, P_("%d is left out. ", "%d are left out. ", (unsigned long)b->held.len),
+			(int)b->held.len);
+	strbuf_adds(&text, b->records.items[0].entity == ENTITY_INVOICE ?
+		_("It goes back to the project team as \"revise and resubmit\"; they read this reason:") :
+		_("It leaves the queue until it changes in Procore. The reason is kept in the history:"));
+	form_open(a, &def, text.s, &reason, 1, b);
+	strbuf_release(&text);
+}
+
+/* ---- verbs that need no more than a word ---- */
+
+static void simple(struct app *a, enum verb verb)
+{
+	struct batch *b = batch_new(a, verb);
+	if (b->records.len == 0)
+		say_held(a, b);
+	else
+		post_batch(a, b, NULL, 0);
+	batch_free(b);
+}
+
+void act_undo(struct app *a)
+{
+	simple(a, VERB_UNDO);
+}
+
+void act_retry(struct app *a)
+{
+	simple(a, VERB_RETRY);
+}
+
+void act_archive(struct app *a)
+{
+	const struct record *r = app_record(a);
+	simple(a, r && r->state.status == STATUS_ARCHIVED ? VERB_RESTORE : VERB_ARCHIVE);
+}
+
+static void plain_build(struct app *a, struct text_pane *p, int width, void *data)
+{
+	struct batch *b = data;
+	pane_text(p, ROLE_TEXT, 0, width, b->verb == VERB_UNLINK ?
+		_("The record and its counterpart in the accounting system are no longer tied together. This is refused "
+		"while the counterpart still exists there: delete it there first.") :
+		_("A new record is made in Procore from the one in the accounting system, and both are tied together."));
+	build_count(a, p, b, width);
+	build_largest(a, p, b, width);
+	if (b->records.len == 1)
+		build_record(a, p, &b->records.items[0], 0, width);
+	build_held(p, b, width);
+}
+
+static void ask_plain(struct app *a, enum verb verb, const struct confirm_def *def)
+{
+	struct batch *b = batch_new(a, verb);
+	if (b->records.len == 0) {
+		say_held(a, b);
+		batch_free(b);
+	} else {
+		confirm_open(a, def, verb == VERB_UNLINK || b->held.len > 0 ? 1 : 0, b);
+	}
+}
+
+void act_unlink(struct app *a)
+{
+	static const struct confirm_def def = { N_("Unlink"), plain_build, { N_("Unlink"), N_("Cancel"), NULL },
+		approve_chosen, batch_free };
+	ask_plain(a, VERB_UNLINK, &def);
+}
+
+void act_add(struct app *a)
+{
+	static const struct confirm_def def = { N_("Add to Procore"), plain_build,
+		{ N_("Add"), N_("Cancel"), NULL }, approve_chosen, batch_free };
+	ask_plain(a, VERB_ADD, &def);
+}
+
+/* ---- link: choose the counterpart ---- */
+
+struct candidates {
+	struct message_item item;       /* the record to link */
+	int to_erp;                     /* it is Procore's: the others are the ERP's */
+};
+
+static const char *connection_role(const struct app *a, int64_t id)
+{
+	for (size_t i = 0; i < a->connections.len; i++)
+		if (a->connections.items[i].id == id)
+			return a->connections.items[i].role;
+	return "";
+}
+
+static void candidate_text(struct strbuf *out, const struct record *r)
+{
+	const struct entity_def *e = &entities[r->entity];
+	strbuf_addf(out, "%s  %s", r->remote_code ? r->remote_code : record_name(r), record_text(r, e->label));
+	if (r->entity == ENTITY_VENDOR && record_has(r, VENDOR_CITY))
+		strbuf_addf(out, ", %s", record_text(r, VENDOR_CITY));
+}
+
+static void fill_candidates(struct app *a, struct picker *p, const char *typed, void *data)
+{
+	const struct candidates *c = data;
+	struct filter f;
+	struct query q = { c->item.entity, c->to_erp ? VIEW_IMPORT : VIEW_ALL, NULL,
+		entities[c->item.entity].label, 0 };
+	struct pool pool = POOL_INIT;
+	struct record_array rows = { 0 };
+	size_t max = CANDIDATES_MAX;
+	memset(&f, 0, sizeof f);
+	if (filter_parse(&f, q.entity, typed, NULL) == 0 && f.n_terms > 0)
+		q.filter = &f;
+	if (!(entities[q.entity].fields[q.sort_field].flags & FIELD_SORT))
+		q.sort_field = SORT_ID;
+	if (query_window(a->store, &q, 0, 0, 0, max, &pool, &rows, NULL) < 0)
+		rows.len = 0;
+	for (size_t i = 0; i < rows.len; i++) {
+		struct strbuf left = STRBUF_INIT, right = STRBUF_INIT;
+		const struct record *r = &rows.items[i];
+		if ((strcmp(connection_role(a, r->connection_id), "erp") == 0) != c->to_erp ||
+		    r->state.erp_code != NULL)
+			continue;
+		candidate_text(&left, r);
+		add_sum_of(&right, a, r);
+		picker_add(p, r->id, left.s, right.s, NULL);
+		strbuf_release(&left);
+		strbuf_release(&right);
+	}
+	ARRAY_RELEASE(&rows);
+	pool_release(&pool);
+	filter_release(&f);
+}
+
+static void candidate_chosen(struct app *a, int64_t id, void *data)
+{
+	const struct candidates *c = data;
+	struct message_item other = { c->item.entity, id, 0 };
+	struct pool pool = POOL_INIT;
+	struct record r;
+	if (records_get(a->store, c->item.entity, id, &pool, &r, NULL) == 0)
+		other.version = r.state.version;
+	pool_release(&pool);
+	/* Procore's record first, its counterpart second */
+	post(a, VERB_LINK, c->to_erp ? (struct message_item[]){ c->item, other } :
+		(struct message_item[]){ other, c->item }, 2, NULL, 0);
+}
+
+void act_link(struct app *a)
+{
+	static const struct picker_def to_erp = { N_("Link to which record of the accounting system?"),
+		N_("type to search   Enter link   Esc cancel"), fill_candidates, candidate_chosen, free, 0 };
+	static const struct picker_def to_procore = { N_("Link to which record of Procore?"),
+		N_("type to search   Enter link   Esc cancel"), fill_candidates, candidate_chosen, free, 0 };
+	const struct record *r = app_record(a);
+	struct strbuf why = STRBUF_INIT;
+	struct candidates *c;
+	if (refused(a, VERB_LINK, r, &why)) {
+		app_say(a, TONE_WARNING, "%s", why.s);
+		strbuf_release(&why);
+		return;
+	}
+	c = xcalloc(1, sizeof *c);
+	c->item = (struct message_item){ r->entity, r->id, r->state.version };
+	c->to_erp = strcmp(connection_role(a, r->connection_id), "erp") != 0;
+	picker_open(a, c->to_erp ? &to_erp : &to_procore, c);
+}
+
+/* ---- answers ---- */
+
+void decide_answer(struct app *a, const struct request *r, const struct message *m)
+{
+	struct tab *t = app_tab(a);
+	if (m->error.cls == ERR_LOCKED) {
+		app_say_error(a, &m->error);
+		vault_ask(a, -1);
+		return;
+	}
+	if (m->error.cls != ERR_NONE) {
+		app_say_error(a, &m->error);
+		return;
+	}
+	for (size_t i = 0; i < r->n_items; i++)
+		for (int k = 0; k < ENTITY_TAB_COUNT; k++)
+			if (a->tabs[k].def->entity == r->items[i].entity)
+				a->tabs[k].table.marked_stale |= id_set_remove(&a->tabs[k].table.marks, r->items[i].id);
+	t->table.stale = 1;
+	if (m->text && *m->text)
+		app_say(a, TONE_GOOD, "%s", m->text);
+	else
+		app_say(a, TONE_GOOD, P_("%s: done for %d record.", "%s: done for %d records.", (unsigned long)r->n_items),
+			TR(verbs[r->verb].title), (int)r->n_items);
+}

@@ -1,0 +1,46 @@
+/* The detail pane: one record in full. */
+#ifndef UI_DETAIL_H
+#define UI_DETAIL_H
+
+#include "model/record.h"
+#include "store/records.h"
+#include "ui/text_pane.h"
+
+struct app;
+struct message;
+
+enum detail_mode { DETAIL_CLOSED, DETAIL_PANE, DETAIL_FULL };
+
+/* What Enter on a line does: goes to a record, or edits a value. */
+struct detail_link { enum entity entity; int64_t id; const char *field, *proposal; int is_fix; };
+
+struct detail {
+	enum detail_mode mode;
+	enum entity entity;             /* of the record shown */
+	int64_t id;
+	struct pool pool;               /* of record, other side and links */
+	struct record record, other;    /* other: its counterpart; other.id 0: none */
+	struct link link;               /* link.id 0: not linked */
+	struct { struct detail_link *items; size_t len, cap; } links;
+	struct text_pane pane;
+	int width, stale;               /* width the pane was built for; 0: not yet */
+};
+
+void detail_init(struct detail *d);
+void detail_release(struct detail *d);
+/* Shows this record (NULL: none); builds when something changed. */
+void detail_show(struct app *a, const struct record *r, int width);
+void detail_draw(struct app *a, struct rect r, int focus);
+/* Keys of the focused pane itself (scrolling); 1: taken. */
+int detail_key(struct app *a, uint32_t key);
+
+void act_open(struct app *a);            /* Enter: opens, expands, follows a link */
+void act_close(struct app *a);           /* Esc: one step back */
+void act_focus(struct app *a);           /* Tab */
+void act_goto_fix(struct app *a);        /* g */
+void act_preview(struct app *a);         /* p */
+void act_edit(struct app *a);            /* e */
+/* The answer to a preview. */
+void preview_answer(struct app *a, const struct message *m);
+
+#endif

@@ -1,0 +1,13 @@
+/* What the detail pane says about a record, section by section. */
+#ifndef UI_DETAIL_BUILD_H
+#define UI_DETAIL_BUILD_H
+
+struct app;
+struct detail;
+
+/* Fills d->pane for a width from d->record and the store. */
+void detail_build(struct app *a, struct detail *d, int width);
+/* The first part only: head, findings, arithmetic. */
+void detail_build_sums(struct app *a, struct detail *d, int width);
+
+#endif

@@ -1,0 +1,202 @@
+/* Keys by name, and the table from keys to actions.
+ *
+ * The defaults stand in actions[]; a user's file replaces the keys of the actions it
+ * names.  One key may mean different things in different contexts, but only one thing in
+ * each: that is checked here, for the file and (in the tests) for the table. */
+#include "ui/keymap.h"
+#include "ui/action.h"
+#include "base/array.h"
+#include "base/decimal.h"
+#include "base/i18n.h"
+#include "base/text.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/banned.h"
+
+static const struct { uint32_t key; const char *name; } named[] = {
+	{ UIKEY_SPACE, "Space" }, { UIKEY_TAB, "Tab" }, { UIKEY_ENTER, "Enter" }, { UIKEY_ESC, "Esc" },
+	{ UIKEY_UP, "Up" }, { UIKEY_DOWN, "Down" }, { UIKEY_LEFT, "Left" }, { UIKEY_RIGHT, "Right" },
+	{ UIKEY_HOME, "Home" }, { UIKEY_END, "End" }, { UIKEY_PGUP, "PgUp" }, { UIKEY_PGDN, "PgDn" },
+	{ UIKEY_INSERT, "Ins" }, { UIKEY_DELETE, "Del" }, { UIKEY_BACKSPACE, "Backspace" },
+	{ UIKEY_BACKTAB, "Shift-Tab" }, { UIKEY_SHIFT_UP, "Shift-Up" },
+	{ UIKEY_SHIFT_DOWN, "Shift-Down" },
+};
+
+void key_add_name(struct strbuf *out, uint32_t key)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(named); i++)
+		if (named[i].key == key) {
+			strbuf_adds(out, named[i].name);
+			return;
+		}
+	if (key >= UIKEY_F1 && key <= UIKEY_F12)
+		strbuf_addf(out, "F%u", (unsigned)(key - UIKEY_F1 + 1));
+	else if (key >= 1 && key < 32)
+		strbuf_addf(out, "Ctrl-%c", (int)(key + 64));
+	else if (key > 32 && key < 0x110000 && key != 127)
+		text_encode(out, key);
+}
+
+uint32_t key_parse(const char *name)
+{
+	uint32_t cp;
+	size_t len = strlen(name);
+	int64_t n;
+	for (size_t i = 0; i < ARRAY_SIZE(named); i++)
+		if (strcasecmp(named[i].name, name) == 0)
+			return named[i].key;
+	if (strncasecmp(name, "Ctrl-", 5) == 0 && len == 6) {
+		char c = name[5];
+		if (c >= 'a' && c <= 'z')
+			c = (char)(c - 'a' + 'A');
+		return c >= 'A' && c <= 'Z' ? UIKEY_CTRL(c) : UIKEY_NONE;
+	}
+	if ((name[0] == 'F' || name[0] == 'f') && len > 1 && name[1] != '0' &&
+	    decimal_parse(&n, name + 1, 0, 1) == 0)
+		return n >= 1 && n <= 12 ? UIKEY_F1 + (uint32_t)(n - 1) : UIKEY_NONE;
+	if (len > 0 && text_decode(name, len, &cp) == len && cp > 32 && cp != 127 && cp != 0xfffd)
+		return cp;
+	return UIKEY_NONE;
+}
+
+/* Names apart by blanks; -1 at the first that is none. */
+static int parse_keys(uint32_t keys[ACTION_MAX_KEYS], const char *text)
+{
+	char *copy = xstrdup(text), *save = NULL;
+	size_t n = 0;
+	int rc = 0;
+	memset(keys, 0, sizeof(uint32_t) * ACTION_MAX_KEYS);
+	for (char *w = strtok_r(copy, " \t\r", &save); w; w = strtok_r(NULL, " \t\r", &save)) {
+		uint32_t key = key_parse(w);
+		if (strcasecmp(w, "none") == 0)
+			continue;
+		if (key == UIKEY_NONE || n == ACTION_MAX_KEYS) {
+			rc = -1;
+			break;
+		}
+		keys[n++] = key;
+	}
+	free(copy);
+	return rc;
+}
+
+void keymap_init(struct keymap *k)
+{
+	k->n = n_actions;
+	k->keys = xcalloc(k->n, sizeof *k->keys);
+	for (size_t i = 0; i < k->n; i++)
+		if (parse_keys(k->keys[i], actions[i].keys) < 0)
+			BUG("keys of action %s", actions[i].name);
+}
+
+void keymap_release(struct keymap *k)
+{
+	free(k->keys);
+	k->keys = NULL;
+	k->n = 0;
+}
+
+static int has_key(const struct keymap *k, size_t action, uint32_t key)
+{
+	for (int i = 0; i < ACTION_MAX_KEYS; i++)
+		if (k->keys[action][i] == key)
+			return 1;
+	return 0;
+}
+
+int keymap_find(const struct keymap *k, uint32_t key, unsigned contexts)
+{
+	if (key == UIKEY_NONE)
+		return -1;
+	for (unsigned ctx = CTX_DETAIL; ctx <= CTX_GLOBAL; ctx <<= 1)
+		for (size_t i = 0; (contexts & ctx) && i < k->n; i++)
+			if ((actions[i].context & ctx) && has_key(k, i, key))
+				return (int)i;
+	return -1;
+}
+
+void keymap_add_keys(struct strbuf *out, const struct keymap *k, int action)
+{
+	size_t start = out->len;
+	for (int i = 0; i < ACTION_MAX_KEYS; i++)
+		if (k->keys[action][i] != UIKEY_NONE) {
+			if (out->len > start)
+				strbuf_addc(out, ' ');
+			key_add_name(out, k->keys[action][i]);
+		}
+}
+
+void keymap_add_first(struct strbuf *out, const struct keymap *k, int action)
+{
+	if (k->keys[action][0] != UIKEY_NONE)
+		key_add_name(out, k->keys[action][0]);
+}
+
+int keymap_conflict(const struct keymap *k, const char **one, const char **other)
+{
+	for (size_t a = 0; a < k->n; a++)
+		for (size_t b = a + 1; b < k->n; b++)
+			for (int i = 0; i < ACTION_MAX_KEYS && (actions[a].context & actions[b].context); i++)
+				if (k->keys[a][i] != UIKEY_NONE && has_key(k, b, k->keys[a][i])) {
+					*one = actions[a].name;
+					*other = actions[b].name;
+					return -1;
+				}
+	return 0;
+}
+
+static char *trim(char *s)
+{
+	size_t n;
+	s += strspn(s, " \t");
+	n = strlen(s);
+	while (n > 0 && strchr(" \t\r", s[n - 1]))
+		s[--n] = '\0';
+	return s;
+}
+
+static int parse_line(struct keymap *k, char *line, const char *number, struct error *err)
+{
+	char *eq, *name, *hash = strstr(line, " #");
+	int action;
+	if (hash)
+		*hash = '\0';
+	line = trim(line);
+	if (*line == '\0' || *line == '#')
+		return 0;
+	eq = strchr(line, '=');
+	if (eq == NULL)
+		return error_set(err, ERR_CONFIG, N_("line %s of the keys is not `action = key ...`"), number, NULL);
+	*eq = '\0';
+	name = trim(line);
+	action = action_find(name);
+	if (action < 0)
+		return error_set(err, ERR_CONFIG, N_("line %1$s of the keys: there is no action \"%2$s\""),
+			number, name, NULL);
+	if (parse_keys(k->keys[action], eq + 1) < 0)
+		return error_set(err, ERR_CONFIG,
+			N_("line %1$s of the keys: \"%2$s\" names no key, or more than four"),
+			number, trim(eq + 1), NULL);
+	return 0;
+}
+
+int keymap_parse(struct keymap *k, const char *text, struct error *err)
+{
+	const char *one = NULL, *other = NULL;
+	int line = 0, rc = 0;
+	while (*text && rc == 0) {
+		size_t len = strcspn(text, "\n");
+		char *copy = xstrndup(text, len), *number = xasprintf("%d", ++line);
+		rc = parse_line(k, copy, number, err);
+		free(copy);
+		free(number);
+		text += len;
+		text += *text == '\n';
+	}
+	if (rc == 0 && keymap_conflict(k, &one, &other) < 0)
+		rc = error_set(err, ERR_CONFIG,
+			N_("one key is given to both \"%1$s\" and \"%2$s\"; keep it for one of them"), one, other, NULL);
+	return rc;
+}

@@ -1,0 +1,80 @@
+/* Moving and marking in the list. */
+#include "ui/move.h"
+#include "ui/app.h"
+#include "base/i18n.h"
+
+#include "base/banned.h"
+
+#define MARK_MAX 20000
+
+static struct table *table(struct app *a)
+{
+	return &app_tab(a)->table;
+}
+
+void act_down(struct app *a)
+{
+	table_move(table(a), 1);
+}
+
+void act_up(struct app *a)
+{
+	table_move(table(a), -1);
+}
+
+void act_page_down(struct app *a)
+{
+	table_page(table(a), 1);
+}
+
+void act_page_up(struct app *a)
+{
+	table_page(table(a), -1);
+}
+
+void act_first(struct app *a)
+{
+	table_first(table(a));
+}
+
+void act_last(struct app *a)
+{
+	table_last(table(a));
+}
+
+void act_mark(struct app *a)
+{
+	table_mark(table(a));
+}
+
+void act_mark_down(struct app *a)
+{
+	table_mark_move(table(a), 1);
+}
+
+void act_mark_up(struct app *a)
+{
+	table_mark_move(table(a), -1);
+}
+
+void act_mark_range(struct app *a)
+{
+	int n = table_mark_range(table(a));
+	if (n < 0)
+		app_say(a, TONE_WARNING, "%s", _("Mark the first record of the range with the space bar, then press M on the last one."));
+	else
+		app_say(a, TONE_PLAIN, P_("%d more marked.", "%d more marked.", (unsigned long)n), n);
+}
+
+void act_mark_all(struct app *a)
+{
+	int64_t n = table_mark_all(table(a), MARK_MAX);
+	if (n < 0)
+		app_say(a, TONE_WARNING, _("Only the first %d were marked; narrow the list with a filter to mark the rest."),
+			MARK_MAX);
+}
+
+void act_unmark_all(struct app *a)
+{
+	table_unmark_all(table(a));
+}

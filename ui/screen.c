@@ -1,0 +1,545 @@
+/* The terminal.
+ *
+ * Drawing goes to curses' picture of the next frame; nothing is written before
+ * screen_flush, the one doupdate() of the program, so that a burst of keys costs one
+ * frame.  Keys are read from a pad of their own, because reading from a window
+ * would write that window to the terminal behind our back.
+ *
+ * The terminal is given back on every way out: the ordinary one, BUG(), lack of memory,
+ * and fatal signals.  For these the strings that restore it are prepared at the
+ * start, so that the handler only calls write and tcsetattr. */
+#include "ui/screen.h"
+#include "ui/curses.h"
+#include "base/array.h"
+#include "base/i18n.h"
+#include "base/lang.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+#include <wctype.h>
+
+#include "base/banned.h"
+
+#define PASTE_ON  "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+
+enum { CODE_PASTE_BEGIN = 0x7f0, CODE_PASTE_END };
+
+/* Curses itself has one screen per process; signal handlers need it by name. */
+static struct {
+	int on, ascii, mouse, restore_len;
+	WINDOW *keys;                 /* pad: reading from it writes nothing */
+	int cursor_y, cursor_x, cursor_visible;
+	attr_t attrs[ROLE_COUNT];
+	short pairs[ROLE_COUNT];
+	struct strbuf safe, fitted;
+	int pipe[2];
+	struct termios saved;
+	char restore[256];
+} scr = { .pipe = { -1, -1 }, .safe = STRBUF_INIT, .fitted = STRBUF_INIT };
+
+/* ---- signals ---- */
+
+static void on_note(int sig)
+{
+	int saved = errno;
+	char c = sig == SIGWINCH ? 'w' : 'q';
+	ssize_t n = write(scr.pipe[1], &c, 1);
+	(void)n;
+	errno = saved;
+}
+
+void screen_restore(void)
+{
+	if (!scr.on)
+		return;
+	scr.on = 0;
+	ssize_t n = write(STDOUT_FILENO, scr.restore, (size_t)scr.restore_len);
+	(void)n;
+	tcsetattr(STDIN_FILENO, TCSANOW, &scr.saved);
+}
+
+static void on_fatal(int sig)
+{
+	screen_restore();
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+static void handle(int sig, void (*handler)(int), int only_default)
+{
+	struct sigaction old, sa = { .sa_handler = handler };
+	sigemptyset(&sa.sa_mask);
+	sa.sa_flags = handler == on_fatal ? (int)(SA_NODEFER | SA_RESETHAND) : SA_RESTART;
+	if (only_default && sigaction(sig, NULL, &old) == 0 &&
+	    ((old.sa_flags & SA_SIGINFO) || old.sa_handler != SIG_DFL))
+		return;
+	sigaction(sig, &sa, NULL);
+}
+
+static void install_signals(void)
+{
+	static const int fatal[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS };
+	for (size_t i = 0; i < ARRAY_SIZE(fatal); i++)
+		handle(fatal[i], on_fatal, 1);
+	handle(SIGWINCH, on_note, 0);
+	handle(SIGTERM, on_note, 0);
+	handle(SIGHUP, on_note, 0);
+	handle(SIGINT, on_note, 0);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static void add_restore(const char *s)
+{
+	size_t len;
+	if (s == NULL || s == (char *)-1)
+		return;
+	len = strlen(s);
+	if ((size_t)scr.restore_len + len > sizeof scr.restore)
+		return;
+	memcpy(scr.restore + scr.restore_len, s, len);
+	scr.restore_len += (int)len;
+}
+
+/* What puts the terminal back, from its own description. */
+static void prepare_restore(void)
+{
+	static const char *const caps[] = { "sgr0", "op", "rmkx", "cnorm", "rmcup" };
+	scr.restore_len = 0;
+	add_restore(PASTE_OFF);
+	if (scr.mouse)
+		add_restore("\033[?1000l\033[?1002l\033[?1006l");
+	for (size_t i = 0; i < ARRAY_SIZE(caps); i++)
+		add_restore(tigetstr(caps[i]));
+	add_restore("\r\n");
+}
+
+/* ---- colours ---- */
+
+static attr_t look_attrs(const struct look *l)
+{
+	attr_t a = A_NORMAL;
+	if (l->attrs & LOOK_BOLD)
+		a |= A_BOLD;
+	if (l->attrs & LOOK_UNDERLINE)
+		a |= A_UNDERLINE;
+	if (l->attrs & LOOK_REVERSE)
+		a |= A_REVERSE;
+	if (l->attrs & LOOK_DIM)
+		a |= A_DIM;
+	return a;
+}
+
+/* A colour this terminal has; with eight of them a bright one becomes bold. */
+static short reduce(short colour, attr_t *a)
+{
+	if (colour >= 8 && colour < 16 && COLORS < 16) {
+		*a |= A_BOLD;
+		return (short)(colour - 8);
+	}
+	return colour < COLORS ? colour : -1;
+}
+
+static void apply_theme(const struct theme *t)
+{
+	for (int i = 0; i < ROLE_COUNT; i++) {
+		const struct look *l = &t->roles[i];
+		attr_t a = look_attrs(l), unused = 0;
+		scr.pairs[i] = 0;
+		if (l->fg >= 0 || l->bg >= 0) {
+			short fg = reduce(l->fg, &a), bg = reduce(l->bg, &unused);
+			scr.pairs[i] = (short)(i + 1);
+			init_pair(scr.pairs[i], fg, bg);
+		}
+		scr.attrs[i] = a;
+	}
+}
+
+static int use_colours(void)
+{
+	const char *no = getenv("NO_COLOR");
+	if ((no && *no) || !has_colors() || start_color() == ERR || COLORS < 8)
+		return 0;
+	use_default_colors();
+	return 1;
+}
+
+static void start_theme(const char *name, struct error *err)
+{
+	struct theme t;
+	if (!use_colours())
+		theme_init(&t, 1);
+	else if (theme_load(&t, name, err) < 0)
+		theme_init(&t, 0);
+	apply_theme(&t);
+}
+
+/* ---- start and end ---- */
+
+static void set_modes(int on)
+{
+	const char *s = on ? PASTE_ON : PASTE_OFF;
+	ssize_t n = write(STDOUT_FILENO, s, strlen(s));
+	(void)n;
+}
+
+int screen_start(const struct screen_options *o, struct error *err)
+{
+	const char *term = getenv("TERM");
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return error_set(err, ERR_CONFIG, N_("the screens need a terminal; "
+			"`comptoir list` and the other commands work without one"), NULL);
+	if (pipe2(scr.pipe, O_NONBLOCK | O_CLOEXEC) < 0)
+		return error_set(err, ERR_STORE, N_("no pipe for signals: %s"), strerror(errno), NULL);
+	tcgetattr(STDIN_FILENO, &scr.saved);
+	if (newterm(NULL, stdout, stdin) == NULL)
+		return error_set(err, ERR_CONFIG, N_("the terminal \"%s\" (TERM) is not known here; "
+			"try TERM=xterm-256color"), term ? term : "", NULL);
+	scr.ascii = o->ascii || !lang_utf8();
+	scr.mouse = o->mouse;
+	raw();
+	noecho();
+	nonl();
+	set_escdelay(25);
+	leaveok(stdscr, FALSE);
+	scr.keys = newpad(1, 1);
+	keypad(scr.keys, TRUE);
+	nodelay(scr.keys, TRUE);
+	define_key("\033[200~", CODE_PASTE_BEGIN);
+	define_key("\033[201~", CODE_PASTE_END);
+	if (scr.mouse) {
+		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+		mouseinterval(0);
+	}
+	start_theme(o->theme, err);
+	prepare_restore();
+	scr.on = 1;
+	bug_set_hook(screen_restore);
+	install_signals();
+	set_modes(1);
+	return 0;
+}
+
+void screen_end(void)
+{
+	if (scr.on) {
+		set_modes(0);
+		endwin();
+		delwin(scr.keys);
+		scr.on = 0;
+	}
+	bug_set_hook(NULL);
+	for (int i = 0; i < 2; i++)
+		if (scr.pipe[i] >= 0) {
+			close(scr.pipe[i]);
+			scr.pipe[i] = -1;
+		}
+	signal(SIGWINCH, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGHUP, SIG_DFL);
+	signal(SIGINT, SIG_DFL);
+	strbuf_release(&scr.safe);
+	strbuf_release(&scr.fitted);
+}
+
+void screen_suspend(void)
+{
+	struct sigaction old, dfl = { .sa_handler = SIG_DFL };
+	sigemptyset(&dfl.sa_mask);
+	set_modes(0);
+	curs_set(1);
+	endwin();
+	sigaction(SIGTSTP, &dfl, &old);
+	kill(0, SIGTSTP);             /* the whole job, as the terminal itself would */
+	sigaction(SIGTSTP, &old, NULL);
+	set_modes(1);
+	on_note(SIGWINCH);
+	screen_redraw();
+}
+
+/* ---- drawing ---- */
+
+int screen_rows(void)
+{
+	return LINES;
+}
+
+int screen_cols(void)
+{
+	return COLS;
+}
+
+int screen_ascii(void)
+{
+	return scr.ascii;
+}
+
+const char *screen_glyph(const char *utf8, const char *ascii)
+{
+	return scr.ascii ? ascii : utf8;
+}
+
+/* One character in ASCII: its base letter in its own case, or `?`. */
+static void add_ascii(struct strbuf *out, uint32_t cp)
+{
+	static const struct { uint32_t cp; const char *ascii; } marks[] = {
+		{ 0xa0, " " }, { 0x202f, " " }, { 0x2009, " " }, { 0x2019, "'" }, { 0x2018, "'" },
+		{ 0x201c, "\"" }, { 0x201d, "\"" }, { 0xab, "\"" }, { 0xbb, "\"" }, { 0x2013, "-" },
+		{ 0x2014, "-" }, { 0x2212, "-" }, { 0x2026, "~" }, { 0xb7, "-" }, { 0x2022, "*" },
+		{ 0x2192, ">" }, { 0x2260, "!" }, { 0xd7, "x" }, { 0xb0, "o" }, { 0x20ac, "EUR" },
+	};
+	struct strbuf one = STRBUF_INIT, folded = STRBUF_INIT;
+	for (size_t i = 0; i < ARRAY_SIZE(marks); i++)
+		if (marks[i].cp == cp) {
+			strbuf_adds(out, marks[i].ascii);
+			return;
+		}
+	text_encode(&one, cp);
+	text_add_folded(&folded, one.s);
+	if (text_char_width(cp) == 0) {
+		/* a combining mark adds nothing */
+	} else if (folded.len > 0 && (unsigned char)folded.s[0] < 0x80 && folded.s[0] != ' ') {
+		uint32_t lower = (uint32_t)towlower((wint_t)cp);
+		if (lower != cp && folded.s[0] >= 'a' && folded.s[0] <= 'z')
+			folded.s[0] = (char)(folded.s[0] - 'a' + 'A');
+		strbuf_adds(out, folded.s);
+	} else {
+		strbuf_addc(out, '?');
+	}
+	strbuf_release(&one);
+	strbuf_release(&folded);
+}
+
+/* Terminal-safe, and only what curses counts with the same width as we do. */
+static const char *make_safe(const char *text)
+{
+	struct strbuf *out = &scr.fitted;
+	size_t at = 0, n;
+	uint32_t cp;
+	strbuf_reset(&scr.safe);
+	text_add_safe(&scr.safe, text ? text : "", 4096);
+	strbuf_reset(out);
+	while ((n = text_decode(scr.safe.s + at, scr.safe.len - at, &cp)) > 0) {
+		if (cp < 0x80)
+			strbuf_addc(out, (char)cp);
+		else if (scr.ascii)
+			add_ascii(out, cp);
+		else if (wcwidth((wchar_t)cp) == text_char_width(cp))
+			text_encode(out, cp);
+		else
+			strbuf_adds(out, text_char_width(cp) == 2 ? "??" : text_char_width(cp) == 1 ? "?" : "");
+		at += n;
+	}
+	strbuf_reset(&scr.safe);
+	strbuf_add(&scr.safe, out->s, out->len);
+	return scr.safe.s;
+}
+
+static void write_at(int y, int x, enum role role, const char *s)
+{
+	attr_set(scr.attrs[role], scr.pairs[role], NULL);
+	mvaddstr(y, x, s);
+}
+
+static int clip(int y, int *x, int *width)
+{
+	if (*x < 0) {
+		*width += *x;
+		*x = 0;
+	}
+	if (*x + *width > COLS)
+		*width = COLS - *x;
+	return y >= 0 && y < LINES && *width > 0;
+}
+
+void screen_put(int y, int x, int width, enum role role, const char *text)
+{
+	if (!clip(y, &x, &width))
+		return;
+	make_safe(text);
+	strbuf_reset(&scr.fitted);
+	text_add_fitted(&scr.fitted, scr.safe.s, width, -1, screen_glyph("…", "~"));
+	write_at(y, x, role, scr.fitted.s);
+}
+
+void screen_put_right(int y, int x, int width, enum role role, const char *text)
+{
+	if (!clip(y, &x, &width))
+		return;
+	make_safe(text);
+	strbuf_reset(&scr.fitted);
+	if (text_width(scr.safe.s) > width)
+		for (int i = 0; i < width; i++)
+			strbuf_addc(&scr.fitted, '#');
+	else
+		text_add_fitted(&scr.fitted, scr.safe.s, width, 1, "");
+	write_at(y, x, role, scr.fitted.s);
+}
+
+int screen_text(int y, int x, int width, enum role role, const char *text)
+{
+	int w;
+	if (!clip(y, &x, &width))
+		return 0;
+	make_safe(text);
+	w = text_width(scr.safe.s);
+	if (w > width) {
+		strbuf_reset(&scr.fitted);
+		text_add_fitted(&scr.fitted, scr.safe.s, width, 0, screen_glyph("…", "~"));
+		write_at(y, x, role, scr.fitted.s);
+		return text_width(scr.fitted.s);
+	}
+	write_at(y, x, role, scr.safe.s);
+	return w;
+}
+
+void screen_clear(void)
+{
+	attr_set(A_NORMAL, 0, NULL);
+	erase();
+}
+
+void screen_fill(struct rect r, enum role role)
+{
+	for (int y = 0; y < r.h; y++)
+		screen_put(r.y + y, r.x, r.w, role, "");
+}
+
+void screen_rule(int y, int x, int width, enum role role)
+{
+	struct strbuf line = STRBUF_INIT;
+	for (int i = 0; i < width; i++)
+		strbuf_adds(&line, screen_glyph("─", "-"));
+	screen_put(y, x, width, role, line.s);
+	strbuf_release(&line);
+}
+
+struct rect screen_box(struct rect r, const char *title)
+{
+	const char *side = screen_glyph("│", "|");
+	struct rect in = { r.y + 1, r.x + 2, r.h - 2, r.w - 4 };
+	screen_fill(r, ROLE_DIALOG);
+	for (int i = 0; i < 2; i++) {
+		int y = i ? r.y + r.h - 1 : r.y;
+		screen_rule(y, r.x, r.w, ROLE_DIM);
+		screen_put(y, r.x, 1, ROLE_DIM, i ? screen_glyph("╰", "+") : screen_glyph("╭", "+"));
+		screen_put(y, r.x + r.w - 1, 1, ROLE_DIM, i ? screen_glyph("╯", "+") : screen_glyph("╮", "+"));
+	}
+	for (int y = 1; y < r.h - 1; y++) {
+		screen_put(r.y + y, r.x, 1, ROLE_DIM, side);
+		screen_put(r.y + y, r.x + r.w - 1, 1, ROLE_DIM, side);
+	}
+	if (title && *title) {
+		int w = screen_text(r.y, r.x + 3, r.w - 6, ROLE_DIALOG_TITLE, title);
+		screen_put(r.y, r.x + 2, 1, ROLE_DIALOG, " ");
+		screen_put(r.y, r.x + 3 + w, 1, ROLE_DIALOG, " ");
+	}
+	return in;
+}
+
+void screen_cursor(int y, int x, int visible)
+{
+	scr.cursor_y = y;
+	scr.cursor_x = x;
+	scr.cursor_visible = visible;
+}
+
+void screen_flush(void)
+{
+	int y = scr.cursor_y, x = scr.cursor_x;
+	curs_set(scr.cursor_visible);
+	move(y < 0 ? 0 : y >= LINES ? LINES - 1 : y, x < 0 ? 0 : x >= COLS ? COLS - 1 : x);
+	wnoutrefresh(stdscr);
+	doupdate();
+}
+
+void screen_redraw(void)
+{
+	clearok(stdscr, TRUE);
+}
+
+void screen_bell(void)
+{
+	beep();
+}
+
+/* ---- input ---- */
+
+int screen_signal_fd(void)
+{
+	return scr.pipe[0];
+}
+
+unsigned screen_signals(void)
+{
+	unsigned bits = 0;
+	char buf[64];
+	ssize_t n;
+	while ((n = read(scr.pipe[0], buf, sizeof buf)) > 0)
+		for (ssize_t i = 0; i < n; i++)
+			bits |= buf[i] == 'w' ? SCREEN_RESIZED : SCREEN_HANGUP;
+	if (bits & SCREEN_RESIZED) {
+		struct winsize ws;
+		if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_row > 0 && ws.ws_col > 0)
+			resizeterm(ws.ws_row, ws.ws_col);
+	}
+	return bits;
+}
+
+static uint32_t from_code(wint_t code)
+{
+	static const struct { int code; uint32_t key; } map[] = {
+		{ KEY_UP, UIKEY_UP }, { KEY_DOWN, UIKEY_DOWN }, { KEY_LEFT, UIKEY_LEFT },
+		{ KEY_RIGHT, UIKEY_RIGHT }, { KEY_HOME, UIKEY_HOME }, { KEY_END, UIKEY_END },
+		{ KEY_FIND, UIKEY_HOME }, { KEY_SELECT, UIKEY_END }, { KEY_PPAGE, UIKEY_PGUP },
+		{ KEY_NPAGE, UIKEY_PGDN }, { KEY_IC, UIKEY_INSERT }, { KEY_DC, UIKEY_DELETE },
+		{ KEY_BACKSPACE, UIKEY_BACKSPACE }, { KEY_BTAB, UIKEY_BACKTAB }, { KEY_ENTER, UIKEY_ENTER },
+		{ KEY_SR, UIKEY_SHIFT_UP }, { KEY_SF, UIKEY_SHIFT_DOWN }, { KEY_MOUSE, UIKEY_MOUSE },
+		{ KEY_RESIZE, UIKEY_RESIZE }, { CODE_PASTE_BEGIN, UIKEY_PASTE_BEGIN },
+		{ CODE_PASTE_END, UIKEY_PASTE_END },
+	};
+	if (code >= (wint_t)KEY_F(1) && code <= (wint_t)KEY_F(12))
+		return UIKEY_F1 + (uint32_t)(code - (wint_t)KEY_F(1));
+	for (size_t i = 0; i < ARRAY_SIZE(map); i++)
+		if (code == (wint_t)map[i].code)
+			return map[i].key;
+	return UIKEY_OTHER;
+}
+
+static int read_mouse(struct mouse_event *m)
+{
+	MEVENT ev;
+	if (getmouse(&ev) != OK)
+		return -1;
+	m->y = ev.y;
+	m->x = ev.x;
+	m->kind = ev.bstate & BUTTON4_PRESSED ? MOUSE_WHEEL_UP :
+		ev.bstate & BUTTON5_PRESSED ? MOUSE_WHEEL_DOWN : MOUSE_PRESS;
+	return 0;
+}
+
+uint32_t screen_key(struct mouse_event *m)
+{
+	wint_t code;
+	int rc = wget_wch(scr.keys, &code);
+	if (rc == ERR)
+		return UIKEY_NONE;
+	if (rc == KEY_CODE_YES) {
+		uint32_t key = from_code(code);
+		if (key == UIKEY_MOUSE && read_mouse(m) < 0)
+			return UIKEY_OTHER;
+		return key;
+	}
+	if (code == 127 || code == 8)
+		return UIKEY_BACKSPACE;
+	if (code == '\n')
+		return UIKEY_ENTER;
+	return code == 0 ? UIKEY_OTHER : (uint32_t)code;
+}

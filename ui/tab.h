@@ -1,0 +1,57 @@
+/* tabs[]: a tab is data: entity, columns, order, and what an empty list says. */
+#ifndef UI_TAB_H
+#define UI_TAB_H
+
+#include "ui/column.h"
+#include "ui/table.h"
+
+struct tab_def {
+	enum entity entity;
+	const struct column *columns;
+	int n_columns;
+	enum view view;             /* at the start */
+	int sort_field, descending;
+};
+/* In the order of the entities; one row in tab_x.c each. */
+extern const struct tab_def *const tabs[ENTITY_TAB_COUNT];
+extern const struct tab_def tab_vendors, tab_jobs, tab_commitments, tab_invoices, tab_payments;
+
+struct app;
+struct rect;
+struct mouse_event;
+
+/* A tab as it stands. */
+struct tab {
+	const struct tab_def *def;
+	struct table table;
+	struct query_counts counts;
+	int counts_stale;
+	int opened;                 /* loaded once */
+	unsigned hidden;            /* columns the user put away */
+	int column;                 /* column cursor: index into def->columns */
+	int wide[COLUMN_MAX];       /* widest text seen in this view */
+	int layout[COLUMN_MAX];     /* widths as drawn last; 0: not shown */
+	char *filter_text;          /* owned; as typed; NULL none */
+};
+
+void tab_init(struct tab *t, const struct tab_def *def, struct store *s);
+void tab_release(struct tab *t);
+/* Loads what is stale. */
+void tab_refresh(struct tab *t);
+void tab_forget_widths(struct tab *t);
+/* The title with its counts: "Invoices 14 ●3 ⛔2". */
+void tab_add_title(struct strbuf *out, const struct tab *t);
+/* Draws header and rows; the list has the focus or not. */
+void tab_draw(struct app *a, struct tab *t, struct rect r, int focus);
+void tab_mouse(struct app *a, struct tab *t, struct rect r, const struct mouse_event *m);
+
+/* Actions. */
+void act_view_next(struct app *a);
+void act_view_previous(struct app *a);
+void act_view_choose(struct app *a);
+void act_column_left(struct app *a);
+void act_column_right(struct app *a);
+void act_sort(struct app *a);
+void act_columns(struct app *a);
+
+#endif

@@ -1,0 +1,23 @@
+/* Vendors: companies that are paid. */
+#include "ui/tab.h"
+#include "base/array.h"
+#include "base/i18n.h"
+
+#include "base/banned.h"
+
+static const struct column columns[] = {
+	/* TRANSLATORS: column of the state: ready, held, synced ... */
+	{ "status", COLUMN_STATUS, 11, 0, 0, N_("Status") },
+	{ "number", VENDOR_NUMBER, 8, 0, 3, N_("Number") },
+	{ "name", VENDOR_NAME, 16, 3, 0, N_("Vendor") },
+	{ "city", VENDOR_CITY, 10, 0, 5, N_("City") },
+	/* TRANSLATORS: column of the record's number in the accounting system. */
+	{ "erp", COLUMN_ERP, 8, 0, 2, N_("ERP") },
+	/* TRANSLATORS: how long ago it changed. */
+	{ "age", COLUMN_AGE, 6, 0, 4, N_("Age") },
+	{ "notes", COLUMN_NOTES, 16, 4, 0, N_("Notes") },
+};
+
+const struct tab_def tab_vendors = {
+	ENTITY_VENDOR, columns, ARRAY_SIZE(columns), VIEW_READY, VENDOR_NAME, 0,
+};

@@ -34,6 +34,7 @@
 #define FIRST_FIN_YEAR 2025
 #define FIN_MONTHS 36
 #define LAST_CLOSED "2026-08"
+#define LAST_CHECK "2026-11-13"
 
 struct maker {
 	struct company *co;
@@ -615,6 +616,8 @@ static void add_payment(struct maker *m, int invoice, int64_t amount, int days, 
 	p->id = in_procore ? CO_ID(CO_IDS_PAYMENT, i) : 0;
 	p->invoice = invoice;
 	p->date = day_after(m, v->billing_date, days);
+	if (strcmp(p->date, LAST_CHECK) > 0)
+		p->date = LAST_CHECK;
 	p->check_number = pool_printf(&co->pool, "%d", 20001 + m->checks);
 	p->method = i % 5 == 2 ? "electronic" : "check";
 	p->amount = amount;
@@ -625,6 +628,8 @@ static void add_payment(struct maker *m, int invoice, int64_t amount, int days, 
 	}
 	p->created_at = stamp(m, p->date, 1);
 	p->updated_at = p->created_at;
+	if (in_procore && erp_status && strcmp(erp_status, "Voided"))
+		co->invoices[invoice].payment_date = p->date;
 	note_stamp(m, p->updated_at);
 }
 
@@ -727,7 +732,7 @@ static void add_invoice(struct maker *m, struct billing *b, int k)
 	if (strchr("sSpuw", letter)) {
 		v->erp_id = pool_printf(&co->pool, "%06d", ++m->bills);
 		v->linked = 1;
-		v->payment_date = letter == 's' ? day_after(m, v->billing_date, 30) : NULL;
+		v->payment_date = NULL;
 	} else if (letter == 'H') {
 		v->erp_id = pool_printf(&co->pool, "%06d", ++m->bills);
 		v->erp_by_hand = 1;

@@ -13,7 +13,7 @@ static int alive(const struct acu *acu, const struct acu_session *s)
 {
 	int64_t now = sim_now_ms(acu->sim);
 
-	if (s->token)
+	if (s->token || (s->ends_ms && s->ends_ms <= now))
 		return s->ends_ms > now;
 	return now - s->used_ms < (int64_t)acu->sw.idle_s * 1000;
 }
@@ -197,6 +197,8 @@ static void login(struct acu *acu, const struct sim_request *req, struct sim_res
 	*s = (struct acu_session){ .cookie = token(acu, 12), .auth = token(acu, 32),
 		.user = xstrdup(name.s), .branch = xstrdup(branch.s), .tenant = where,
 		.used_ms = sim_now_ms(acu->sim), .seat = 1 };
+	if (sim_options(acu->sim)->token_life_s)
+		s->ends_ms = s->used_ms + sim_options(acu->sim)->token_life_s * 1000;
 	sim_count(acu->sim, "login");
 	resp->status = 204;
 	strbuf_addf(&header, "ASP.NET_SessionId=%s; path=/; HttpOnly; SameSite=Lax", s->cookie);

@@ -551,12 +551,17 @@ static void credentials(struct sim *sim, void *state, cJSON *obj)
 {
 	const struct acu *acu = state;
 
-	jv_set_str(obj, "username", acu->user);
+	jv_set_str(obj, "user", acu->user);
 	jv_set_str(obj, "password", acu->password);
 	jv_set_str(obj, "tenant", acu->tenants[0].name);
 	jv_set_str(obj, "branch", acu->co->n_branches ? acu->co->branches[0].erp_id : "");
 	jv_set_str(obj, "client_id", acu->client_id);
 	jv_set_str(obj, "client_secret", acu->client_secret);
+	/* what the set-up guide asks the customer for */
+	jv_set_str(obj, "connected_since", acu->co->connected_on);
+	jv_set_str(obj, "home_currency", acu->co->n_branches ? acu->co->branches[0].currency : "");
+	jv_set_str(obj, "id_project_mask", "A####");
+	jv_set_str(obj, "id_cost_code_mask", "##-###");
 }
 
 const struct sim_system sim_acumatica = {

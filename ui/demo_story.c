@@ -11,6 +11,7 @@
 #include "model/check.h"
 #include "store/audit.h"
 #include "store/query.h"
+#include "store/records.h"
 #include "ui/demo_http.h"
 
 #include <stdlib.h>

@@ -44,6 +44,9 @@ struct db_ops {
 	int (*commit)(struct db *db, struct error *err);        /* durable when it returns 0 */
 	void (*rollback)(struct db *db);
 	int (*in_transaction)(struct db *db);
+	/* Several reads of one moment; never fails in a way that matters. */
+	void (*begin_read)(struct db *db);
+	void (*end_read)(struct db *db);
 
 	/* Changes when another handle committed. */
 	int64_t (*generation)(struct db *db);

@@ -1,5 +1,13 @@
-/* What a list shows. */
-#include "store/internal.h"
+/* What a list shows: a window, its totals, a position in it.
+ *
+ * Each question is answered from one moment of the database (a read transaction),
+ * and from indexes: without a filter by a walk along the list's order (walk.c), with one
+ * from its hits (hits.c). */
+#include "store/search.h"
+
+#include "base/i18n.h"
+
+#include <string.h>
 
 #include "base/banned.h"
 
@@ -13,7 +21,331 @@ int query_sum_field(enum entity e)
 	}
 }
 
-void hits_free(struct hits *h)
+/* ---- one question ---- */
+
+static int question(struct store *s, const struct query *q, struct error *err)
 {
-	free(h);
+	if (q->entity < 0 || q->entity >= ENTITY_TAB_COUNT || (unsigned)q->view >= VIEW_COUNT)
+		return error_set(err, ERR_BUG, N_("there is no such list"), NULL);
+	s->db->ops->calm(s->db);
+	s->querying++;
+	if (!s->open_tx && s->querying == 1)
+		s->db->ops->begin_read(s->db);
+	return 0;
+}
+
+static int answered(struct store *s, int rc)
+{
+	if (!s->open_tx && s->querying == 1)
+		s->db->ops->end_read(s->db);
+	s->querying--;
+	return rc;
+}
+
+static int filtered(const struct query *q)
+{
+	return q->filter && q->filter->n_terms > 0;
+}
+
+struct found { int64_t *items; size_t len, cap; };
+
+/* ---- windows ---- */
+
+static int from_list(const struct hits *h, const struct sort_key *from, int backward, size_t max,
+	struct found *out)
+{
+	size_t low = 0, high = h->n_list, mid;
+
+	if (!from) {
+		low = backward ? h->n_list : 0;
+	} else {
+		/* the first beyond the anchor; going backward the first not before it */
+		while (low < high) {
+			int c;
+
+			mid = low + (high - low) / 2;
+			c = order_compare(&h->order, &h->list[mid], from);
+			if (c < 0 || (c == 0 && !backward))
+				low = mid + 1;
+			else
+				high = mid;
+		}
+	}
+	if (backward)
+		while (out->len < max && low-- > 0)
+			*ARRAY_PUSH(out) = h->list[low].id;
+	else
+		while (out->len < max && low < h->n_list)
+			*ARRAY_PUSH(out) = h->list[low++].id;
+	return 0;
+}
+
+static int from_walk(struct store *s, const struct query *q, const struct order *o, const struct hits *h,
+	const struct sort_key *from, int backward, size_t max, struct found *out, struct error *err)
+{
+	struct walk w;
+	int64_t id;
+	int rc = 1;
+
+	walk_start(&w, s, q, o, from, backward, h ? INT64_MAX : I64(max));
+	while (out->len < max && (rc = walk_next(&w, &id, err)) == 1) {
+		if (h && !hits_has(h, id))
+			continue;
+		rc = h && !h->exact ? hits_test(s, q, 0, id, NULL, NULL, err) : 1;
+		if (rc < 0)
+			break;
+		if (rc == 1)
+			*ARRAY_PUSH(out) = id;
+	}
+	walk_end(&w);
+	return rc < 0 ? rc : 0;
+}
+
+static int window(struct store *s, const struct query *q, int64_t anchor, int backward,
+	int inclusive, size_t max, struct found *out, struct error *err)
+{
+	struct pool p = POOL_INIT;
+	struct sort_key key, *from = NULL;
+	struct hits *h = NULL;
+	struct order o;
+	int rc = order_of(&o, s, q, err);
+
+	if (rc == 0 && filtered(q))
+		rc = hits_get(s, q, &o, &h, err);
+	if (rc == 0 && anchor) {
+		rc = order_key(s, q->entity, &o, anchor, &p, &key, err);
+		if (rc == 0)
+			from = &key;
+		else if (rc == ERR_NOTFOUND)
+			rc = 0;           /* gone: from the beginning */
+	}
+	if (rc == 0 && from && inclusive && max > 0) {
+		rc = hits_test(s, q, 0, anchor, NULL, NULL, err);
+		if (rc == 1)
+			*ARRAY_PUSH(out) = anchor;
+		rc = rc < 0 ? rc : 0;
+	}
+	if (rc == 0 && h && h->listed)
+		rc = from_list(h, from, backward, max, out);
+	else if (rc == 0)
+		rc = from_walk(s, q, &o, h, from, backward, max, out, err);
+	pool_release(&p);
+	return rc;
+}
+
+int query_window(struct store *s, const struct query *q, int64_t anchor, int backward,
+	int inclusive, size_t max, struct pool *p, struct record_array *out, struct error *err)
+{
+	struct found ids = { 0 };
+	int rc = question(s, q, err);
+
+	if (rc < 0)
+		return rc;
+	rc = window(s, q, anchor, backward, inclusive, max, &ids, err);
+	for (size_t i = 0; rc == 0 && i < ids.len; i++)
+		rc = records_get(s, q->entity, ids.items[backward ? ids.len - 1 - i : i], p, ARRAY_PUSH(out), err);
+	ARRAY_RELEASE(&ids);
+	return answered(s, rc);
+}
+
+int query_matches(struct store *s, const struct query *q, int64_t id, struct error *err)
+{
+	int rc = question(s, q, err);
+
+	return rc < 0 ? rc : answered(s, hits_test(s, q, 0, id, NULL, NULL, err));
+}
+
+/* ---- totals ---- */
+
+/* A whole list: from the tally, a handful of rows. */
+static int totals_of_list(struct store *s, const struct query *q, struct query_totals *out, struct error *err)
+{
+	struct db_stmt *st;
+	int rc = store_ask(s, &st, err, "SELECT currency, SUM(n), SUM(amount) FROM tally WHERE entity=$1"
+		" AND view BETWEEN $2 AND $3 GROUP BY currency ORDER BY 2 DESC", "tii", entities[q->entity].name,
+		I64(q->view == VIEW_ALL ? 0 : q->view), I64(q->view));
+
+	if (rc < 0)
+		return rc;
+	while ((rc = store_step(s, st, err)) == 1)
+		if (col_int(st, 1))
+			totals_add(out, col_text(st, 0), col_int(st, 1), col_int(st, 2));
+	store_done(s, st);
+	return rc;
+}
+
+/* Many certain hits: along the covering index, the bits say which. */
+static int totals_of_index(struct store *s, const struct query *q, struct hits *h, struct error *err)
+{
+	const struct table *t = &s->tables[q->entity];
+	const struct entity_def *d = &entities[q->entity];
+	struct strbuf sql = STRBUF_INIT;
+	struct db_stmt *st;
+	int rc = 0;
+
+	strbuf_addf(&sql, "SELECT id, \"%s\", \"%s\" FROM \"%s\" WHERE view=$1", d->fields[t->currency].name,
+		d->fields[t->sum].name, t->name);
+	for (int v = q->view == VIEW_ALL ? 0 : (int)q->view; rc == 0 && v <= (int)q->view; v++) {
+		rc = store_ask(s, &st, err, sql.s, "i", I64(v));
+		while (rc == 0 && (rc = store_step(s, st, err)) == 1) {
+			rc = 0;
+			if (hits_has(h, col_int(st, 0))) {
+				const char *currency = col_text(st, 1);
+				char code[4] = "";
+
+				memcpy(code, currency ? currency : "", currency ? strnlen(currency, 3) : 0);
+				totals_add(&h->totals, code, 1, col_int(st, 2));
+			}
+		}
+		store_done(s, st);
+	}
+	strbuf_release(&sql);
+	return rc;
+}
+
+static int total_one(struct store *s, const struct query *q, struct hits *h, int64_t id, struct error *err)
+{
+	char currency[4] = "";
+	int64_t sum = 0;
+	int rc = hits_test(s, q, h->bits && h->exact, id, currency, &sum, err);
+
+	if (rc == 1)
+		totals_add(&h->totals, currency, 1, sum);
+	return rc;
+}
+
+static int totals_of_hits(struct store *s, const struct query *q, struct hits *h, struct error *err)
+{
+	struct order by_id = { .column = "" };
+	struct walk w;
+	int64_t id;
+	int rc = 0;
+
+	memset(&h->totals, 0, sizeof h->totals);
+	if (h->bits && h->exact && s->tables[q->entity].sum >= 0)
+		return totals_of_index(s, q, h, err);
+	if (h->bits) {
+		for (int64_t i = 0; rc >= 0 && i < h->n_bits / 64; i++)
+			for (uint64_t word = h->bits[i]; rc >= 0 && word; word &= word - 1)
+				rc = total_one(s, q, h, i * 64 + __builtin_ctzll(word), err);
+		return rc < 0 ? rc : 0;
+	}
+	walk_start(&w, s, q, &by_id, NULL, 0, INT64_MAX);
+	while (rc >= 0 && (rc = walk_next(&w, &id, err)) == 1)
+		rc = total_one(s, q, h, id, err);
+	walk_end(&w);
+	return rc;
+}
+
+int query_totals(struct store *s, const struct query *q, struct query_totals *out, struct error *err)
+{
+	struct hits *h = NULL;
+	int rc = question(s, q, err);
+
+	memset(out, 0, sizeof *out);
+	if (rc < 0)
+		return rc;
+	if (!filtered(q))
+		return answered(s, totals_of_list(s, q, out, err));
+	rc = hits_get(s, q, NULL, &h, err);
+	if (rc == 0 && !h->totalled) {
+		rc = totals_of_hits(s, q, h, err);
+		h->totalled = rc == 0;
+	}
+	if (rc == 0)
+		*out = h->totals;
+	return answered(s, rc);
+}
+
+int query_totals_of(struct store *s, enum entity e, const int64_t *ids, size_t n,
+	struct query_totals *out, struct error *err)
+{
+	struct query all = { .entity = e, .view = VIEW_ALL };
+	int rc = question(s, &all, err);
+
+	memset(out, 0, sizeof *out);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; rc >= 0 && i < n; i++) {
+		char currency[4] = "";
+		int64_t sum = 0;
+
+		rc = hits_test(s, &all, 1, ids[i], currency, &sum, err);
+		if (rc == 1)
+			totals_add(out, currency, 1, sum);
+	}
+	return answered(s, rc < 0 ? rc : 0);
+}
+
+/* ---- position and counts ---- */
+
+static int count_matches_before(struct store *s, const struct query *q, const struct order *o,
+	const struct hits *h, const struct sort_key *from, int64_t *n, struct error *err)
+{
+	struct found all = { 0 };
+	int rc = from_walk(s, q, o, h, from, 1, SIZE_MAX, &all, err);
+
+	*n = I64(all.len);
+	ARRAY_RELEASE(&all);
+	return rc;
+}
+
+int query_position(struct store *s, const struct query *q, int64_t id, int64_t *position, struct error *err)
+{
+	struct pool p = POOL_INIT;
+	struct hits *h = NULL;
+	struct sort_key key;
+	struct order o;
+	struct walk w;
+	int rc = question(s, q, err);
+
+	*position = 0;
+	if (rc < 0)
+		return rc;
+	rc = order_of(&o, s, q, err);
+	if (rc == 0 && filtered(q))
+		rc = hits_get(s, q, &o, &h, err);
+	if (rc == 0)
+		rc = order_key(s, q->entity, &o, id, &p, &key, err);
+	if (rc == ERR_NOTFOUND)
+		rc = error_set(err, ERR_NOTFOUND, N_("the record is not here any more"), NULL);
+	if (rc == 0 && h && h->listed) {
+		for (size_t i = 0; i < h->n_list && order_compare(&o, &h->list[i], &key) < 0; i++)
+			++*position;
+	} else if (rc == 0 && h) {
+		rc = count_matches_before(s, q, &o, h, &key, position, err);
+	} else if (rc == 0) {
+		walk_start(&w, s, q, &o, &key, 1, INT64_MAX);
+		rc = walk_count(&w, position, err);
+		walk_end(&w);
+	}
+	pool_release(&p);
+	return answered(s, rc);
+}
+
+int query_counts(struct store *s, enum entity e, struct query_counts *out, struct error *err)
+{
+	struct db_stmt *st;
+	int rc = store_ask(s, &st, err, "SELECT state, SUM(n) FROM tally WHERE entity=$1 GROUP BY state", "t",
+		entities[e].name);
+
+	memset(out, 0, sizeof *out);
+	if (rc < 0)
+		return rc;
+	while ((rc = store_step(s, st, err)) == 1) {
+		int64_t n = col_int(st, 1);
+
+		out->all += n;
+		switch (status_parse(col_text(st, 0))) {
+		case STATUS_READY: out->ready += n; break;
+		case STATUS_HELD: out->held += n; break;
+		case STATUS_FAILED: case STATUS_CONFLICT: case STATUS_UNKNOWN: out->failed += n; break;
+		case STATUS_REJECTED: out->rejected += n; break;
+		case STATUS_SYNCED: case STATUS_CHANGED: out->synced += n; break;
+		case STATUS_STAGED: out->staged += n; break;
+		default: break;
+		}
+	}
+	store_done(s, st);
+	return rc;
 }

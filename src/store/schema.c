@@ -118,7 +118,8 @@ static void each_order(struct store *s, enum entity e, struct strbuf *sql,
 	const struct entity_def *d = &entities[e];
 	struct strbuf column = STRBUF_INIT;
 
-	add(sql, s, e, NULL);
+	add(sql, s, e, "total");
+	add(sql, s, e, "id");
 	add(sql, s, e, "state");
 	add(sql, s, e, "changed_at");
 	for (int f = 0; f < d->n_fields; f++) {
@@ -134,22 +135,26 @@ static void each_order(struct store *s, enum entity e, struct strbuf *sql,
 static void add_create(struct strbuf *sql, struct store *s, enum entity e, const char *column)
 {
 	const struct table *t = &s->tables[e];
+	int total = strcmp(column, "total") == 0;
 
+	if (total && t->sum < 0)
+		return;
 	strbuf_adds(sql, "CREATE INDEX IF NOT EXISTS ");
-	name_index(sql, t->name, column ? column : "total");
-	if (column)
-		strbuf_addf(sql, " ON \"%s\" (view, \"%s\"%s);\n", t->name, column, s->db->ops->index_tail);
-	else if (t->sum >= 0)
-		strbuf_addf(sql, " ON \"%s\" (view, \"%s\", \"%s\");\n", t->name,
-			entities[e].fields[t->currency].name, entities[e].fields[t->sum].name);
-	else
+	name_index(sql, t->name, column);
+	if (total)
+		strbuf_addf(sql, " ON \"%s\" (view, \"%s\", \"%s\"%s);\n", t->name,
+			entities[e].fields[t->currency].name, entities[e].fields[t->sum].name,
+			s->db->ops->index_tail);
+	else if (strcmp(column, "id") == 0)
 		strbuf_addf(sql, " ON \"%s\" (view%s);\n", t->name, s->db->ops->index_tail);
+	else
+		strbuf_addf(sql, " ON \"%s\" (view, \"%s\"%s);\n", t->name, column, s->db->ops->index_tail);
 }
 
 static void add_drop(struct strbuf *sql, struct store *s, enum entity e, const char *column)
 {
 	strbuf_adds(sql, "DROP INDEX IF EXISTS ");
-	name_index(sql, s->tables[e].name, column ? column : "total");
+	name_index(sql, s->tables[e].name, column);
 	strbuf_adds(sql, ";\n");
 }
 

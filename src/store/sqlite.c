@@ -439,6 +439,17 @@ static int lite_in_transaction(struct db *db)
 	return !sqlite3_get_autocommit(lite_of(db)->handle);
 }
 
+static void lite_begin_read(struct db *db)
+{
+	sqlite3_exec(lite_of(db)->handle, "BEGIN", NULL, NULL, NULL);
+}
+
+static void lite_end_read(struct db *db)
+{
+	if (!sqlite3_get_autocommit(lite_of(db)->handle))
+		sqlite3_exec(lite_of(db)->handle, "COMMIT", NULL, NULL, NULL);
+}
+
 static int64_t lite_generation(struct db *db)
 {
 	struct lite *l = lite_of(db);
@@ -693,6 +704,7 @@ const struct db_ops sqlite_ops = {
 	.exec = lite_exec,
 	.begin = lite_begin, .commit = lite_commit, .rollback = lite_rollback,
 	.in_transaction = lite_in_transaction,
+	.begin_read = lite_begin_read, .end_read = lite_end_read,
 	.generation = lite_generation, .interrupt = lite_interrupt, .calm = lite_calm,
 	.interrupted = lite_interrupted, .check = lite_check, .backup = lite_backup, .tidy = lite_tidy,
 	.search_build = lite_search_build, .search_drop = lite_search_drop,

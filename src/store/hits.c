@@ -1,0 +1,388 @@
+/* Which rows a filter may select, found by indexes and remembered.
+ *
+ * Every term that an index knows gives a set of ids, as one bit per id: words by the
+ * search index, amounts and dates by the sort indexes, a state by its own.  The sets
+ * are cut with each other.  What remains is looked at row by row (match.c), because
+ * the search index only says "may hold".
+ *
+ *   few candidates      all are looked at, sorted and kept: pages cost nothing more
+ *   many candidates     the list's own index is walked and the bits say where to look
+ *   no set at all       the walk looks at every row
+ *
+ * The last answer is kept until anybody commits, so paging and the totals line share
+ * it with the page. */
+#include "store/search.h"
+
+#include "base/i18n.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+/* Candidates up to here are looked at and sorted at once. */
+#define FEW 5000
+
+void hits_free(struct hits *h)
+{
+	if (!h)
+		return;
+	free(h->signature);
+	free(h->bits);
+	pool_release(&h->pool);
+	free(h);
+}
+
+static char *signature_of(struct store *s, const struct query *q)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	strbuf_addf(&b, "%d|%d|%lld", (int)q->entity, (int)q->view, (long long)store_generation(s));
+	for (size_t i = 0; i < q->filter->n_terms; i++) {
+		const struct filter_term *t = &q->filter->terms[i];
+
+		strbuf_addf(&b, "|%d,%d,%d,%lld,%zu:%s", (int)t->op, t->negate, t->field, (long long)t->number,
+			t->text ? strlen(t->text) : 0, t->text ? t->text : "");
+	}
+	return strbuf_detach(&b);
+}
+
+/* ---- sets of ids ---- */
+
+struct set { uint64_t *bits; int64_t n_bits; };
+
+static void set_add(struct set *set, int64_t id)
+{
+	if (id < 0)
+		return;
+	if (id >= set->n_bits) {
+		int64_t n = set->n_bits ? set->n_bits : 1024;
+
+		while (n <= id)
+			n *= 2;
+		set->bits = xreallocarray(set->bits, (size_t)(n / 64), sizeof *set->bits);
+		memset(set->bits + set->n_bits / 64, 0, (size_t)((n - set->n_bits) / 8));
+		set->n_bits = n;
+	}
+	set->bits[id >> 6] |= UINT64_C(1) << (id & 63);
+}
+
+/* The hits become those that are in the set too; the set is used up. */
+static void cut(struct hits *h, struct set *set)
+{
+	if (set->bits == NULL)
+		set_add(set, 0);          /* nothing: an empty set, not "every row" */
+	if (h->bits == NULL) {
+		h->bits = set->bits;
+		h->n_bits = set->n_bits;
+		h->bits[0] &= ~UINT64_C(1);
+		return;
+	}
+	if (set->n_bits < h->n_bits)
+		h->n_bits = set->n_bits;
+	for (int64_t i = 0; i < h->n_bits / 64; i++)
+		h->bits[i] &= set->bits[i];
+	free(set->bits);
+}
+
+/* The first column of every row. */
+static int collect(struct store *s, struct db_stmt *st, struct set *set, struct error *err)
+{
+	int rc;
+
+	while ((rc = store_step(s, st, err)) == 1)
+		set_add(set, col_int(st, 0));
+	store_done(s, st);
+	return rc;
+}
+
+/* ---- words ---- */
+
+/* The text that the search column must hold for this term; NULL: none. */
+static const char *needle_of(const struct query *q, const struct filter_term *t, struct strbuf *folded)
+{
+	if (t->negate || !t->text || t->op == FILTER_STATUS)
+		return NULL;
+	if (t->field < 0)
+		return t->op == FILTER_HAS ? t->text : NULL;
+	if (!(entities[q->entity].fields[t->field].flags & FIELD_SEARCH))
+		return NULL;
+	if (t->op == FILTER_HAS)
+		return t->text;
+	if (t->op != FILTER_EQ)
+		return NULL;
+	strbuf_reset(folded);
+	text_add_folded(folded, t->text);
+	return folded->s;
+}
+
+static int cut_words(struct store *s, const struct query *q, struct hits *h, struct error *err)
+{
+	const char *table = entities[q->entity].name;
+	struct strbuf expr = STRBUF_INIT, folded = STRBUF_INIT;
+	struct set set = { 0 };
+	struct db_stmt *st;
+	int rc = 0, there = s->db->ops->search_built(s->db, table);
+
+	for (size_t i = 0; i < q->filter->n_terms; i++) {
+		const struct filter_term *t = &q->filter->terms[i];
+		const char *needle = needle_of(q, t, &folded);
+		int exact = 0;
+
+		if (!needle || !there || s->db->ops->search_expr(s->db, &expr, table, needle, &exact) < 0)
+			exact = 0;
+		if (!exact || t->field >= 0)
+			h->exact = 0;
+	}
+	if (expr.len) {
+		strbuf_reset(&folded);
+		s->db->ops->search_sql(&folded, table);
+		rc = store_ask(s, &st, err, folded.s, "t", expr.s);
+		if (rc == 0)
+			rc = collect(s, st, &set, err);
+		if (rc == 0)
+			cut(h, &set);
+		else
+			free(set.bits);
+	}
+	strbuf_release(&expr);
+	strbuf_release(&folded);
+	return rc;
+}
+
+/* ---- amounts, dates, states ---- */
+
+static const char *operator_of(enum filter_op op)
+{
+	switch (op) {
+	case FILTER_LT: return "<";
+	case FILTER_LE: return "<=";
+	case FILTER_GT: return ">";
+	case FILTER_GE: return ">=";
+	default: return "=";
+	}
+}
+
+static int by_index(const struct query *q, const struct filter_term *t)
+{
+	const struct field *f;
+
+	if (t->negate)
+		return 0;
+	if (t->op == FILTER_STATUS)
+		return 1;
+	if (t->field < 0)
+		return 0;
+	f = &entities[q->entity].fields[t->field];
+	return (f->flags & FIELD_SORT) && f->type != VALUE_TEXT && f->type != VALUE_REF;
+}
+
+static int cut_range(struct store *s, const struct query *q, const struct filter_term *t, struct hits *h,
+	struct error *err)
+{
+	const struct entity_def *d = &entities[q->entity];
+	int status = t->op == FILTER_STATUS, rc = 0;
+	struct set set = { 0 };
+	struct db_stmt *st;
+
+	snprintf(s->sql, sizeof s->sql, "SELECT id FROM \"%s\" WHERE view=$1 AND \"%s\"%s$2", d->name,
+		status ? "state" : d->fields[t->field].name, status ? "=" : operator_of(t->op));
+	for (int v = q->view == VIEW_ALL ? 0 : (int)q->view; rc == 0 && v <= (int)q->view; v++) {
+		if (status)
+			rc = store_ask(s, &st, err, s->sql, "it", I64(v), statuses[t->number].name);
+		else if (table_is_text(d->fields[t->field].type))
+			rc = store_ask(s, &st, err, s->sql, "it", I64(v), t->text);
+		else
+			rc = store_ask(s, &st, err, s->sql, "ii", I64(v), t->number);
+		if (rc == 0)
+			rc = collect(s, st, &set, err);
+	}
+	if (rc == 0)
+		cut(h, &set);
+	else
+		free(set.bits);
+	return rc;
+}
+
+static int find(struct store *s, const struct query *q, struct hits *h, struct error *err)
+{
+	int words = 0, rc = 0;
+
+	h->exact = 1;
+	for (size_t i = 0; rc == 0 && i < q->filter->n_terms; i++) {
+		const struct filter_term *t = &q->filter->terms[i];
+
+		if (by_index(q, t))
+			rc = cut_range(s, q, t, h, err);
+		else
+			words = 1;
+	}
+	if (rc == 0 && words) {
+		int exact = h->exact;
+
+		rc = cut_words(s, q, h, err);
+		/* a term that is neither looked up exactly nor a range is looked at */
+		for (size_t i = 0; i < q->filter->n_terms; i++) {
+			const struct filter_term *t = &q->filter->terms[i];
+
+			if (!by_index(q, t) && (t->negate || t->field >= 0 || t->op != FILTER_HAS))
+				exact = 0;
+		}
+		h->exact = h->exact && exact;
+	}
+	for (int64_t i = 0; h->bits && i < h->n_bits / 64; i++)
+		h->count += __builtin_popcountll(h->bits[i]);
+	return rc;
+}
+
+/* ---- looking at rows ---- */
+
+void totals_add(struct query_totals *t, const char *currency, int64_t count, int64_t sum)
+{
+	size_t i = 0;
+
+	t->count += count;
+	while (i < t->n && strcmp(t->by_currency[i].currency, currency) != 0)
+		i++;
+	if (i == t->n) {
+		if (t->n == ARRAY_SIZE(t->by_currency))
+			return;
+		snprintf(t->by_currency[t->n++].currency, sizeof t->by_currency[0].currency, "%s", currency);
+	}
+	t->by_currency[i].count += count;
+	t->by_currency[i].sum = (int64_t)((uint64_t)t->by_currency[i].sum + (uint64_t)sum);
+}
+
+/* view, search, currency and sum of one row; the statement stays open for the texts. */
+static int ask_row(struct store *s, enum entity e, int64_t id, struct db_stmt **st, struct error *err)
+{
+	const struct table *t = &s->tables[e];
+
+	snprintf(s->sql, sizeof s->sql, "SELECT view, search, \"%s\", %s%s%s FROM \"%s\" WHERE id=$1",
+		entities[e].fields[t->currency].name, t->sum >= 0 ? "\"" : "",
+		t->sum >= 0 ? entities[e].fields[t->sum].name : "0", t->sum >= 0 ? "\"" : "", t->name);
+	return store_ask(s, st, err, s->sql, "i", id);
+}
+
+static int in_view(const struct query *q, int64_t view)
+{
+	return q->view == VIEW_ALL ? view >= 0 : view == (int64_t)q->view;
+}
+
+int hits_test(struct store *s, const struct query *q, int words_known, int64_t id, char currency[4],
+	int64_t *sum, struct error *err)
+{
+	const struct filter *f = q->filter;
+	struct pool p = POOL_INIT;
+	struct db_stmt *st;
+	struct record r;
+	int rc, yes = 0;
+
+	if (s->db->ops->interrupted(s->db))
+		return error_set(err, ERR_CANCEL, N_("stopped; nothing was changed"), NULL);
+	rc = ask_row(s, q->entity, id, &st, err);
+	if (rc < 0)
+		return rc;
+	rc = store_step(s, st, err);
+	if (rc == 1 && in_view(q, col_int(st, 0))) {
+		if (currency) {
+			const char *code = col_text(st, 2);
+
+			snprintf(currency, 4, "%s", code ? code : "");
+			*sum = col_int(st, 3);
+		}
+		if (!f || f->n_terms == 0 || words_known) {
+			yes = 1;
+		} else if (match_words_only(f)) {
+			yes = match_words(f, col_text(st, 1));
+		} else {
+			rc = records_get(s, q->entity, id, &p, &r, err);
+			yes = rc == 0 && match_record(f, &r, col_text(st, 1));
+		}
+	}
+	store_done(s, st);
+	pool_release(&p);
+	return rc < 0 ? rc : yes;
+}
+
+/* ---- few: looked at once, sorted, kept ---- */
+
+static int compare_keys(const void *a, const void *b, void *order)
+{
+	return order_compare(order, a, b);
+}
+
+static int list_one(struct store *s, const struct query *q, struct hits *h, int64_t id, size_t *n,
+	struct error *err)
+{
+	char currency[4] = "";
+	int64_t sum = 0;
+	int rc = hits_test(s, q, h->exact, id, currency, &sum, err);
+
+	if (rc != 1)
+		return rc;
+	rc = order_key(s, q->entity, &h->order, id, &h->pool, &h->list[*n], err);
+	if (rc == 0) {
+		++*n;
+		totals_add(&h->totals, currency, 1, sum);
+	}
+	return rc;
+}
+
+static int list_all(struct store *s, const struct query *q, struct hits *h, struct error *err)
+{
+	size_t n = 0;
+	int rc = 0;
+
+	pool_reset(&h->pool);
+	memset(&h->totals, 0, sizeof h->totals);
+	h->list = pool_alloc(&h->pool, (size_t)(h->count + 1) * sizeof *h->list);
+	for (int64_t i = 0; rc >= 0 && i < h->n_bits / 64; i++)
+		for (uint64_t word = h->bits[i]; rc >= 0 && word; word &= word - 1)
+			rc = list_one(s, q, h, i * 64 + __builtin_ctzll(word), &n, err);
+	if (rc < 0)
+		return rc;
+	h->n_list = n;
+	qsort_r(h->list, n, sizeof *h->list, compare_keys, &h->order);
+	h->listed = h->totalled = 1;
+	return 0;
+}
+
+static int same_order(const struct order *a, const struct order *b)
+{
+	return a->descending == b->descending && strcmp(a->column, b->column) == 0;
+}
+
+int hits_get(struct store *s, const struct query *q, const struct order *o, struct hits **out,
+	struct error *err)
+{
+	char *signature = signature_of(s, q);
+	struct hits *h = s->hits;
+	int rc = 0;
+
+	if (h == NULL || s->open_tx || strcmp(h->signature, signature) != 0) {
+		hits_free(s->hits);
+		s->hits = NULL;
+		h = xcalloc(1, sizeof *h);
+		h->signature = signature;
+		pool_init(&h->pool);
+		rc = find(s, q, h, err);
+	} else {
+		free(signature);
+	}
+	if (rc == 0 && h->bits && h->count <= FEW && o && (!h->listed || !same_order(&h->order, o))) {
+		h->listed = 0;
+		h->order = *o;
+		rc = list_all(s, q, h, err);
+	}
+	if (rc < 0) {
+		hits_free(h);
+		s->hits = NULL;
+		return rc;
+	}
+	s->hits = h;
+	*out = h;
+	return 0;
+}

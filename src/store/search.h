@@ -1,0 +1,80 @@
+/* Inside src/store: what query.c is made of. */
+#ifndef STORE_SEARCH_H
+#define STORE_SEARCH_H
+
+#include "store/internal.h"
+
+/* --- match.c: does a row answer a filter? --- */
+/* search: the row's column of that name.  1 or 0. */
+int match_record(const struct filter *f, const struct record *r, const char *search);
+/* The same when only words are looked for and the record is not needed. */
+int match_words_only(const struct filter *f);
+int match_words(const struct filter *f, const char *search);
+
+/* --- walk.c: ids in the order of a list, from an index --- */
+struct order {
+	char column[64];      /* "" : by id alone */
+	int text;             /* is it text? */
+	int descending;
+};
+
+struct sort_key { int null; int64_t n; const char *s; int64_t id; };
+
+struct walk {
+	struct store *s;
+	enum entity e;
+	enum view view;
+	struct order order;
+	int down;             /* towards greater keys is 0 */
+	int anchored;
+	struct sort_key from;
+	int segment;
+	int64_t limit;
+	struct db_stmt *st;
+	struct strbuf sql;
+};
+
+int order_of(struct order *out, struct store *s, const struct query *q, struct error *err);
+/* The place of a row in an order; texts in the pool.  0, or ERR_NOTFOUND. */
+int order_key(struct store *s, enum entity e, const struct order *o, int64_t id, struct pool *p,
+	struct sort_key *out, struct error *err);
+int order_compare(const struct order *o, const struct sort_key *a, const struct sort_key *b);
+
+/* from NULL: from the end it starts at.  backward: against the list's order. */
+void walk_start(struct walk *w, struct store *s, const struct query *q, const struct order *o,
+	const struct sort_key *from, int backward, int64_t limit);
+int walk_next(struct walk *w, int64_t *id, struct error *err);        /* 1, 0 at the end, class */
+void walk_end(struct walk *w);
+/* Counts instead of walking: rows before the place. */
+int walk_count(struct walk *w, int64_t *n, struct error *err);
+
+/* --- hits.c: the rows a filter may select, remembered until something changes --- */
+struct hits {
+	char *signature;      /* owned: entity, view, filter, generation */
+	uint64_t *bits;       /* owned; NULL: every row may match */
+	int64_t n_bits;       /* ids below it */
+	int64_t count;        /* bits set */
+	int exact;            /* they match for certain, as far as the filter goes */
+	/* When they are few: the rows that do match, in one order. */
+	int listed;
+	struct order order;
+	struct pool pool;
+	struct sort_key *list;       /* in the pool */
+	size_t n_list;
+	int totalled;
+	struct query_totals totals;
+};
+
+/* The hits of a query with a filter, from the last time or anew. */
+int hits_get(struct store *s, const struct query *q, const struct order *o, struct hits **out,
+	struct error *err);
+static inline int hits_has(const struct hits *h, int64_t id)
+{
+	return h->bits == NULL || (id < h->n_bits && (h->bits[id >> 6] >> (id & 63) & 1));
+}
+/* Is this row in the view and does it match?  sum and currency may be NULL.  1/0/class */
+int hits_test(struct store *s, const struct query *q, int words_known, int64_t id, char currency[4],
+	int64_t *sum, struct error *err);
+void totals_add(struct query_totals *t, const char *currency, int64_t count, int64_t sum);
+
+#endif

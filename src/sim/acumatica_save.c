@@ -212,6 +212,17 @@ static void project_check(struct acu_call *call, const struct acu_line_shape *sh
 		acu_fail(row, "CostCode", "Error: 'Cost Code' cannot be empty.");
 }
 
+/* The cost account of the line's task, when the line names neither item nor account. */
+static void default_account(struct acu_call *call, const struct acu_line_shape *shape, struct acu_rec *row)
+{
+	struct acu_rec *task = acu_find2(call->tenant, ACU_TASK, acu_text_or(row, "Project", ""),
+		acu_text_or(row, shape->task, ""));
+	struct acu_rec *values = task ? acu_linked(task, "DefaultValues") : NULL;
+
+	if (values)
+		acu_put_text(row, "Account", acu_text(values, "DefaultCostAccount"));
+}
+
 static void account_check(struct acu_call *call, const struct acu_line_shape *shape, struct acu_rec *row)
 {
 	struct acu_rec *item = acu_refer(call, row, "InventoryID", ACU_ITEM, "Inventory ID"), *account;
@@ -227,6 +238,8 @@ static void account_check(struct acu_call *call, const struct acu_line_shape *sh
 		acu_default_text(row, "Account", acu_text(item, "ExpenseAccount"));
 		acu_default_text(row, "UOM", acu_text(item, "BaseUnit"));
 	}
+	if (!acu_has(row, "Account"))
+		default_account(call, shape, row);
 	if (!acu_has(row, "Account")) {
 		if (!acu_has(row, "InventoryID"))
 			acu_fail(row, "Account", "Error: 'Account' cannot be empty.");

@@ -319,6 +319,7 @@ static void add_projects(struct acu_tenant *tenant)
 		acu_put_text(r, "Description", j->name);
 		acu_put_text(r, "Status", j->erp_status);
 		acu_put_num(r, "Default", !j->id);
+		acu_put_text(acu_link(r, "DefaultValues"), "DefaultCostAccount", "53000");
 		acu_put_num(r, "LastModifiedDateTime", j->updated_at);
 		acu_table_add(t, r);
 	}

@@ -52,9 +52,16 @@ enum message_type {
 
 #define MSG_SYNC_FULL     1    /* a full pass, with deletions */
 #define MSG_SYNC_EXPORT   2    /* also send what is queued (always for a person at the screen) */
+#define MSG_SYNC_SEND_ONLY 4   /* read nothing; done when what is queued was sent, as far as it can be now */
 #define DECIDE_PREREQUISITES 1 /* approve what it depends on first */
 #define DECIDE_ACCEPT_WARNINGS 2
 #define DECIDE_ANY_VERSION 4   /* the command line: no screen was seen */
+
+/* MSG_WORKER_STATE, added to enum vault_state (0..3) */
+#define STATE_VAULT_MASK   3
+#define STATE_READ_ONLY    16  /* this copy writes nothing */
+#define STATE_ELSEWHERE    32  /* another running copy sends what is queued */
+#define STATE_BUSY         64  /* a sync or an export is under way */
 
 struct message_item { enum entity entity; int64_t id; int64_t version; };
 

@@ -1,0 +1,768 @@
+/* Decisions: from what a person asks to decisions, outbox rows and an answer in words.
+ *
+ * Every item of a question is judged on its own against the store as it is now: rights,
+ * status, version, the dossier and its findings.  What may be done of one question is
+ * committed together; what may not is told, one line each, and changes nothing.
+ *
+ * Approving with prerequisites plans a tree: what a record leans on comes first, and each
+ * row names the one before it, so that nothing is sent before what it needs is there. */
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/trace.h"
+#include "base/xalloc.h"
+#include "connectors/json.h"
+#include "model/check.h"
+#include "store/audit.h"
+#include "sync/dossier.h"
+#include "sync/judge.h"
+#include "sync/push.h"
+#include "sync/work.h"
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+#define MAX_DEPTH 6
+#define MAX_ITEMS 20000
+
+struct plan {
+	struct worker *w;
+	const struct message *question;
+	struct rights who;
+	struct pool pool;
+	struct { struct decision_request *items; size_t len, cap; } requests;
+	size_t done, refused;
+	struct strbuf refusals;
+	struct error first;            /* the first refusal */
+};
+
+static struct line *line_by_id(struct worker *w, int64_t id)
+{
+	for (size_t i = 0; i < w->n_lines; i++)
+		if (w->lines[i]->id == id)
+			return w->lines[i];
+	return NULL;
+}
+
+static struct decision_request *add_request(struct plan *p, enum verb verb, const struct record *r)
+{
+	struct decision_request *d = ARRAY_PUSH(&p->requests);
+	struct strbuf seen = STRBUF_INIT;
+
+	memset(d, 0, sizeof *d);
+	d->verb = verb;
+	d->entity = r->entity;
+	d->record_id = r->id;
+	d->version = r->state.version;
+	d->actor = p->w->user;
+	d->comment = p->question->text;
+	record_add_json(&seen, r, 0);
+	d->seen = pool_strndup(&p->pool, seen.s, seen.len);
+	strbuf_release(&seen);
+	return d;
+}
+
+/* The place of a record in the plan as -(index + 1); 0: not planned. */
+static int64_t planned(const struct plan *p, enum entity e, int64_t id)
+{
+	for (size_t i = 0; i < p->requests.len; i++)
+		if (p->requests.items[i].entity == e && p->requests.items[i].record_id == id)
+			return -(int64_t)(i + 1);
+	return 0;
+}
+
+/* ---- approving ---- */
+
+/* Can records of this kind be sent to that connection at all? */
+static int can_export(struct plan *p, struct line *l, const struct record *r, struct error *err)
+{
+	const struct profile_direction *d;
+
+	if (!l)
+		return error_set(err, ERR_CONFIG, N_("there is no accounting system yet; add a connection first"),
+			NULL);
+	if (!l->def || !l->def->push)
+		return error_set(err, ERR_CONFIG, N_("the connection \"%1$s\" is of a kind that is not built in"),
+			l->row.name, NULL);
+	d = l->has_profile ? &l->profile.direction[r->entity] : NULL;
+	if (!(l->def->caps & CAP_EXPORT(r->entity)) || (d && !d->exported))
+		return error_set(err, ERR_REFUSED, N_("%1$s: %2$s are not exported"), l->def->title,
+			TR(entities[r->entity].plural), NULL);
+	if (l->wrong_tenant)
+		return error_set(err, ERR_CONFIG, N_("\"%1$s\" is another company than the one this connection "
+			"was made for; nothing is sent there until its settings are right again"), l->row.name, NULL);
+	return push_same_world(p->w, l, err);
+}
+
+static int refuse_finding(const struct profile *profile, const struct finding *f, const char *format,
+	struct error *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	int rc;
+
+	finding_text(&text, profile, f->code, (const char *const *)f->args, f->n_args);
+	rc = error_set(err, ERR_REFUSED, format, text.s, NULL);
+	strbuf_release(&text);
+	return rc;
+}
+
+static int plan_export(struct plan *p, enum verb verb, enum entity e, int64_t id, int64_t version,
+	int depth, int64_t *at, struct error *err);
+
+/* A hold that another record's export would lift: that record's place in the plan, or its
+ * row in the outbox. */
+static int plan_prerequisite(struct plan *p, const struct profile *profile, const struct finding *f,
+	int depth, int64_t *at, struct error *err)
+{
+	int64_t open = judge_open_row(p->w, f->fix_entity, f->fix_id, OUT_EXPORT);
+	struct error why = ERROR_INIT;
+	struct strbuf text = STRBUF_INIT;
+	int rc;
+
+	if (open) {
+		*at = open;
+		return 0;
+	}
+	if (!(p->question->number & DECIDE_PREREQUISITES) && !planned(p, f->fix_entity, f->fix_id))
+		return refuse_finding(profile, f,
+			N_("%1$s; approve that first, or approve with prerequisites"), err);
+	rc = plan_export(p, VERB_APPROVE, f->fix_entity, f->fix_id, 0, depth + 1, at, &why);
+	if (rc < 0) {
+		struct strbuf first = STRBUF_INIT;
+		finding_text(&text, profile, f->code, (const char *const *)f->args, f->n_args);
+		error_text(&first, &why, 1);
+		error_set(err, why.cls, N_("%1$s, and that cannot be approved either: %2$s"), text.s, first.s,
+			NULL);
+		strbuf_release(&first);
+	}
+	error_release(&why);
+	strbuf_release(&text);
+	return rc;
+}
+
+static int plan_findings(struct plan *p, const struct profile *profile, const struct findings *f,
+	int depth, int64_t *depends_on, struct error *err)
+{
+	int64_t at = 0;
+	int rc = 0;
+
+	for (size_t i = 0; i < f->len && rc >= 0; i++) {
+		const struct finding *x = &f->items[i];
+		if (x->severity == SEVERITY_WARNING && !(p->question->number & DECIDE_ACCEPT_WARNINGS))
+			rc = refuse_finding(profile, x,
+				N_("warning: %1$s; approve again and accept the warning to send it all the same"), err);
+		if (x->severity != SEVERITY_HOLD)
+			continue;
+		if (!x->prerequisite || !x->fix_id)
+			rc = refuse_finding(profile, x, N_("%1$s; nothing was sent"), err);
+		else
+			rc = plan_prerequisite(p, profile, x, depth, &at, err);
+		if (rc < 0)
+			break;
+		if (!x->prerequisite)
+			continue;
+		/* One after the other: the next prerequisite follows the one before. */
+		if (at < 0 && *depends_on && (*depends_on > 0 || *depends_on > at) &&
+		    !p->requests.items[-(at + 1)].depends_on)
+			p->requests.items[-(at + 1)].depends_on = *depends_on;
+		*depends_on = at;
+	}
+	return rc;
+}
+
+static int plan_export(struct plan *p, enum verb verb, enum entity e, int64_t id, int64_t version,
+	int depth, int64_t *at, struct error *err)
+{
+	struct worker *w = p->w;
+	struct pool scratch = POOL_INIT;
+	struct findings f = { .pool = &scratch };
+	struct decision_request *d;
+	const struct profile *profile;
+	struct dossier dossier;
+	int64_t depends_on = 0;
+	struct line *l;
+	int rc;
+
+	*at = planned(p, e, id);
+	if (*at)
+		return 0;
+	if (depth > MAX_DEPTH)
+		return error_set(err, ERR_REFUSED, N_("its prerequisites lead in a circle"), NULL);
+	rc = dossier_begin(w->lookup, e, id, &scratch, &dossier, err);
+	if (rc >= 0)
+		rc = decision_allowed(verb, e, &dossier.record->state, &p->who, p->question->text, err);
+	if (rc < 0)
+		goto out;
+	l = line_by_id(w, dossier_erp(w->lookup, dossier.record));
+	rc = can_export(p, l, dossier.record, err);
+	if (rc < 0)
+		goto out;
+	if (version && version != dossier.record->state.version) {
+		rc = error_set(err, ERR_CONFLICT, N_("it has changed since it was shown; look at it again"), NULL);
+		goto out;
+	}
+	profile = judge_profile(w, l->id);
+	dossier_complete(w->lookup, profile, &scratch, &dossier);
+	if (!check_ready(profile, &dossier)) {
+		rc = error_set(err, ERR_REFUSED, N_("%1$s is not ready yet: the project team has to bring it to its "
+			"approved status in Procore first"), record_name(dossier.record), NULL);
+		goto out;
+	}
+	check_run(profile, &dossier, &f);
+	rc = plan_findings(p, profile, &f, depth, &depends_on, err);
+	if (rc < 0)
+		goto out;
+	d = add_request(p, verb, dossier.record);
+	d->connection_id = l->id;
+	d->out_verb = OUT_EXPORT;
+	d->depends_on = depends_on;
+	d->new_status = STATUS_QUEUED;
+	*at = -(int64_t)p->requests.len;
+out:
+	findings_release(&f);
+	pool_release(&scratch);
+	return rc < 0 ? rc : 0;
+}
+
+/* ---- the other verbs ---- */
+
+static int plan_reject(struct plan *p, const struct record *r)
+{
+	struct decision_request *d = add_request(p, VERB_REJECT, r);
+	struct line *l = line_by_id(p->w, r->connection_id);
+
+	d->new_status = STATUS_REJECTED;
+	if (r->entity == ENTITY_INVOICE && l && l->def && (l->def->caps & CAP_REJECT_INVOICE) && l->def->push) {
+		d->connection_id = l->id;
+		d->out_verb = OUT_REJECT;
+	}
+	return 0;
+}
+
+static int plan_add(struct plan *p, enum verb verb, const struct record *r, struct error *err)
+{
+	struct worker *w = p->w;
+	struct line *to = line_by_id(w, dossier_procore(w->lookup));
+	struct decision_request *d;
+	uint64_t cap = r->entity == ENTITY_PAYMENT ? CAP_ADD_PAYMENT : CAP_ADD(r->entity);
+	int rc;
+
+	if (!to || !to->def || !(to->def->caps & cap))
+		return error_set(err, ERR_REFUSED, N_("%1$s cannot be added to Procore"),
+			TR(entities[r->entity].plural), NULL);
+	rc = push_same_world(w, to, err);
+	if (rc < 0)
+		return rc;
+	d = add_request(p, verb, r);
+	d->connection_id = to->id;
+	d->out_verb = r->entity == ENTITY_PAYMENT ? OUT_PAYMENT : OUT_ADD;
+	d->new_status = STATUS_QUEUED;
+	return 0;
+}
+
+/* Ties Procore's record to the ERP's.  text: the other side's id or number. */
+static int link_records(struct plan *p, const struct record *mine, const struct record *row,
+	struct error *err)
+{
+	struct worker *w = p->w;
+	struct strbuf snapshot = STRBUF_INIT, theirs = STRBUF_INIT;
+	struct link l = { .entity = mine->entity, .record_id = mine->id,
+		.connection_id = row->connection_id, .erp_id = row->remote_id, .erp_code = record_name(row),
+		.erp_record_id = row->id, .origin = "person" };
+	struct decision_request *d = add_request(p, VERB_LINK, mine);
+	struct decision_request one = *d;
+	char *key = xasprintf("link:%lld:%lld:%lld", (long long)mine->entity, (long long)mine->id,
+		(long long)row->id);
+	int rc;
+
+	p->requests.len--;
+	one.new_status = STATUS_SYNCED;
+	one.comment = row->remote_id;
+	rc = outbox_decide(w->store, &one, NULL, err);
+	if (rc >= 0)
+		rc = store_begin(w->store, err);
+	if (rc >= 0) {
+		record_add_json(&snapshot, mine, 1);
+		record_add_json(&theirs, row, 1);
+		l.snapshot = snapshot.s;
+		l.erp_snapshot = theirs.s;
+		rc = push_link(w, &l, key, mine->connection_id, err);
+		if (rc >= 0)
+			rc = overrides_put(w->store, mine->entity, mine->id, "unlinked", NULL, err);
+		if (rc >= 0)
+			rc = records_judge_add(w->store, mine->entity, mine->id, err);
+		if (rc < 0)
+			store_rollback(w->store);
+		else
+			rc = store_commit(w->store, err);
+	}
+	strbuf_release(&snapshot);
+	strbuf_release(&theirs);
+	free(key);
+	return rc;
+}
+
+static int do_link(struct plan *p, const struct record *r, struct error *err)
+{
+	struct worker *w = p->w;
+	int erp = dossier_is_erp(w->lookup, r);
+	int64_t side = erp ? dossier_procore(w->lookup) : dossier_erp(w->lookup, r);
+	const char *text = p->question->text ? p->question->text : "";
+	const struct record *other;
+	struct pool scratch = POOL_INIT;
+	struct link l;
+	int taken;
+
+	other = p->question->n_items == 2 ? lookup_by_id(w->lookup, p->question->items[1].entity,
+		p->question->items[1].id) : lookup_erp(w->lookup, r->entity, side, text);
+	if (!other || other->entity != r->entity || other->connection_id == r->connection_id)
+		return error_set(err, ERR_NOTFOUND, N_("there is no \"%1$s\" among the records read from the other "
+			"side; sync it and try again"), text, NULL);
+	taken = erp ? lookup_link(w->lookup, r->entity, other->id) != NULL :
+		links_by_erp_record(w->store, r->entity, other->id, &scratch, &l, NULL) == 0;
+	pool_release(&scratch);
+	if (taken)
+		return error_set(err, ERR_CONFLICT, N_("%1$s is linked to another record already; unlink that first"),
+			record_name(other), NULL);
+	return erp ? link_records(p, other, r, err) : link_records(p, r, other, err);
+}
+
+/* ---- unlinking: the ERP is asked first ---- */
+
+struct unlinking {
+	uint64_t question;
+	enum entity entity;
+	int64_t id;
+	char *name;                /* owned */
+	struct pool pool;
+	struct push_item item;
+};
+
+static int unlink_now(struct worker *w, enum entity e, int64_t id, struct error *err)
+{
+	struct pool p = POOL_INIT;
+	struct plan one = { .w = w, .question = &(struct message){ 0 } };
+	struct record_array lines = { 0 };
+	struct record r;
+	struct link l;
+	struct decision_request d;
+	int rc = records_get(w->store, e, id, &p, &r, err);
+
+	if (rc >= 0)
+		rc = links_get(w->store, e, id, &p, &l, err);
+	if (rc < 0)
+		goto out;
+	d = *add_request(&one, VERB_UNLINK, &r);
+	d.new_status = STATUS_NOT_READY;
+	rc = outbox_decide(w->store, &d, NULL, err);
+	if (rc >= 0)
+		rc = store_begin(w->store, err);
+	if (rc < 0)
+		goto out;
+	rc = links_remove(w->store, e, id, err);
+	if (rc >= 0)
+		rc = overrides_put(w->store, e, id, "unlinked", l.erp_id, err);
+	if (rc >= 0 && e == ENTITY_COMMITMENT)
+		rc = records_children(w->store, ENTITY_COMMITMENT_LINE, r.connection_id, r.remote_id, &p, &lines,
+			err);
+	for (size_t i = 0; i < lines.len && rc >= 0; i++)
+		rc = links_remove(w->store, ENTITY_COMMITMENT_LINE, lines.items[i].id, err);
+	if (rc >= 0)
+		rc = records_judge_add(w->store, e, id, err);
+	if (rc >= 0 && l.erp_record_id)
+		rc = records_judge_add(w->store, e, l.erp_record_id, err);
+	if (rc >= 0)
+		rc = records_judge_dependents(w->store, &r, err);
+	if (rc < 0)
+		store_rollback(w->store);
+	else
+		rc = store_commit(w->store, err);
+	w->judging = 1;
+	worker_changed(w, e);
+out:
+	ARRAY_RELEASE(&lines);
+	ARRAY_RELEASE(&one.requests);
+	pool_release(&one.pool);
+	pool_release(&p);
+	return rc;
+}
+
+static void unlink_looked(struct task *t, int rc, struct error *err)
+{
+	struct unlinking *u = t->data;
+	struct worker *w = t->line->worker;
+
+	if (rc >= 0 && t->op.result.found)
+		error_set(err, ERR_REFUSED, N_("%1$s still exists in the accounting system; delete it there first, "
+			"then unlink it"), u->name, NULL);
+	else if (rc >= 0)
+		unlink_now(w, u->entity, u->id, err);
+	worker_reply(w, u->question, err);
+	pool_release(&u->pool);
+	free(u->name);
+	free(u);
+}
+
+static const char *exported_payload(struct worker *w, struct line *l, const struct record *r,
+	struct pool *p)
+{
+	struct outbox_array rows = { 0 };
+	const char *payload = NULL;
+
+	outbox_list(w->store, r->entity, r->id, p, &rows, NULL);
+	for (size_t i = 0; i < rows.len; i++)
+		if (!strcmp(rows.items[i].verb, OUT_EXPORT) && rows.items[i].state == OUTBOX_DONE &&
+		    rows.items[i].connection_id == l->id && rows.items[i].payload)
+			payload = rows.items[i].payload;
+	ARRAY_RELEASE(&rows);
+	return payload;
+}
+
+/* 1: the answer comes later; 0: done; or a class. */
+static int do_unlink(struct plan *p, const struct record *r, struct error *err)
+{
+	struct worker *w = p->w;
+	struct strbuf payload = STRBUF_INIT;
+	struct unlinking *u;
+	struct pool scratch = POOL_INIT;
+	struct line *l;
+	struct task *t;
+	struct link link;
+	int rc = links_get(w->store, r->entity, r->id, &scratch, &link, err);
+
+	l = rc < 0 ? NULL : line_by_id(w, link.connection_id);
+	if (rc < 0 || !l || strcmp(link.origin, "export")) {
+		rc = rc < 0 ? rc : unlink_now(w, r->entity, r->id, err);
+		pool_release(&scratch);
+		return rc;
+	}
+	u = xcalloc(1, sizeof *u);
+	u->item.payload = exported_payload(w, l, r, &u->pool);
+	if (!u->item.payload) {
+		rc = push_compose(l, OUT_EXPORT, r->entity, r->id, "unlink", &payload, err);
+		u->item.payload = pool_strdup(&u->pool, payload.s);
+	}
+	strbuf_release(&payload);
+	pool_release(&scratch);
+	if (rc < 0) {
+		pool_release(&u->pool);
+		free(u);
+		return rc;
+	}
+	u->question = p->question->id;
+	u->entity = r->entity;
+	u->id = r->id;
+	u->name = xstrdup(r->state.erp_code ? r->state.erp_code : record_name(r));
+	u->item.verb = OUT_EXPORT;
+	u->item.entity = r->entity;
+	u->item.key = "unlink";
+	t = task_new(l, OP_LOOKUP, PRIORITY_PERSON);
+	t->op.item = &u->item;
+	t->on_end = unlink_looked;
+	t->data = u;
+	task_submit(t);
+	return 1;
+}
+
+/* ---- one item ---- */
+
+static int do_undo(struct plan *p, const struct record *r, struct error *err)
+{
+	int rc = outbox_undo(p->w->store, r->entity, r->id, p->w->user, err);
+
+	if (rc >= 0)
+		rc = judge_record(p->w, r->entity, r->id, err);
+	worker_changed(p->w, r->entity);
+	return rc;
+}
+
+static int do_retry(struct plan *p, const struct message_item *item, const struct record *r,
+	struct error *err)
+{
+	int64_t at;
+
+	if (r->state.status == STATUS_UNKNOWN) {
+		push_person_asks(p->w);          /* it is looked up, not sent */
+		return 0;
+	}
+	if (dossier_is_erp(p->w->lookup, r))
+		return plan_add(p, VERB_RETRY, r, err);
+	return plan_export(p, VERB_RETRY, r->entity, r->id,
+		p->question->number & DECIDE_ANY_VERSION ? 0 : item->version, 0, &at, err);
+}
+
+/* 1: the answer comes later. */
+static int plan_item(struct plan *p, const struct message_item *item, struct error *err)
+{
+	struct worker *w = p->w;
+	enum verb verb = p->question->verb;
+	struct pool scratch = POOL_INIT;
+	struct decision_request *d;
+	struct record r;
+	int64_t at;
+	int rc;
+
+	if (item->entity < 0 || item->entity >= ENTITY_TAB_COUNT)
+		return error_set(err, ERR_BUG, N_("a record without a life cycle was to be decided"), NULL);
+	rc = records_get(w->store, item->entity, item->id, &scratch, &r, err);
+	if (rc >= 0)
+		rc = decision_allowed(verb, item->entity, &r.state, &p->who, p->question->text, err);
+	if (rc >= 0 && item->version && item->version != r.state.version &&
+	    !(p->question->number & DECIDE_ANY_VERSION))
+		rc = error_set(err, ERR_CONFLICT, N_("it has changed since it was shown; look at it again"), NULL);
+	if (rc < 0)
+		goto out;
+	switch (verb) {
+	case VERB_APPROVE:
+		rc = plan_export(p, verb, item->entity, item->id,
+			p->question->number & DECIDE_ANY_VERSION ? 0 : item->version, 0, &at, err);
+		break;
+	case VERB_RETRY:
+		rc = do_retry(p, item, &r, err);
+		break;
+	case VERB_REJECT:
+		rc = plan_reject(p, &r);
+		break;
+	case VERB_ADD:
+		rc = plan_add(p, verb, &r, err);
+		break;
+	case VERB_ARCHIVE:
+	case VERB_RESTORE:
+		d = add_request(p, verb, &r);
+		d->new_status = verb == VERB_ARCHIVE ? STATUS_ARCHIVED : STATUS_STAGED;
+		break;
+	case VERB_UNDO:
+		rc = do_undo(p, &r, err);
+		break;
+	case VERB_LINK:
+		rc = do_link(p, &r, err);
+		break;
+	case VERB_UNLINK:
+		rc = do_unlink(p, &r, err);
+		break;
+	case VERB_COUNT:
+		break;
+	}
+out:
+	pool_release(&scratch);
+	return rc;
+}
+
+/* ---- the question ---- */
+
+static void note_refusal(struct plan *p, const struct message_item *item, struct error *err)
+{
+	struct pool scratch = POOL_INIT;
+	struct record r;
+
+	p->refused++;
+	if (p->refusals.len)
+		strbuf_addc(&p->refusals, '\n');
+	if (item->entity >= 0 && item->entity < ENTITY_COUNT &&
+	    records_get(p->w->store, item->entity, item->id, &scratch, &r, NULL) == 0) {
+		strbuf_adds(&p->refusals, record_name(&r));
+		strbuf_adds(&p->refusals, ": ");
+	}
+	error_text(&p->refusals, err, 1);
+	if (!p->first.cls)
+		error_move(&p->first, err);
+	error_release(err);
+	pool_release(&scratch);
+}
+
+static int commit_plan(struct plan *p, struct error *err)
+{
+	struct worker *w = p->w;
+	int64_t *ids;
+	int rc;
+
+	if (!p->requests.len)
+		return 0;
+	if (p->requests.len == 1 && p->requests.items[0].out_verb && w->grace_ms > 0)
+		p->requests.items[0].not_before_ms = clock_now_ms() + w->grace_ms;
+	ids = xcalloc(p->requests.len, sizeof *ids);
+	rc = outbox_decide_many(w->store, p->requests.items, p->requests.len, ids, err);
+	free(ids);
+	for (size_t i = 0; i < p->requests.len && rc >= 0; i++) {
+		const struct decision_request *d = &p->requests.items[i];
+		worker_changed(w, d->entity);
+		if (d->verb == VERB_RESTORE)
+			judge_record(w, d->entity, d->record_id, NULL);
+	}
+	w->push_pending = 1;
+	return rc;
+}
+
+static void plan_release(struct plan *p)
+{
+	ARRAY_RELEASE(&p->requests);
+	strbuf_release(&p->refusals);
+	error_release(&p->first);
+	pool_release(&p->pool);
+}
+
+/* Takes back what a refused item had planned: its prerequisites are not asked for alone. */
+static int plan_one(struct plan *p, const struct message_item *item, struct error *err)
+{
+	size_t before = p->requests.len;
+	int rc = plan_item(p, item, err);
+
+	if (rc < 0)
+		p->requests.len = before;
+	return rc;
+}
+
+static void answer_plan(struct worker *w, struct plan *p, struct error *err)
+{
+	struct message *m = worker_answer(p->question->id);
+
+	m->number = (int64_t)p->done;
+	m->number2 = (int64_t)p->refused;
+	if (err->cls)
+		error_move(&m->error, err);
+	else if (!p->done && p->first.cls)
+		error_move(&m->error, &p->first);
+	if (p->refusals.len)
+		m->text = strbuf_detach(&p->refusals);
+	worker_tell(w, m);
+}
+
+void decide_question(struct worker *w, struct message *m)
+{
+	struct plan p = { .w = w, .question = m };
+	struct error err = ERROR_INIT;
+	int rc = worker_may_write(w, &err), later = 0;
+
+	strbuf_init(&p.refusals);
+	if (rc >= 0)
+		rc = worker_needs_open(w, &err);
+	if (rc >= 0)
+		rc = worker_rights(w, &p.pool, &p.who, &err);
+	if (rc >= 0 && (m->n_items == 0 || m->n_items > MAX_ITEMS))
+		rc = error_set(&err, ERR_DATA, N_("nothing was chosen"), NULL);
+	lookup_clear(w->lookup);
+	for (size_t i = 0; rc >= 0 && i < m->n_items && !(m->verb == VERB_LINK && i); i++) {
+		int one = plan_one(&p, &m->items[i], &err);
+		if (one < 0)
+			note_refusal(&p, &m->items[i], &err);
+		else if (one == 1)
+			later = 1;
+		else
+			p.done++;
+	}
+	if (rc >= 0) {
+		rc = commit_plan(&p, &err);
+		if (rc < 0)
+			p.done = 0;
+	}
+	lookup_clear(w->lookup);
+	w->judging = 1;
+	push_person_asks(w);
+	if (!later || rc < 0 || p.refused)
+		answer_plan(w, &p, &err);
+	error_release(&err);
+	plan_release(&p);
+}
+
+/* ---- what will be sent ---- */
+
+void preview_question(struct worker *w, struct message *m)
+{
+	struct message *answer = worker_answer(m->id);
+	struct strbuf payload = STRBUF_INIT, pretty = STRBUF_INIT;
+	struct pool scratch = POOL_INIT;
+	const char *verb = OUT_EXPORT;
+	struct line *l = NULL;
+	struct record r;
+	int rc;
+
+	if (!m->n_items || m->items[0].entity < 0 || m->items[0].entity >= ENTITY_TAB_COUNT)
+		rc = error_set(&answer->error, ERR_DATA, N_("nothing was chosen"), NULL);
+	else
+		rc = records_get(w->store, m->items[0].entity, m->items[0].id, &scratch, &r, &answer->error);
+	if (rc >= 0) {
+		lookup_clear(w->lookup);
+		if (dossier_is_erp(w->lookup, &r)) {
+			verb = r.entity == ENTITY_PAYMENT ? OUT_PAYMENT : OUT_ADD;
+			l = line_by_id(w, dossier_procore(w->lookup));
+		} else {
+			l = line_by_id(w, dossier_erp(w->lookup, &r));
+		}
+		if (!l || !l->def)
+			rc = error_set(&answer->error, ERR_CONFIG,
+				N_("there is no accounting system yet; add a connection first"), NULL);
+	}
+	if (rc >= 0)
+		rc = push_compose(l, verb, r.entity, r.id, "preview", &payload, &answer->error);
+	if (rc >= 0) {
+		if (json_pretty_text(&pretty, payload.s) < 0)
+			strbuf_adds(&pretty, payload.s);
+		answer->text = strbuf_detach(&pretty);
+	}
+	worker_tell(w, answer);
+	strbuf_release(&payload);
+	strbuf_release(&pretty);
+	pool_release(&scratch);
+}
+
+/* ---- values typed before export ---- */
+
+static int put_override(struct worker *w, const struct message *m, struct error *err)
+{
+	const struct message_item *item = &m->items[0];
+	struct strbuf detail = STRBUF_INIT;
+	int rc = store_begin(w->store, err);
+
+	if (rc < 0)
+		return rc;
+	rc = overrides_put(w->store, item->entity, item->id, m->name, m->text && *m->text ? m->text : NULL, err);
+	strbuf_adds(&detail, "{\"name\":");
+	strbuf_add_json(&detail, m->name);
+	strbuf_adds(&detail, ",\"value\":");
+	strbuf_add_json(&detail, m->text);
+	strbuf_addc(&detail, '}');
+	if (rc >= 0)
+		rc = audit_add(w->store, w->user, "override", item->entity, item->id, detail.s, err);
+	strbuf_release(&detail);
+	if (rc >= 0)
+		rc = judge_record(w, item->entity, item->id, err);
+	if (rc < 0) {
+		store_rollback(w->store);
+		return rc;
+	}
+	return store_commit(w->store, err);
+}
+
+void override_question(struct worker *w, struct message *m)
+{
+	struct error err = ERROR_INIT;
+	struct pool p = POOL_INIT;
+	struct rights who;
+	struct record r;
+	int rc = worker_may_write(w, &err);
+
+	if (rc >= 0 && (!m->n_items || !m->name || m->items[0].entity < 0 ||
+	    m->items[0].entity >= ENTITY_TAB_COUNT || !strcmp(m->name, "unlinked")))
+		rc = error_set(&err, ERR_DATA, N_("nothing was chosen"), NULL);
+	if (rc >= 0)
+		rc = worker_rights(w, &p, &who, &err);
+	if (rc >= 0)
+		rc = records_get(w->store, m->items[0].entity, m->items[0].id, &p, &r, &err);
+	if (rc >= 0) {
+		/* The same right as exporting it, in whatever status it can be typed. */
+		struct record_state ready = { .status = STATUS_READY };
+		if (judge_open_row(w, r.entity, r.id, NULL) || r.state.status == STATUS_SYNCED ||
+		    r.state.status == STATUS_CHANGED)
+			rc = error_set(&err, ERR_REFUSED, N_("it is on its way or in the accounting system already; "
+				"nothing was changed"), NULL);
+		else
+			rc = decision_allowed(VERB_APPROVE, r.entity, &ready, &who, NULL, &err);
+	}
+	if (rc >= 0) {
+		rc = put_override(w, m, &err);
+		worker_changed(w, m->items[0].entity);
+	}
+	worker_reply(w, m->id, &err);
+	error_release(&err);
+	pool_release(&p);
+}

@@ -1,0 +1,679 @@
+/* A dossier is gathered in two steps.  The first finds the record, what it refers to
+ * and whether it is linked: that decides most of a million records.  The second, for
+ * those that are ready and not linked yet, looks at lines, sums, duplicates, periods.
+ *
+ * Which side a record stands on follows from its connection.  For an ERP record (a
+ * check to import, a vendor to add) `record` is the ERP's row and the counterparts are
+ * found through the links, from the ERP's ids to Procore's records. */
+#include "sync/dossier.h"
+
+#include "connectors/json.h"
+#include "base/i18n.h"
+#include "base/xalloc.h"
+#include "store/outbox.h"
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+int64_t dossier_procore(struct lookup *k)
+{
+	const struct connection_array *all = lookup_connections(k);
+
+	for (size_t i = 0; i < all->len; i++)
+		if (!strcmp(all->items[i].role, "procore"))
+			return all->items[i].id;
+	return 0;
+}
+
+static int64_t first_erp(struct lookup *k)
+{
+	const struct connection_array *all = lookup_connections(k);
+
+	for (size_t i = 0; i < all->len; i++)
+		if (!strcmp(all->items[i].role, "erp"))
+			return all->items[i].id;
+	return 0;
+}
+
+int dossier_is_erp(struct lookup *k, const struct record *r)
+{
+	const struct connection *c = lookup_connection(k, r->connection_id);
+
+	return c && !strcmp(c->role, "erp");
+}
+
+static int job_field(enum entity e)
+{
+	switch (e) {
+	case ENTITY_COMMITMENT: return COMMITMENT_JOB;
+	case ENTITY_INVOICE: return INVOICE_JOB;
+	case ENTITY_PAYMENT: return PAYMENT_JOB;
+	default: return -1;
+	}
+}
+
+static int vendor_field(enum entity e)
+{
+	switch (e) {
+	case ENTITY_COMMITMENT: return COMMITMENT_VENDOR;
+	case ENTITY_INVOICE: return INVOICE_VENDOR;
+	case ENTITY_PAYMENT: return PAYMENT_VENDOR;
+	default: return -1;
+	}
+}
+
+int64_t dossier_erp(struct lookup *k, const struct record *r)
+{
+	const struct record *job = NULL;
+	const struct link *l;
+	int field = job_field(r->entity);
+
+	if (dossier_is_erp(k, r))
+		return r->connection_id;
+	if (field >= 0)
+		job = lookup_record(k, ENTITY_JOB, r->connection_id, record_text(r, field));
+	else if (r->entity == ENTITY_JOB)
+		job = r;
+	l = job ? lookup_link(k, ENTITY_JOB, job->id) : NULL;
+	return l && l->connection_id ? l->connection_id : first_erp(k);
+}
+
+/* ---- counterparts ---- */
+
+/* The ERP's own row behind a link. */
+static const struct record *linked_row(struct lookup *k, const struct link *l)
+{
+	const struct record *r = lookup_by_id(k, l->entity, l->erp_record_id);
+
+	if (!r)
+		r = lookup_erp(k, l->entity, l->connection_id, l->erp_id);
+	if (!r)
+		r = lookup_erp(k, l->entity, l->connection_id, l->erp_code);
+	return r;
+}
+
+static void from_procore(struct lookup *k, struct counterpart *c, enum entity e, const struct record *r)
+{
+	const struct link *l;
+
+	c->procore = r;
+	l = r ? lookup_link(k, e, r->id) : NULL;
+	if (!l)
+		return;
+	c->erp_id = l->erp_id;
+	c->erp_code = l->erp_code ? l->erp_code : l->erp_id;
+	c->erp = linked_row(k, l);
+}
+
+/* From the ERP's id to Procore's record. */
+static void from_erp(struct lookup *k, struct counterpart *c, enum entity e, int64_t erp, const char *id)
+{
+	const struct record *r = lookup_erp(k, e, erp, id);
+	struct pool scratch = POOL_INIT;
+	struct link l;
+	int found = 0;
+
+	if (!id || !*id)
+		return;
+	c->erp = r;
+	found = r && links_by_erp_record(lookup_store(k), e, r->id, &scratch, &l, NULL) == 0;
+	if (!found)
+		found = links_by_erp(lookup_store(k), e, erp, id, &scratch, &l, NULL) == 0;
+	if (!found && r)
+		found = links_by_erp(lookup_store(k), e, erp, r->remote_id, &scratch, &l, NULL) == 0;
+	if (found) {
+		const struct record *mine = lookup_by_id(k, e, l.record_id);
+		if (mine)
+			from_procore(k, c, e, mine);
+	}
+	pool_release(&scratch);
+	if (!c->erp_id) {
+		c->erp_id = r ? r->remote_id : id;
+		c->erp_code = r ? record_name(r) : id;
+	}
+}
+
+static void begin_erp(struct lookup *k, struct dossier *d)
+{
+	const struct record *r = d->record;
+	int64_t erp = r->connection_id;
+	int vendor = vendor_field(r->entity), job = job_field(r->entity);
+
+	d->self.erp = r;
+	from_erp(k, &d->self, r->entity, erp, r->remote_id);
+	if (r->entity == ENTITY_PAYMENT) {
+		from_erp(k, &d->invoice, ENTITY_INVOICE, erp, record_text(r, PAYMENT_INVOICE));
+		if (!d->invoice.procore)
+			from_erp(k, &d->invoice, ENTITY_INVOICE, erp, record_text(r, PAYMENT_INVOICE_NUMBER));
+	}
+	if (vendor >= 0)
+		from_erp(k, &d->vendor, ENTITY_VENDOR, erp, record_text(r, vendor));
+	if (job >= 0)
+		from_erp(k, &d->job, ENTITY_JOB, erp, record_text(r, job));
+	if (d->invoice.procore) {
+		const struct record *inv = d->invoice.procore;
+		from_procore(k, &d->commitment, ENTITY_COMMITMENT, lookup_record(k, ENTITY_COMMITMENT,
+			inv->connection_id, record_text(inv, INVOICE_COMMITMENT)));
+		from_procore(k, &d->job, ENTITY_JOB, lookup_record(k, ENTITY_JOB, inv->connection_id,
+			record_text(inv, INVOICE_JOB)));
+		from_procore(k, &d->vendor, ENTITY_VENDOR, lookup_record(k, ENTITY_VENDOR,
+			inv->connection_id, record_text(inv, INVOICE_VENDOR)));
+	}
+}
+
+static void begin_procore(struct lookup *k, struct dossier *d)
+{
+	const struct record *r = d->record;
+	int64_t c = r->connection_id;
+	int vendor = vendor_field(r->entity), job = job_field(r->entity);
+
+	from_procore(k, &d->self, r->entity, r);
+	if (vendor >= 0)
+		from_procore(k, &d->vendor, ENTITY_VENDOR,
+			lookup_record(k, ENTITY_VENDOR, c, record_text(r, vendor)));
+	if (job >= 0)
+		from_procore(k, &d->job, ENTITY_JOB, lookup_record(k, ENTITY_JOB, c, record_text(r, job)));
+	if (r->entity == ENTITY_INVOICE)
+		from_procore(k, &d->commitment, ENTITY_COMMITMENT,
+			lookup_record(k, ENTITY_COMMITMENT, c, record_text(r, INVOICE_COMMITMENT)));
+	if (r->entity == ENTITY_PAYMENT) {
+		from_procore(k, &d->commitment, ENTITY_COMMITMENT,
+			lookup_record(k, ENTITY_COMMITMENT, c, record_text(r, PAYMENT_COMMITMENT)));
+		from_procore(k, &d->invoice, ENTITY_INVOICE,
+			lookup_record(k, ENTITY_INVOICE, c, record_text(r, PAYMENT_INVOICE)));
+	}
+	/* A commitment whose vendor is not named may follow from the invoice. */
+	if (!d->vendor.procore && d->commitment.procore)
+		from_procore(k, &d->vendor, ENTITY_VENDOR, lookup_record(k, ENTITY_VENDOR, c,
+			record_text(d->commitment.procore, COMMITMENT_VENDOR)));
+}
+
+int dossier_begin(struct lookup *k, enum entity e, int64_t id, struct pool *p, struct dossier *d,
+	struct error *err)
+{
+	struct record *r = pool_alloc(p, sizeof *r);
+	int rc;
+
+	memset(d, 0, sizeof *d);
+	rc = records_get(lookup_store(k), e, id, p, r, err);
+	if (rc < 0)
+		return rc;
+	d->record = r;
+	d->currency = record_currency(r);
+	if (dossier_is_erp(k, r))
+		begin_erp(k, d);
+	else
+		begin_procore(k, d);
+	return 0;
+}
+
+/* ---- lines ---- */
+
+static void find_account(struct dossier_line *l, const struct record *type)
+{
+	if (!type)
+		return;
+	l->cost_type = type->remote_id;
+	if (record_has(type, COST_TYPE_NUMBER))
+		l->cost_type = record_text(type, COST_TYPE_NUMBER);
+	l->account = record_has(type, COST_TYPE_ACCOUNT) ? record_text(type, COST_TYPE_ACCOUNT) : NULL;
+}
+
+/* The account group of a Procore cost type: by the mark it carries, by number, by name. */
+static const struct record *erp_cost_type(struct lookup *k, int64_t erp, const struct record *type,
+	const char *number)
+{
+	const struct record *r = NULL;
+
+	if (type) {
+		r = lookup_erp(k, ENTITY_COST_TYPE, erp, record_text(type, COST_TYPE_ORIGIN_ID));
+		if (!r)
+			r = lookup_code(k, ENTITY_COST_TYPE, erp, "", record_text(type, COST_TYPE_NUMBER));
+		if (!r)
+			r = lookup_code(k, ENTITY_COST_TYPE, erp, "", record_text(type, COST_TYPE_NAME));
+	}
+	return r ? r : lookup_code(k, ENTITY_COST_TYPE, erp, "", number);
+}
+
+static void find_task(struct lookup *k, const struct dossier *d, struct dossier_line *l,
+	const char *asked, int64_t erp)
+{
+	const char *job = d->job.erp ? d->job.erp->remote_id : d->job.erp_id;
+	const struct record_array *tasks;
+	const struct record *task = NULL;
+
+	l->task_asked = asked && *asked ? asked : NULL;
+	if (!job)
+		return;
+	if (l->task_asked) {
+		task = lookup_code(k, ENTITY_SUB_JOB, erp, job, asked);
+	} else {
+		tasks = lookup_children(k, ENTITY_SUB_JOB, erp, job);
+		for (size_t i = 0; i < tasks->len && !task; i++)
+			if (record_int(&tasks->items[i], SUB_JOB_DEFAULT))
+				task = &tasks->items[i];
+		if (!task && tasks->len == 1)
+			task = &tasks->items[0];
+	}
+	if (!task)
+		return;
+	l->task = record_text(task, SUB_JOB_NUMBER);
+	l->task_status = record_has(task, SUB_JOB_STATUS) ? record_text(task, SUB_JOB_STATUS) : NULL;
+}
+
+static void find_cost_code(struct lookup *k, struct dossier_line *l, const struct record *code,
+	const char *number, int64_t erp)
+{
+	const struct record *r = NULL;
+
+	l->cost_code_asked = code ? record_text(code, COST_CODE_NUMBER) : number;
+	if (code)
+		r = lookup_erp(k, ENTITY_COST_CODE, erp, record_text(code, COST_CODE_ORIGIN_ID));
+	if (!r)
+		r = lookup_code(k, ENTITY_COST_CODE, erp, "", l->cost_code_asked);
+	if (r)
+		l->cost_code = record_has(r, COST_CODE_NUMBER) ? record_text(r, COST_CODE_NUMBER) :
+			r->remote_id;
+}
+
+static void commitment_line(struct lookup *k, const struct dossier *d, struct dossier_line *l,
+	const struct record *line, int64_t erp)
+{
+	int64_t c = line->connection_id;
+	const struct record *code = lookup_record(k, ENTITY_COST_CODE, c,
+		record_text(line, COMMITMENT_LINE_COST_CODE));
+	const struct record *type = lookup_record(k, ENTITY_COST_TYPE, c,
+		record_text(line, COMMITMENT_LINE_COST_TYPE));
+	const struct record *sub = lookup_record(k, ENTITY_SUB_JOB, c,
+		record_text(line, COMMITMENT_LINE_SUB_JOB));
+	const struct link *link = lookup_link(k, ENTITY_COMMITMENT_LINE, line->id);
+
+	find_cost_code(k, l, code, record_text(line, COMMITMENT_LINE_COST_CODE_NUMBER), erp);
+	l->cost_type_asked = type ? record_text(type, COST_TYPE_NUMBER) :
+		record_text(line, COMMITMENT_LINE_COST_TYPE_NUMBER);
+	find_account(l, erp_cost_type(k, erp, type, l->cost_type_asked));
+	find_task(k, d, l, sub ? record_text(sub, SUB_JOB_NUMBER) :
+		record_text(line, COMMITMENT_LINE_SUB_JOB_NUMBER), erp);
+	l->order_line = link ? link->erp_id : NULL;
+	if (!l->order_line && record_has(line, COMMITMENT_LINE_ORIGIN_ID))
+		l->order_line = record_text(line, COMMITMENT_LINE_ORIGIN_ID);
+}
+
+static void load_commitment_lines(struct lookup *k, struct pool *p, struct dossier *d, int64_t erp)
+{
+	const struct record_array *lines = lookup_children(k, ENTITY_COMMITMENT_LINE,
+		d->record->connection_id, d->record->remote_id);
+
+	d->lines = pool_alloc(p, (lines->len + 1) * sizeof *d->lines);
+	for (size_t i = 0; i < lines->len; i++) {
+		struct dossier_line *l = &d->lines[d->n_lines++];
+		l->line = &lines->items[i];
+		commitment_line(k, d, l, l->line, erp);
+	}
+}
+
+static const struct record *line_of(const struct record_array *lines, const char *remote_id)
+{
+	for (size_t i = 0; i < lines->len; i++)
+		if (!strcmp(lines->items[i].remote_id, remote_id))
+			return &lines->items[i];
+	return NULL;
+}
+
+/* What other invoices billed on the same line of the commitment. */
+static int64_t billed_before(struct lookup *k, const struct record *line, const struct record *on)
+{
+	if (!on)
+		return record_int(line, INVOICE_LINE_PREVIOUS);
+	return lookup_sum(k, ENTITY_INVOICE_LINE, line->connection_id, INVOICE_LINE_COMMITMENT_LINE,
+		on->remote_id, INVOICE_LINE_AMOUNT) - record_int(line, INVOICE_LINE_AMOUNT);
+}
+
+static void load_invoice_lines(struct lookup *k, struct pool *p, struct dossier *d, int64_t erp)
+{
+	const struct record *r = d->record;
+	struct record_array lines = { 0 };
+	const struct record_array *on = lookup_children(k, ENTITY_COMMITMENT_LINE, r->connection_id,
+		record_text(r, INVOICE_COMMITMENT));
+
+	records_children(lookup_store(k), ENTITY_INVOICE_LINE, r->connection_id, r->remote_id, p, &lines,
+		NULL);
+	d->lines = pool_alloc(p, (lines.len + 1) * sizeof *d->lines);
+	for (size_t i = 0; i < lines.len; i++) {
+		struct dossier_line *l = &d->lines[d->n_lines++];
+		struct record *copy = pool_alloc(p, sizeof *copy);
+		const struct record *code;
+
+		*copy = lines.items[i];
+		l->line = copy;
+		l->commitment_line = line_of(on, record_text(copy, INVOICE_LINE_COMMITMENT_LINE));
+		if (l->commitment_line)
+			commitment_line(k, d, l, l->commitment_line, erp);
+		code = lookup_record(k, ENTITY_COST_CODE, r->connection_id,
+			record_text(copy, INVOICE_LINE_COST_CODE));
+		if (code || !l->cost_code)
+			find_cost_code(k, l, code, record_text(copy, INVOICE_LINE_COST_CODE_NUMBER), erp);
+		if (!l->commitment_line)
+			find_task(k, d, l, NULL, erp);
+		l->billed_before = billed_before(k, copy, l->commitment_line);
+	}
+	ARRAY_RELEASE(&lines);
+}
+
+/* ---- searches ---- */
+
+/* Another live record of Procore's with the same number, of the same vendor (a
+ * commitment: of the same job). */
+static const struct record *same_number(struct lookup *k, struct pool *p, const struct record *r)
+{
+	int number = entities[r->entity].number;
+	int other = r->entity == ENTITY_INVOICE ? INVOICE_VENDOR : COMMITMENT_JOB;
+	struct record_array found = { 0 };
+	struct record *hit = NULL;
+
+	if (!record_has(r, number) || !*record_text(r, number) || !record_has(r, other))
+		return NULL;
+	records_where2(lookup_store(k), r->entity, r->connection_id, number, record_text(r, number), other,
+		record_text(r, other), 8, p, &found, NULL);
+	for (size_t i = 0; i < found.len && !hit; i++)
+		if (found.items[i].id != r->id && found.items[i].state.status != STATUS_REJECTED) {
+			hit = pool_alloc(p, sizeof *hit);
+			*hit = found.items[i];
+		}
+	ARRAY_RELEASE(&found);
+	return hit;
+}
+
+static int is_linked_row(struct lookup *k, const struct record *r)
+{
+	struct pool scratch = POOL_INIT;
+	struct link l;
+	int rc = links_by_erp_record(lookup_store(k), r->entity, r->id, &scratch, &l, NULL);
+
+	if (rc < 0)
+		rc = links_by_erp(lookup_store(k), r->entity, r->connection_id, r->remote_id, &scratch, &l,
+			NULL);
+	pool_release(&scratch);
+	return rc == 0;
+}
+
+/* A document of the ERP, not linked, with the vendor's reference we would send. */
+static const struct record *erp_same_number(struct lookup *k, struct pool *p, const struct dossier *d,
+	int64_t erp)
+{
+	const struct record *r = d->record;
+	int field = r->entity == ENTITY_INVOICE ? INVOICE_NUMBER : COMMITMENT_VENDOR_REF;
+	int vendor = vendor_field(r->entity);
+	const char *ref = dossier_override_value(d, "vendor_ref");
+	const char *ids[2];
+	struct record *hit = NULL;
+
+	if (!ref)
+		ref = record_text(r, entities[r->entity].number);
+	if (!*ref || !d->vendor.erp_code)
+		return NULL;
+	ids[0] = d->vendor.erp ? d->vendor.erp->remote_id : d->vendor.erp_id;
+	ids[1] = d->vendor.erp_code;
+	for (int i = 0; i < 2 && !hit; i++) {
+		struct record_array found = { 0 };
+		if (i == 1 && ids[0] && !strcmp(ids[0], ids[1]))
+			break;
+		if (ids[i])
+			records_where2(lookup_store(k), r->entity, erp, field, ref, vendor, ids[i], 4, p,
+				&found, NULL);
+		for (size_t n = 0; n < found.len && !hit; n++)
+			if (!is_linked_row(k, &found.items[n])) {
+				hit = pool_alloc(p, sizeof *hit);
+				*hit = found.items[n];
+			}
+		ARRAY_RELEASE(&found);
+	}
+	return hit;
+}
+
+static const struct record *erp_match(struct lookup *k, const struct dossier *d, int64_t erp)
+{
+	const struct record *r = d->record, *m = NULL;
+
+	if (r->entity == ENTITY_VENDOR)
+		m = lookup_vendor_name(k, erp, record_text(r, VENDOR_NAME));
+	else if (r->entity == ENTITY_JOB)
+		m = lookup_erp(k, ENTITY_JOB, erp, record_text(r, JOB_NUMBER));
+	return m && !is_linked_row(k, m) ? m : NULL;
+}
+
+static void load_overrides(struct lookup *k, struct pool *p, struct dossier *d)
+{
+	struct override_array o = { 0 };
+
+	overrides_list(lookup_store(k), d->record->entity, d->record->id, p, &o, NULL);
+	if (o.len) {
+		d->overrides = pool_alloc(p, o.len * sizeof *d->overrides);
+		for (size_t i = 0; i < o.len; i++) {
+			d->overrides[i].name = o.items[i].name;
+			d->overrides[i].value = o.items[i].value;
+		}
+		d->n_overrides = o.len;
+	}
+	ARRAY_RELEASE(&o);
+}
+
+static const char *document_date(const struct dossier *d)
+{
+	const char *typed = dossier_override_value(d, "accounting_date");
+
+	if (typed)
+		return typed;
+	return d->record->entity == ENTITY_INVOICE ? record_text(d->record, INVOICE_BILLING_DATE) :
+		record_text(d->record, COMMITMENT_DATE);
+}
+
+static void complete_document(struct lookup *k, struct pool *p, struct dossier *d, int64_t erp)
+{
+	const struct record *r = d->record, *period;
+
+	if (r->entity == ENTITY_COMMITMENT)
+		load_commitment_lines(k, p, d, erp);
+	else
+		load_invoice_lines(k, p, d, erp);
+	if (dossier_is_erp(k, r))
+		return;
+	d->same_number = same_number(k, p, r);
+	d->erp_same_number = erp_same_number(k, p, d, erp);
+	period = lookup_period(k, erp, document_date(d));
+	if (period) {
+		d->period_status = record_text(period, PERIOD_STATUS);
+		if (strcmp(d->period_status, "Open"))
+			d->period_open_date = lookup_open_day(k, erp, document_date(d));
+	} else {
+		d->period_open_date = lookup_open_day(k, erp, document_date(d));
+	}
+	if (r->entity == ENTITY_INVOICE && *record_text(r, INVOICE_COMMITMENT))
+		d->billed_to_date = lookup_sum(k, ENTITY_INVOICE, r->connection_id, INVOICE_COMMITMENT,
+			record_text(r, INVOICE_COMMITMENT), INVOICE_AMOUNT);
+}
+
+/* What was exported, and what was rejected. */
+static void load_history(struct lookup *k, struct pool *p, struct dossier *d)
+{
+	const struct record *r = d->record;
+	const struct link *l = d->self.procore ? lookup_link(k, r->entity, d->self.procore->id) : NULL;
+
+	if (l)
+		d->snapshot = l->snapshot;
+	if (r->state.status != STATUS_REJECTED && !r->state.resubmitted)
+		return;
+	d->rejected_snapshot = dossier_rejected(lookup_store(k), r->entity, r->id, p);
+}
+
+const char *dossier_rejected(struct store *s, enum entity e, int64_t id, struct pool *p)
+{
+	struct decision_array all = { 0 };
+	const char *seen = NULL;
+	int64_t newest = 0;
+
+	decisions_list(s, e, id, p, &all, NULL);
+	for (size_t i = 0; i < all.len; i++)
+		if (!strcmp(all.items[i].verb, verbs[VERB_REJECT].name) && all.items[i].id > newest) {
+			newest = all.items[i].id;
+			seen = all.items[i].seen;
+		}
+	ARRAY_RELEASE(&all);
+	return seen;
+}
+
+void dossier_complete(struct lookup *k, const struct profile *profile, struct pool *p, struct dossier *d)
+{
+	const struct record *r = d->record;
+	int64_t erp = dossier_erp(k, r);
+
+	load_overrides(k, p, d);
+	load_history(k, p, d);
+	if (d->job.erp && record_has(d->job.erp, JOB_BRANCH))
+		d->branch = record_text(d->job.erp, JOB_BRANCH);
+	else if (r->entity == ENTITY_JOB && record_has(r, JOB_BRANCH))
+		d->branch = record_text(r, JOB_BRANCH);
+	if ((!d->currency || !*d->currency) && d->commitment.procore)
+		d->currency = record_currency(d->commitment.procore);
+	if ((!d->currency || !*d->currency) && profile)
+		d->currency = profile->home_currency;
+	if (r->entity == ENTITY_COMMITMENT || r->entity == ENTITY_INVOICE)
+		complete_document(k, p, d, erp);
+	else if (r->entity != ENTITY_PAYMENT && !d->self.erp_id)
+		d->erp_match = erp_match(k, d, erp);
+}
+
+int dossier_load_with(struct lookup *k, const struct profile *profile, enum entity e, int64_t id,
+	struct pool *p, struct dossier *d, struct error *err)
+{
+	int rc = dossier_begin(k, e, id, p, d, err);
+
+	if (rc < 0)
+		return rc;
+	dossier_complete(k, profile, p, d);
+	return 0;
+}
+
+/* ---- a dossier of its own ---- */
+
+static const struct record *own_record(struct pool *p, const struct record *r)
+{
+	struct record *copy;
+
+	if (!r)
+		return NULL;
+	copy = pool_alloc(p, sizeof *copy);
+	record_copy(copy, r, p);
+	return copy;
+}
+
+static void own_counterpart(struct pool *p, struct counterpart *c)
+{
+	c->procore = own_record(p, c->procore);
+	c->erp = own_record(p, c->erp);
+	c->erp_id = pool_strdup(p, c->erp_id);
+	c->erp_code = pool_strdup(p, c->erp_code);
+}
+
+static void own_line(struct pool *p, struct dossier_line *l)
+{
+	l->line = own_record(p, l->line);
+	l->commitment_line = own_record(p, l->commitment_line);
+	l->cost_code = pool_strdup(p, l->cost_code);
+	l->cost_code_asked = pool_strdup(p, l->cost_code_asked);
+	l->cost_type = pool_strdup(p, l->cost_type);
+	l->cost_type_asked = pool_strdup(p, l->cost_type_asked);
+	l->account = pool_strdup(p, l->account);
+	l->task = pool_strdup(p, l->task);
+	l->task_asked = pool_strdup(p, l->task_asked);
+	l->task_status = pool_strdup(p, l->task_status);
+	l->order_line = pool_strdup(p, l->order_line);
+}
+
+int dossier_load(struct store *s, const struct profile *profile, enum entity e, int64_t id,
+	struct pool *p, struct dossier *d, struct error *err)
+{
+	struct lookup *k = lookup_new(s);
+	int rc = dossier_load_with(k, profile, e, id, p, d, err);
+
+	if (rc == 0) {
+		d->record = own_record(p, d->record);
+		own_counterpart(p, &d->self);
+		own_counterpart(p, &d->vendor);
+		own_counterpart(p, &d->job);
+		own_counterpart(p, &d->commitment);
+		own_counterpart(p, &d->invoice);
+		for (size_t i = 0; i < d->n_lines; i++)
+			own_line(p, &d->lines[i]);
+		d->erp_match = own_record(p, d->erp_match);
+		d->period_status = pool_strdup(p, d->period_status);
+		d->period_open_date = pool_strdup(p, d->period_open_date);
+		d->currency = pool_strdup(p, d->currency);
+		d->branch = pool_strdup(p, d->branch);
+		d->snapshot = pool_strdup(p, d->snapshot);
+	}
+	lookup_free(k);
+	return rc;
+}
+
+/* ---- snapshots ---- */
+
+static int same_value(const struct record *r, int field, const json_node *n, struct pool *p)
+{
+	struct strbuf mine = STRBUF_INIT;
+	const char *theirs = json_scalar(n, p);
+	int same;
+
+	record_add_value(&mine, r, field);
+	same = !strcmp(mine.s, theirs ? theirs : "");
+	strbuf_release(&mine);
+	return same;
+}
+
+int snapshot_equal(const struct record *r, const char *json)
+{
+	const struct entity_def *e = &entities[r->entity];
+	struct strbuf mine = STRBUF_INIT;
+	struct json_doc doc;
+	struct pool p = POOL_INIT;
+	int same = 1;
+
+	record_add_json(&mine, r, 1);
+	same = !strcmp(mine.s, json);
+	strbuf_release(&mine);
+	if (same)
+		return 1;
+	if (json_parse(&doc, json, strlen(json), NULL) < 0)
+		return -1;
+	same = 1;
+	for (int i = 0; i < e->n_fields && same; i++)
+		if (e->fields[i].flags & FIELD_DRIFT)
+			same = same_value(r, i, json_get(json_root(&doc), e->fields[i].name), &p);
+	json_release(&doc);
+	pool_release(&p);
+	return same;
+}
+
+void snapshot_of_json(struct strbuf *out, enum entity e, const char *json)
+{
+	struct json_writer w;
+	struct json_doc doc;
+
+	json_w_init(&w, out);
+	json_w_object(&w, NULL);
+	if (json && json_parse(&doc, json, strlen(json), NULL) == 0) {
+		for (int i = 0; i < entities[e].n_fields; i++) {
+			const struct field *f = &entities[e].fields[i];
+			const json_node *n = json_get(json_root(&doc), f->name);
+			struct strbuf raw = STRBUF_INIT;
+			if ((f->flags & FIELD_DRIFT) && !json_is_null(n)) {
+				json_add(&raw, n);
+				json_w_raw(&w, f->name, raw.s);
+			}
+			strbuf_release(&raw);
+		}
+		json_release(&doc);
+	}
+	json_w_end_object(&w);
+}

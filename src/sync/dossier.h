@@ -1,0 +1,38 @@
+/* Gathering a dossier (model/dossier.h) from the store. */
+#ifndef SYNC_DOSSIER_H
+#define SYNC_DOSSIER_H
+
+#include "model/dossier.h"
+#include "store/records.h"
+#include "sync/lookup.h"
+
+/* Everything about one record of the five entities, Procore's row or the ERP's (a
+ * payment to be imported, a vendor to be added).  All memory in the pool, except what
+ * comes from the lookup and lives as long as that is not cleared.  ERR_NOTFOUND. */
+int dossier_load_with(struct lookup *k, const struct profile *profile, enum entity e, int64_t id,
+	struct pool *p, struct dossier *d, struct error *err);
+/* Only the record, its references and its link: enough for check_ready and drift, a
+ * tenth of the work.  dossier_complete adds the rest. */
+int dossier_begin(struct lookup *k, enum entity e, int64_t id, struct pool *p, struct dossier *d,
+	struct error *err);
+void dossier_complete(struct lookup *k, const struct profile *profile, struct pool *p, struct dossier *d);
+/* The same from a store alone, for who needs one (screens, tests); copies into the pool. */
+int dossier_load(struct store *s, const struct profile *profile, enum entity e, int64_t id,
+	struct pool *p, struct dossier *d, struct error *err);
+
+/* The ERP connection a record of Procore's goes to: that of its job's link, else the
+ * only (or first) one; 0 when there is none.  For an ERP record its own. */
+int64_t dossier_erp(struct lookup *k, const struct record *r);
+/* The Procore connection; 0. */
+int64_t dossier_procore(struct lookup *k);
+/* What was rejected last: the JSON the person saw; NULL. */
+const char *dossier_rejected(struct store *s, enum entity e, int64_t id, struct pool *p);
+int dossier_is_erp(struct lookup *k, const struct record *r);
+
+/* Is the present content of a record (its FIELD_DRIFT fields) what this JSON says?  The
+ * JSON may hold more fields.  1 equal, 0 different, -1 not readable. */
+int snapshot_equal(const struct record *r, const char *json);
+/* The FIELD_DRIFT part of a record's JSON, as record_add_json writes it. */
+void snapshot_of_json(struct strbuf *out, enum entity e, const char *json);
+
+#endif

@@ -1,0 +1,677 @@
+/* The judge.
+ *
+ * What stands before any rule: a decision on its way (queued, sending, unknown) is left
+ * alone; a failed, conflicting, archived or rejected record stays so until a person, or
+ * for a rejected one a change in Procore, says otherwise; a linked record is synced, or
+ * changed when one side is no longer what was exported.  Only what is left is asked
+ * whether it is ready, and only what is ready is checked in full. */
+#include "sync/judge.h"
+
+#include "base/args.h"
+#include "base/i18n.h"
+#include "base/trace.h"
+#include "model/check.h"
+#include "store/query.h"
+#include "sync/dossier.h"
+#include "sync/work.h"
+#include <string.h>
+
+#include "base/banned.h"
+
+#define LOOKUP_MAX 60000
+
+static const struct profile no_profile = { .construction = -1 };
+
+static int origin_field(enum entity e)
+{
+	static const int fields[ENTITY_TAB_COUNT] = { VENDOR_ORIGIN_ID, JOB_ORIGIN_ID,
+		COMMITMENT_ORIGIN_ID, INVOICE_ORIGIN_ID, PAYMENT_ORIGIN_ID };
+
+	return fields[e];
+}
+
+static struct line *line_of(struct worker *w, int64_t connection)
+{
+	for (size_t i = 0; i < w->n_lines; i++)
+		if (w->lines[i]->id == connection)
+			return w->lines[i];
+	return NULL;
+}
+
+const struct profile *judge_profile(struct worker *w, int64_t erp)
+{
+	struct line *l = line_of(w, erp);
+
+	return l && l->has_profile ? &l->profile : &no_profile;
+}
+
+int64_t judge_open_row(struct worker *w, enum entity e, int64_t id, const char *verb)
+{
+	struct outbox_array rows = { 0 };
+	struct pool p = POOL_INIT;
+	int64_t found = 0;
+
+	outbox_list(w->store, e, id, &p, &rows, NULL);
+	for (size_t i = 0; i < rows.len; i++) {
+		const struct outbox_row *r = &rows.items[i];
+		if (r->state <= OUTBOX_UNKNOWN && (!verb || !strcmp(r->verb, verb)))
+			found = r->id;
+	}
+	ARRAY_RELEASE(&rows);
+	pool_release(&p);
+	return found;
+}
+
+/* ---- links by the mark the other side carries ---- */
+
+static int put_link(struct worker *w, const struct record *mine, const struct record *row,
+	int64_t erp, const char *id, const char *code, struct error *err)
+{
+	struct strbuf snapshot = STRBUF_INIT, theirs = STRBUF_INIT;
+	struct link l = { .entity = mine->entity, .record_id = mine->id, .connection_id = erp,
+		.erp_id = id, .erp_code = code, .erp_record_id = row ? row->id : 0, .origin = "match" };
+	int rc;
+
+	record_add_json(&snapshot, mine, 1);
+	l.snapshot = snapshot.s;
+	if (row) {
+		record_add_json(&theirs, row, 1);
+		l.erp_snapshot = theirs.s;
+	}
+	rc = links_put(w->store, &l, err);
+	if (rc >= 0) {
+		lookup_set_link(w->lookup, &l);
+		rc = judge_after_link(w, &l, err);
+	}
+	strbuf_release(&snapshot);
+	strbuf_release(&theirs);
+	return rc;
+}
+
+int judge_after_link(struct worker *w, const struct link *l, struct error *err)
+{
+	struct record_array paid = { 0 };
+	struct pool p = POOL_INIT;
+	const char *ids[2] = { l->erp_id, l->erp_code };
+	const int fields[2] = { PAYMENT_INVOICE, PAYMENT_INVOICE_NUMBER };
+	struct record r;
+	int rc = 0;
+
+	if (l->entity > ENTITY_PAYMENT)
+		return 0;
+	if (!w->deferred && records_get(w->store, l->entity, l->record_id, &p, &r, NULL) == 0)
+		rc = records_judge_dependents(w->store, &r, err);
+	if (rc >= 0 && l->erp_record_id)
+		rc = records_judge_add(w->store, l->entity, l->erp_record_id, err);
+	for (int i = 0; i < 4 && rc >= 0 && l->entity == ENTITY_INVOICE; i++)
+		if (ids[i & 1])
+			rc = records_where(w->store, ENTITY_PAYMENT, l->connection_id, fields[i >> 1], ids[i & 1],
+				50, &p, &paid, err);
+	for (size_t i = 0; i < paid.len && rc >= 0; i++)
+		rc = records_judge_add(w->store, ENTITY_PAYMENT, paid.items[i].id, err);
+	ARRAY_RELEASE(&paid);
+	pool_release(&p);
+	w->judging = 1;
+	return rc < 0 ? rc : 0;
+}
+
+static int person_unlinked(struct worker *w, const struct record *r, const char *origin)
+{
+	struct override_array o = { 0 };
+	struct pool p = POOL_INIT;
+	int yes = 0;
+
+	overrides_list(w->store, r->entity, r->id, &p, &o, NULL);
+	for (size_t i = 0; i < o.len; i++)
+		yes |= !strcmp(o.items[i].name, "unlinked") && !strcmp(o.items[i].value, origin);
+	ARRAY_RELEASE(&o);
+	pool_release(&p);
+	return yes;
+}
+
+static int row_is_linked(struct worker *w, const struct record *row)
+{
+	struct pool p = POOL_INIT;
+	struct link l;
+	int rc = links_by_erp_record(w->store, row->entity, row->id, &p, &l, NULL);
+
+	pool_release(&p);
+	return rc == 0;
+}
+
+/* 1 when a link was made.  A document that carries an origin id was exported, also when
+ * the accounting system does not list it: it must never be sent again. */
+static int link_by_origin(struct worker *w, const struct record *r, struct error *err)
+{
+	const char *origin = record_text(r, origin_field(r->entity));
+	const struct record *row;
+	int64_t erp;
+	int rc;
+
+	if (!*origin || r->deleted)
+		return 0;
+	erp = dossier_erp(w->lookup, r);
+	if (!erp || person_unlinked(w, r, origin))
+		return 0;
+	row = lookup_erp(w->lookup, r->entity, erp, origin);
+	if (row && row_is_linked(w, row))
+		return 0;
+	if (!row && r->entity != ENTITY_COMMITMENT && r->entity != ENTITY_INVOICE)
+		return 0;
+	rc = put_link(w, r, row, erp, row ? row->remote_id : origin,
+		row ? record_name(row) : origin, err);
+	return rc < 0 ? rc : 1;
+}
+
+/* The same from the ERP's side: 1 when some record of Procore's names this row. */
+static int link_by_mark(struct worker *w, const struct record *row, struct error *err)
+{
+	const char *ids[2] = { row->remote_id, record_text(row, entities[row->entity].number) };
+	int64_t procore = dossier_procore(w->lookup);
+	struct record_array found = { 0 };
+	struct pool p = POOL_INIT;
+	int rc = 0, linked = 0;
+
+	for (int i = 0; i < 2 && !linked && rc >= 0 && procore; i++) {
+		if (!ids[i] || !*ids[i])
+			continue;
+		found.len = 0;
+		rc = records_where(w->store, row->entity, procore, origin_field(row->entity), ids[i], 2, &p,
+			&found, err);
+		if (rc < 0 || !found.len || lookup_link(w->lookup, row->entity, found.items[0].id) ||
+		    person_unlinked(w, &found.items[0], ids[i]))
+			continue;
+		rc = put_link(w, &found.items[0], row, row->connection_id, row->remote_id, record_name(row),
+			err);
+		if (rc >= 0)
+			rc = records_judge_add(w->store, row->entity, found.items[0].id, err);
+		linked = 1;
+	}
+	ARRAY_RELEASE(&found);
+	pool_release(&p);
+	return rc < 0 ? rc : linked;
+}
+
+/* ---- findings as rows ---- */
+
+static const char *args_json(struct pool *p, const char *const *args, int n)
+{
+	struct strbuf b = STRBUF_INIT;
+	const char *s;
+
+	args_add_json(&b, args, (size_t)n);
+	s = pool_strndup(p, b.s, b.len);
+	strbuf_release(&b);
+	return s;
+}
+
+static void set_note(struct record_state *st, struct pool *p, const char *code, const char *arg)
+{
+	st->note = code;
+	st->note_args = arg ? args_json(p, &arg, 1) : NULL;
+}
+
+static int put_findings(struct worker *w, const struct record *r, const struct findings *f,
+	struct record_state *st, struct pool *p, struct error *err)
+{
+	static const char *const words[] = { "hold", "warning", "note" };
+	struct finding_array rows = { 0 };
+	int rc, had = r->state.n_holds || r->state.n_warnings || r->state.note;
+
+	st->n_holds = st->n_warnings = 0;
+	for (size_t i = 0; f && i < f->len; i++) {
+		const struct finding *x = &f->items[i];
+		struct finding_row *row;
+		if (x->severity >= SEVERITY_OFF)
+			continue;
+		row = ARRAY_PUSH(&rows);
+		memset(row, 0, sizeof *row);
+		row->code = x->code;
+		row->severity = words[x->severity];
+		row->args = args_json(p, (const char *const *)x->args, x->n_args);
+		row->fix_entity = x->fix_entity;
+		row->fix_id = x->fix_id;
+		row->prerequisite = x->prerequisite;
+		row->field = x->field;
+		row->proposal = x->proposal;
+		st->n_holds += x->severity == SEVERITY_HOLD;
+		st->n_warnings += x->severity == SEVERITY_WARNING;
+	}
+	if (rows.len) {
+		st->note = rows.items[0].code;
+		st->note_args = rows.items[0].args;
+	}
+	rc = rows.len || had ? findings_replace(w->store, r->entity, r->id, &rows, err) : 0;
+	ARRAY_RELEASE(&rows);
+	return rc;
+}
+
+/* ---- Procore's records ---- */
+
+static void note_not_ready(const struct record *r, struct record_state *st, struct pool *p)
+{
+	switch (r->entity) {
+	case ENTITY_COMMITMENT:
+		set_note(st, p, "commitment-not-approved", record_text(r, COMMITMENT_STATUS));
+		break;
+	case ENTITY_INVOICE:
+		set_note(st, p, "invoice-status", record_text(r, INVOICE_STATUS));
+		break;
+	case ENTITY_VENDOR:
+		set_note(st, p, "vendor-inactive", record_text(r, VENDOR_NAME));
+		break;
+	case ENTITY_JOB:
+		set_note(st, p, "job-inactive", record_name(r));
+		break;
+	default:
+		break;
+	}
+}
+
+static int judge_fresh(struct worker *w, struct dossier *d, struct record_state *st, struct pool *p,
+	struct error *err)
+{
+	int64_t erp = dossier_erp(w->lookup, d->record);
+	const struct profile *profile = judge_profile(w, erp);
+	struct findings f = { .pool = p };
+	int rc;
+
+	st->note = NULL;
+	st->note_args = NULL;
+	if (d->record->deleted || d->record->entity == ENTITY_PAYMENT || !erp) {
+		st->status = d->record->deleted || d->record->entity == ENTITY_PAYMENT ? STATUS_NONE :
+			STATUS_NOT_READY;
+		return put_findings(w, d->record, NULL, st, p, err);
+	}
+	if (!check_ready(profile, d)) {
+		st->status = STATUS_NOT_READY;
+		rc = put_findings(w, d->record, NULL, st, p, err);
+		note_not_ready(d->record, st, p);
+		return rc;
+	}
+	dossier_complete(w->lookup, profile, p, d);
+	check_run(profile, d, &f);
+	rc = put_findings(w, d->record, &f, st, p, err);
+	st->status = st->n_holds ? STATUS_HELD : STATUS_READY;
+	findings_release(&f);
+	return rc;
+}
+
+static int judge_linked(struct worker *w, struct dossier *d, struct record_state *st, struct pool *p,
+	struct error *err)
+{
+	const struct record *r = d->record;
+	const struct link *l = lookup_link(w->lookup, r->entity, r->id);
+	struct link with;
+	struct strbuf now = STRBUF_INIT;
+	int rc = 0;
+
+	st->status = STATUS_SYNCED;
+	st->resubmitted = 0;
+	st->erp_code = l->erp_code ? l->erp_code : l->erp_id;
+	st->note = NULL;
+	st->note_args = NULL;
+	if (r->deleted)
+		set_note(st, p, N_("deleted in Procore since its export"), NULL);
+	else if (l->snapshot && snapshot_equal(r, l->snapshot) == 0)
+		set_note(st, p, N_("changed in Procore since its export"), NULL);
+	if (d->self.erp && (!l->erp_record_id || !l->erp_snapshot || l->erp_record_id != d->self.erp->id)) {
+		/* The ERP's own row is seen for the first time: this is what it looks like. */
+		record_add_json(&now, d->self.erp, 1);
+		with = *l;
+		with.erp_record_id = d->self.erp->id;
+		with.erp_snapshot = now.s;
+		rc = links_put(w->store, &with, err);
+		lookup_set_link(w->lookup, &with);
+	} else if (d->self.erp && snapshot_equal(d->self.erp, l->erp_snapshot) == 0) {
+		set_note(st, p, N_("changed in the accounting system since its export"), NULL);
+	}
+	if (st->note)
+		st->status = STATUS_CHANGED;
+	strbuf_release(&now);
+	if (rc >= 0) {
+		const char *note = st->note;
+		rc = put_findings(w, r, NULL, st, p, err);
+		st->note = note;
+	}
+	return rc;
+}
+
+/* Rejected: it comes back when it is ready and no longer what was rejected, or when the
+ * project team had taken it back in between. */
+static int judge_rejected(struct worker *w, struct dossier *d, struct record_state *st, struct pool *p,
+	struct error *err)
+{
+	static const char taken_back[] = N_("taken back by the project team");
+	const struct record *r = d->record;
+	const char *seen = dossier_rejected(w->store, r->entity, r->id, p);
+	const struct profile *profile = judge_profile(w, dossier_erp(w->lookup, r));
+	int ready = !r->deleted && check_ready(profile, d);
+
+	if (r->deleted) {
+		st->status = STATUS_NONE;
+		return 0;
+	}
+	if (!ready) {
+		set_note(st, p, taken_back, NULL);
+		return 0;
+	}
+	if ((seen && snapshot_equal(r, seen) == 0) || (st->note && !strcmp(st->note, taken_back))) {
+		st->resubmitted = 1;
+		return judge_fresh(w, d, st, p, err);
+	}
+	return 0;
+}
+
+static int judge_procore(struct worker *w, struct dossier *d, struct record_state *st, struct pool *p,
+	struct error *err)
+{
+	const struct record *r = d->record;
+	int rc = 0;
+
+	if (!d->self.erp_id) {
+		rc = link_by_origin(w, r, err);
+		if (rc < 0)
+			return rc;
+	}
+	if (lookup_link(w->lookup, r->entity, r->id)) {
+		if (rc == 1)
+			d->self.erp = NULL;
+		return judge_linked(w, d, st, p, err);
+	}
+	switch (st->status) {
+	case STATUS_FAILED:
+	case STATUS_CONFLICT:
+	case STATUS_ARCHIVED:
+		return 0;
+	case STATUS_REJECTED:
+		return judge_rejected(w, d, st, p, err);
+	default:
+		return judge_fresh(w, d, st, p, err);
+	}
+}
+
+/* ---- the ERP's records ---- */
+
+static int inactive(const struct record *r)
+{
+	int field = r->entity == ENTITY_VENDOR ? VENDOR_ACTIVE : JOB_ACTIVE;
+
+	return record_has(r, field) && !record_int(r, field);
+}
+
+static struct line *procore_line(struct worker *w)
+{
+	for (size_t i = 0; i < w->n_lines; i++)
+		if (!strcmp(w->lines[i]->row.role, "procore"))
+			return w->lines[i];
+	return NULL;
+}
+
+/* May payments travel to Procore by themselves? */
+static int payments_on(struct worker *w, struct line *procore, int64_t erp)
+{
+	const char *on = procore ? line_option(procore, "payments") : NULL;
+	struct line *l = line_of(w, erp);
+	struct pool p = POOL_INIT;
+	struct rights who;
+	int yes;
+
+	if (!procore || !procore->def || !(procore->def->caps & CAP_ADD_PAYMENT))
+		return 0;
+	if (!on && l)
+		on = line_option(l, "payments");
+	if (on && strcmp(on, "on") && strcmp(on, "yes") && strcmp(on, "true") && strcmp(on, "1"))
+		return 0;
+	yes = worker_rights(w, &p, &who, NULL) == 0 && rights_may_import(&who, ENTITY_PAYMENT, NULL) == 0;
+	pool_release(&p);
+	return yes;
+}
+
+/* A payment made in the ERP against an exported bill goes to Procore by itself; so does
+ * the news that it was voided. */
+static int send_payment(struct worker *w, const struct record *r, struct line *procore, int voided,
+	struct error *err)
+{
+	struct line *erp = line_of(w, r->connection_id);
+	struct outbox_row row = { .connection_id = procore->id, .verb = OUT_PAYMENT,
+		.entity = ENTITY_PAYMENT, .record_id = r->id, .record_version = r->state.version,
+		.state = OUTBOX_QUEUED, .actor = w->user };
+	struct strbuf key = STRBUF_INIT;
+	int64_t id;
+	int rc;
+
+	strbuf_addf(&key, "%s:payment:%s%s", erp ? erp->row.name : "erp", r->remote_id,
+		voided ? ":void" : "");
+	row.key = key.s;
+	rc = outbox_add(w->store, &row, &id, err);
+	strbuf_release(&key);
+	w->push_pending = 1;
+	return rc;
+}
+
+static int judge_payment(struct worker *w, struct dossier *d, struct record_state *st, struct error *err)
+{
+	const struct record *r = d->record;
+	struct line *procore = procore_line(w);
+	int voided = (int)record_int(r, PAYMENT_VOID);
+
+	st->note = NULL;
+	st->note_args = NULL;
+	if (r->deleted || !d->invoice.procore || voided) {
+		st->status = STATUS_NONE;
+		return 0;
+	}
+	st->status = STATUS_STAGED;
+	if (!payments_on(w, procore, r->connection_id))
+		return 0;
+	st->status = STATUS_QUEUED;
+	return send_payment(w, r, procore, 0, err);
+}
+
+static int judge_erp(struct worker *w, struct dossier *d, struct record_state *st, struct error *err)
+{
+	const struct record *r = d->record;
+	struct line *procore = procore_line(w);
+	const struct link *l;
+	int rc;
+
+	if (!d->self.procore && (r->entity == ENTITY_VENDOR || r->entity == ENTITY_JOB ||
+	    r->entity == ENTITY_PAYMENT) && !r->deleted) {
+		rc = link_by_mark(w, r, err);
+		if (rc)
+			return rc < 0 ? rc : 0;
+	}
+	if (d->self.procore) {
+		l = lookup_link(w->lookup, r->entity, d->self.procore->id);
+		if (r->entity == ENTITY_PAYMENT && record_int(r, PAYMENT_VOID) && procore && l &&
+		    l->erp_snapshot && snapshot_equal(r, l->erp_snapshot) == 0 &&
+		    payments_on(w, procore, r->connection_id)) {
+			rc = send_payment(w, r, procore, 1, err);
+			if (rc < 0)
+				return rc;
+		}
+		if (st->status != STATUS_NONE) {
+			st->status = STATUS_NONE;
+			st->note = NULL;
+		}
+		return records_judge_add(w->store, r->entity, d->self.procore->id, err);
+	}
+	switch (st->status) {
+	case STATUS_FAILED:
+	case STATUS_CONFLICT:
+	case STATUS_ARCHIVED:
+		return 0;
+	default:
+		break;
+	}
+	if (r->entity == ENTITY_PAYMENT)
+		return judge_payment(w, d, st, err);
+	st->status = STATUS_NONE;
+	if (procore && procore->def && (procore->def->caps & CAP_ADD(r->entity)) && !r->deleted &&
+	    r->entity <= ENTITY_JOB && !inactive(r))
+		st->status = STATUS_STAGED;
+	return 0;
+}
+
+/* ---- one record ---- */
+
+static int same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+static int same_state(const struct record_state *a, const struct record_state *b)
+{
+	return a->status == b->status && a->resubmitted == b->resubmitted && a->n_holds == b->n_holds &&
+		a->n_warnings == b->n_warnings && same_text(a->note, b->note) &&
+		same_text(a->note_args, b->note_args) && same_text(a->erp_code, b->erp_code);
+}
+
+/* Is a decision of this record on its way?  The status alone may be left over. */
+static int on_its_way(struct worker *w, const struct record *r)
+{
+	switch (r->state.status) {
+	case STATUS_QUEUED:
+	case STATUS_SENDING:
+	case STATUS_UNKNOWN:
+		return judge_open_row(w, r->entity, r->id, NULL) != 0;
+	default:
+		return 0;
+	}
+}
+
+static int judge_one(struct worker *w, enum entity e, int64_t id, struct pool *p, struct error *err)
+{
+	struct record_state st;
+	struct dossier d;
+	int rc = dossier_begin(w->lookup, e, id, p, &d, err);
+
+	if (rc == ERR_NOTFOUND) {
+		error_release(err);
+		return 0;
+	}
+	if (rc < 0)
+		return rc;
+	if (on_its_way(w, d.record))
+		return 0;
+	st = d.record->state;
+	if (dossier_is_erp(w->lookup, d.record))
+		rc = judge_erp(w, &d, &st, err);
+	else
+		rc = judge_procore(w, &d, &st, p, err);
+	if (rc < 0 || same_state(&st, &d.record->state))
+		return rc < 0 ? rc : 0;
+	worker_changed(w, e);
+	return records_set_state(w->store, e, id, &st, err);
+}
+
+int judge_record(struct worker *w, enum entity e, int64_t id, struct error *err)
+{
+	struct pool p = POOL_INIT;
+	int own = !store_in_transaction(w->store);
+	int rc = own ? store_begin(w->store, err) : 0;
+
+	if (rc < 0)
+		return rc;
+	lookup_clear(w->lookup);
+	rc = judge_one(w, e, id, &p, err);
+	lookup_clear(w->lookup);
+	pool_release(&p);
+	if (own && rc >= 0)
+		rc = store_commit(w->store, err);
+	else if (own)
+		store_rollback(w->store);
+	return rc;
+}
+
+/* ---- the queue ---- */
+
+int judge_step(struct worker *w, size_t max, struct error *err)
+{
+	struct pool p = POOL_INIT;
+	int64_t ids[512];
+	size_t n = 0;
+	int rc = store_begin(w->store, err), any = 0;
+
+	if (rc < 0)
+		return rc;
+	if (max > ARRAY_SIZE(ids))
+		max = ARRAY_SIZE(ids);
+	if (lookup_size(w->lookup) > LOOKUP_MAX)
+		lookup_clear(w->lookup);
+	for (int e = 0; e < ENTITY_TAB_COUNT && !any && rc >= 0; e++) {
+		rc = records_judge_take(w->store, (enum entity)e, ids, max, &n, err);
+		for (size_t i = 0; i < n && rc >= 0; i++) {
+			any = 1;
+			rc = judge_one(w, (enum entity)e, ids[i], &p, err);
+			pool_reset(&p);
+		}
+	}
+	pool_release(&p);
+	if (rc < 0) {
+		store_rollback(w->store);
+		return rc;
+	}
+	w->judged += (int64_t)n;
+	rc = store_commit(w->store, err);
+	return rc < 0 ? rc : any;
+}
+
+int judge_waiting(struct worker *w, struct error *err)
+{
+	static const enum entity documents[] = { ENTITY_VENDOR, ENTITY_JOB, ENTITY_COMMITMENT, ENTITY_INVOICE };
+	int rc = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(documents) && rc >= 0; i++) {
+		struct query q = { .entity = documents[i], .view = VIEW_READY, .sort_field = SORT_ID };
+		struct record_array rows = { 0 };
+		struct pool p = POOL_INIT;
+		int64_t anchor = 0;
+		do {
+			rows.len = 0;
+			pool_reset(&p);
+			rc = query_window(w->store, &q, anchor, 0, 0, 256, &p, &rows, err);
+			for (size_t n = 0; n < rows.len && rc >= 0; n++)
+				rc = records_judge_add(w->store, documents[i], rows.items[n].id, err);
+			if (rows.len)
+				anchor = rows.items[rows.len - 1].id;
+		} while (rc >= 0 && rows.len);
+		ARRAY_RELEASE(&rows);
+		pool_release(&p);
+	}
+	w->judging = 1;
+	return rc < 0 ? rc : 0;
+}
+
+int judge_all(struct worker *w, struct error *err)
+{
+	int rc = 0, own = !store_in_transaction(w->store);
+
+	if (own)
+		rc = store_begin(w->store, err);
+	for (size_t c = 0; c < w->n_lines && rc >= 0; c++)
+		for (int e = ENTITY_VENDOR; e < ENTITY_TAB_COUNT && rc >= 0; e++) {
+			struct record_array rows = { 0 };
+			struct pool p = POOL_INIT;
+			int64_t after = 0;
+			do {
+				rows.len = 0;
+				pool_reset(&p);
+				rc = records_list(w->store, (enum entity)e, w->lines[c]->id, after, 256, &p, &rows, err);
+				for (size_t n = 0; n < rows.len && rc >= 0; n++) {
+					after = rows.items[n].id;
+					if (rows.items[n].state.status != STATUS_SYNCED)
+						rc = records_judge_add(w->store, (enum entity)e, after, err);
+				}
+			} while (rc >= 0 && rows.len == 256);
+			ARRAY_RELEASE(&rows);
+			pool_release(&p);
+		}
+	if (own && rc >= 0)
+		rc = store_commit(w->store, err);
+	else if (own)
+		store_rollback(w->store);
+	w->judging = 1;
+	return rc < 0 ? rc : 0;
+}

@@ -1,0 +1,901 @@
+/* The inward flow.
+ *
+ * A sync (struct sync_job) reads some connections side by side, each in the order of its
+ * feeds; then everything new is judged; then, if asked, what is queued is sent; then the
+ * answer is given.  One sync runs at a time, the others wait in line.
+ *
+ * A page is one transaction: its records, and either the place to go on from (the page
+ * token) or, with the last page, the cursor for the next time.  So a program stopped
+ * anywhere has stored whole pages and reads at most one of them again.
+ *
+ * What is gone over there is found by full passes: every row is stamped when it is
+ * seen, and when all feeds of an entity were read in full and to the end, rows with an
+ * older stamp are marked deleted.  Never after a partial or failed pass. */
+#include "sync/pull.h"
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/trace.h"
+#include "base/xalloc.h"
+#include "sync/judge.h"
+#include "sync/push.h"
+#include "sync/work.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+#define FULL_EVERY_MS (7 * INT64_C(86400000))
+#define JUDGE_STEP 256
+#define MAX_FEEDS 32
+
+enum phase { PHASE_NEW, PHASE_PULL, PHASE_JUDGE, PHASE_EXPORT };
+
+struct pull {
+	struct sync_job *job;              /* borrowed */
+	struct line *line;                 /* borrowed */
+	int at;                            /* feed at work: index in the connector's table */
+	int running;                       /* tasks under way */
+	struct { char **items; size_t len, cap; } scopes;  /* owned: jobs to read by */
+	size_t next_scope;
+	int feed_ok, feed_full;            /* of the feed at work */
+	int64_t feed_started;
+	unsigned read, failed, partial_read;   /* bits of entities: feeds read, failed, not in full */
+	int64_t pass_started[ENTITY_COUNT];    /* of the full passes */
+	unsigned kinds;                    /* entities whose rows changed */
+	int first_load, stop, ended;
+	struct sync_run run;
+	struct error error;                /* the first */
+	int64_t done, total;               /* of the feed at work, for progress */
+};
+
+struct sync_job {
+	uint64_t question;
+	enum entity entity;
+	int64_t flags;
+	char *connection;                  /* owned; NULL: all */
+	int internal;                      /* the worker's own: nobody waits for an answer */
+	enum phase phase;
+	struct { struct pull **items; size_t len, cap; } pulls;
+	struct error error;
+	int cancelled;
+	struct sync_job *next;
+};
+
+static void next_feed(struct pull *p);
+
+/* ---- what a tab needs ---- */
+
+static int wanted(enum entity asked, enum entity feed)
+{
+	static const unsigned needs[ENTITY_TAB_COUNT] = {
+		[ENTITY_VENDOR] = 1u << ENTITY_VENDOR,
+		[ENTITY_JOB] = 1u << ENTITY_JOB | 1u << ENTITY_SUB_JOB | 1u << ENTITY_CUSTOMER | 1u << ENTITY_BRANCH,
+		[ENTITY_COMMITMENT] = 1u << ENTITY_COMMITMENT | 1u << ENTITY_COST_CODE |
+			1u << ENTITY_COST_TYPE | 1u << ENTITY_SUB_JOB,
+		[ENTITY_INVOICE] = 1u << ENTITY_INVOICE | 1u << ENTITY_PERIOD,
+		[ENTITY_PAYMENT] = 1u << ENTITY_PAYMENT,
+	};
+
+	return asked == ENTITY_NONE || asked == feed ||
+		(asked < ENTITY_TAB_COUNT && (needs[asked] & (1u << feed)));
+}
+
+static int job_field(enum entity e)
+{
+	switch (e) {
+	case ENTITY_COMMITMENT: return COMMITMENT_JOB;
+	case ENTITY_INVOICE: return INVOICE_JOB;
+	case ENTITY_PAYMENT: return PAYMENT_JOB;
+	case ENTITY_SUB_JOB: return SUB_JOB_JOB;
+	case ENTITY_COST_CODE: return COST_CODE_JOB;
+	default: return -1;
+	}
+}
+
+/* ---- places kept in the store ---- */
+
+static char *page_feed(const struct feed *f)
+{
+	return xasprintf("%s#page", f->name);
+}
+
+/* "<pass started> <full> <token>" */
+static int token_get(struct worker *w, const struct line *l, const struct feed *f, const char *scope,
+	struct pool *p, int64_t *started, int *full, const char **token)
+{
+	char *name = page_feed(f);
+	const char *text = NULL;
+	char *end;
+
+	cursor_get(w->store, l->id, name, scope, p, &text, NULL);
+	free(name);
+	if (!text || !*text)
+		return 0;
+	*started = strtoll(text, &end, 10);
+	if (*end != ' ' || (end[1] != '0' && end[1] != '1') || end[2] != ' ' || !end[3])
+		return 0;
+	*full = end[1] == '1';
+	*token = end + 3;
+	return 1;
+}
+
+static int token_put(struct worker *w, const struct line *l, const struct feed *f, const char *scope,
+	int64_t started, int full, const char *token, struct error *err)
+{
+	char *name = page_feed(f);
+	char *text = token ? xasprintf("%" PRId64 " %d %s", started, full, token) : xstrdup("");
+	int rc = cursor_put(w->store, l->id, name, scope, text, err);
+
+	free(text);
+	free(name);
+	return rc;
+}
+
+static void full_setting(struct strbuf *out, const struct line *l, const struct feed *f)
+{
+	strbuf_addf(out, "full:%lld:%s", (long long)l->id, f->name);
+}
+
+static int full_is_due(struct worker *w, const struct line *l, const struct feed *f)
+{
+	struct strbuf name = STRBUF_INIT;
+	struct pool p = POOL_INIT;
+	const char *text = NULL;
+	int due;
+
+	full_setting(&name, l, f);
+	store_setting_get(w->store, name.s, &p, &text, NULL);
+	due = text && clock_now_ms() - strtoll(text, NULL, 10) > FULL_EVERY_MS;
+	pool_release(&p);
+	strbuf_release(&name);
+	return due;
+}
+
+/* ---- a page ---- */
+
+static enum entity child_of(enum entity e)
+{
+	return e == ENTITY_COMMITMENT ? ENTITY_COMMITMENT_LINE :
+		e == ENTITY_INVOICE ? ENTITY_INVOICE_LINE : ENTITY_NONE;
+}
+
+/* The lines of `parent` that stand at `from`: how many. */
+static size_t lines_at(const struct record_array *page, size_t from, const struct record *parent)
+{
+	enum entity child = child_of(parent->entity);
+	size_t n = 0;
+
+	while (child != ENTITY_NONE && from + n < page->len && page->items[from + n].entity == child &&
+	    !strcmp(record_text(&page->items[from + n], entities[child].parent), parent->remote_id))
+		n++;
+	return n;
+}
+
+static int store_one(struct worker *w, struct record *r, int first_load, int64_t *added,
+	int64_t *changed, unsigned *kinds, struct error *err)
+{
+	enum put_result result;
+	int rc = records_put(w->store, r, &result, &r->id, err);
+
+	if (rc == ERR_DATA) {            /* a record without an id is no reason to lose the page */
+		trace(TRACE_SYNC, "a record of %s was left out", entities[r->entity].name);
+		error_release(err);
+		return 0;
+	}
+	if (rc < 0 || result == PUT_SAME)
+		return rc < 0 ? rc : 0;
+	*(result == PUT_ADDED ? added : changed) += 1;
+	*kinds |= 1u << r->entity;
+	worker_changed(w, r->entity);
+	if (!first_load && r->entity != ENTITY_COMMITMENT_LINE && r->entity != ENTITY_INVOICE_LINE)
+		rc = records_judge_dependents(w->store, r, err);
+	return rc;
+}
+
+int pull_store_page(struct worker *w, struct line *l, const struct record_array *page, int first_load,
+	int64_t *added, int64_t *changed, unsigned *kinds, struct error *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < page->len && rc >= 0; i++) {
+		struct record *r = &page->items[i];
+		struct record_array lines;
+		enum entity child = child_of(r->entity);
+
+		r->connection_id = l->id;
+		rc = store_one(w, r, first_load, added, changed, kinds, err);
+		if (rc < 0 || child == ENTITY_NONE || r->deleted)
+			continue;
+		lines.items = page->items + i + 1;
+		lines.len = lines.cap = lines_at(page, i + 1, r);
+		for (size_t n = 0; n < lines.len; n++)
+			lines.items[n].connection_id = l->id;
+		rc = records_put_children(w->store, child, l->id, r->remote_id, &lines, err);
+		i += lines.len;
+	}
+	return rc;
+}
+
+/* What a task of a pull carries: its scope and the pass it belongs to. */
+struct reading {
+	struct pull *pull;
+	const struct feed *feed;
+	char *scope;               /* owned */
+	int64_t started;
+	int full, resumed, again;
+};
+
+static void tell_progress(struct pull *p, const struct feed *f)
+{
+	struct message *m;
+
+	if (p->job->internal)
+		return;
+	m = message_new(MSG_PROGRESS);
+	m->to = p->job->question;
+	m->name = xstrdup(p->line->row.name);
+	m->text = xstrdup(f->name);
+	m->entity = f->entity;
+	m->number = p->done;
+	m->number2 = p->total;
+	worker_tell(p->line->worker, m);
+}
+
+static int on_page(struct task *t, int last, struct error *err)
+{
+	struct reading *r = t->data;
+	struct pull *p = r->pull;
+	struct line *l = t->line;
+	struct worker *w = l->worker;
+	int rc = store_begin(w->store, err);
+
+	if (rc < 0)
+		return rc;
+	records_stamp(w->store, r->full);
+	rc = pull_store_page(w, l, &t->op.page, p->first_load, &p->run.added, &p->run.changed, &p->kinds, err);
+	records_stamp(w->store, 1);
+	if (rc >= 0 && last) {
+		if (t->op.next_cursor)
+			rc = cursor_put(w->store, l->id, r->feed->name, r->scope, t->op.next_cursor, err);
+		if (rc >= 0)
+			rc = token_put(w, l, r->feed, r->scope, 0, 0, NULL, err);
+	} else if (rc >= 0 && t->op.page_token) {
+		rc = token_put(w, l, r->feed, r->scope, r->started, r->full, t->op.page_token, err);
+	}
+	if (rc < 0)
+		store_rollback(w->store);
+	else
+		rc = store_commit(w->store, err);
+	if (rc < 0)
+		return rc;
+	w->judging = 1;
+	r->again = 0;
+	p->done += (int64_t)t->op.page.len;
+	if (t->op.total > 0)
+		p->total = t->op.total > p->done ? t->op.total : p->done;
+	tell_progress(p, r->feed);
+	return 0;
+}
+
+/* ---- feeds and scopes ---- */
+
+static void note_error(struct pull *p, const struct error *err)
+{
+	if (!p->error.cls)
+		error_copy(&p->error, err);
+	if (!p->job->error.cls)
+		error_copy(&p->job->error, err);
+}
+
+/* After these nothing else of this connection can work either. */
+static int stops_all(int rc)
+{
+	switch (rc) {
+	case ERR_REFUSED:
+	case ERR_NOTFOUND:
+	case ERR_RIGHT:
+	case ERR_DATA:
+	case ERR_CONFLICT:
+		return 0;
+	default:
+		return 1;
+	}
+}
+
+static void start_reading(struct pull *p, const char *scope, int fresh);
+
+static void on_end(struct task *t, int rc, struct error *err)
+{
+	struct reading *r = t->data;
+	struct pull *p = r->pull;
+
+	p->running--;
+	p->run.calls += t->counts.calls;
+	p->run.bytes += t->counts.bytes;
+	p->run.waited_ms += t->counts.waited_ms;
+	if (rc < 0 && r->resumed && !stops_all(rc)) {
+		/* The place to go on from is not known over there any more. */
+		trace(TRACE_SYNC, "%s %s: from the beginning", p->line->row.name, r->feed->name);
+		start_reading(p, r->scope, 1);
+	} else if (rc < 0) {
+		p->feed_ok = 0;
+		p->stop |= stops_all(rc);
+		if (rc != ERR_CANCEL || !p->job->cancelled || !p->error.cls)
+			note_error(p, err);
+	} else if (!r->full) {
+		p->feed_full = 0;
+	}
+	if (r->full && (!p->feed_started || r->started < p->feed_started))
+		p->feed_started = r->started;
+	free(r->scope);
+	free(r);
+	next_feed(p);
+}
+
+static void start_reading(struct pull *p, const char *scope, int fresh)
+{
+	struct line *l = p->line;
+	struct worker *w = l->worker;
+	const struct feed *f = &l->def->feeds[p->at];
+	struct task *t = task_new(l, OP_PULL, p->job->internal ? PRIORITY_PUSH : p->job->question ?
+		PRIORITY_PERSON : PRIORITY_PULL);
+	struct reading *r = xcalloc(1, sizeof *r);
+	const char *cursor = NULL, *token = NULL;
+
+	r->pull = p;
+	r->feed = f;
+	r->scope = xstrdup(scope);
+	r->started = clock_now_ms();
+	r->full = (f->flags & FEED_FULL_ONLY) || !(f->flags & FEED_INCREMENTAL) ||
+		(p->job->flags & MSG_SYNC_FULL) || full_is_due(w, l, f);
+	cursor_get(w->store, l->id, f->name, scope, &t->pool, &cursor, NULL);
+	if (!cursor || !*cursor) {
+		cursor = NULL;
+		r->full = 1;
+	}
+	t->keep_scope = xstrdup(scope);
+	if (!fresh && token_get(w, l, f, scope, &t->pool, &r->started, &r->full, &token)) {
+		r->resumed = 1;
+		t->token = xstrdup(token);
+	}
+	t->keep_cursor = cursor && !r->full ? xstrdup(cursor) : NULL;
+	t->op.feed = f;
+	t->op.scope = t->keep_scope;
+	t->op.cursor = t->keep_cursor;
+	t->op.full = r->full;
+	t->op.page_token = t->token;
+	t->data = r;
+	t->on_page = on_page;
+	t->on_end = on_end;
+	t->question = p->job->question;
+	p->running++;
+	task_submit(t);
+}
+
+static void scopes_clear(struct pull *p)
+{
+	for (size_t i = 0; i < p->scopes.len; i++)
+		free(p->scopes.items[i]);
+	ARRAY_RELEASE(&p->scopes);
+	p->next_scope = 0;
+}
+
+/* The jobs a list is read by: the active ones. */
+static int load_scopes(struct pull *p, const struct feed *f, struct error *err)
+{
+	struct worker *w = p->line->worker;
+	struct record_array jobs = { 0 };
+	struct pool pool = POOL_INIT;
+	int64_t after = 0;
+	int rc;
+
+	scopes_clear(p);
+	if (!(f->flags & FEED_PER_JOB)) {
+		*ARRAY_PUSH(&p->scopes) = xstrdup("");
+		return 0;
+	}
+	do {
+		jobs.len = 0;
+		pool_reset(&pool);
+		rc = records_list(w->store, ENTITY_JOB, p->line->id, after, 256, &pool, &jobs, err);
+		for (size_t i = 0; rc >= 0 && i < jobs.len; i++) {
+			const struct record *j = &jobs.items[i];
+			after = j->id;
+			if (record_has(j, JOB_ACTIVE) && !record_int(j, JOB_ACTIVE))
+				continue;
+			if ((f->flags & FEED_JOBS_LINKED) && j->state.status == STATUS_ARCHIVED)
+				continue;
+			*ARRAY_PUSH(&p->scopes) = xstrdup(j->remote_id);
+		}
+	} while (rc >= 0 && jobs.len == 256);
+	ARRAY_RELEASE(&jobs);
+	pool_release(&pool);
+	return rc;
+}
+
+static void feed_begin(struct pull *p)
+{
+	struct error err = ERROR_INIT;
+
+	p->feed_ok = 1;
+	p->feed_full = 1;
+	p->feed_started = 0;
+	p->done = p->total = 0;
+	if (load_scopes(p, &p->line->def->feeds[p->at], &err) < 0) {
+		p->stop = 1;
+		p->feed_ok = 0;
+		note_error(p, &err);
+	}
+	error_release(&err);
+}
+
+static void feed_end(struct pull *p)
+{
+	const struct feed *f = &p->line->def->feeds[p->at];
+	unsigned bit = 1u << f->entity;
+
+	p->read |= bit;
+	if (!p->feed_ok || p->next_scope < p->scopes.len)
+		p->failed |= bit;
+	if (!p->feed_full || !p->feed_started)
+		p->partial_read |= bit;
+	else if (!p->pass_started[f->entity] || p->feed_started < p->pass_started[f->entity])
+		p->pass_started[f->entity] = p->feed_started;
+}
+
+/* ---- the end of a connection's reading ---- */
+
+static int mark_gone(struct pull *p, enum entity e, const struct feed *f, struct error *err)
+{
+	struct worker *w = p->line->worker;
+	int64_t n = 0;
+	int field = job_field(e), rc = 0;
+
+	if (!(f->flags & FEED_PER_JOB)) {
+		rc = records_mark_unseen(w->store, e, p->line->id, -1, NULL, p->pass_started[e], &n, err);
+		p->run.deleted += n;
+		return rc;
+	}
+	if (field < 0 || load_scopes(p, f, err) < 0)
+		return err->cls ? (int)err->cls : 0;
+	for (size_t i = 0; i < p->scopes.len && rc >= 0; i++) {
+		rc = records_mark_unseen(w->store, e, p->line->id, field, p->scopes.items[i],
+			p->pass_started[e], &n, err);
+		p->run.deleted += n;
+	}
+	return rc;
+}
+
+static int settle_entity(struct pull *p, enum entity e, struct error *err)
+{
+	struct worker *w = p->line->worker;
+	const struct feed *one = NULL;
+	int rc = 0, mixed = 0;
+	struct strbuf name = STRBUF_INIT;
+	char now[24];
+
+	for (const struct feed *f = p->line->def->feeds; f->name; f++) {
+		if (f->entity != e)
+			continue;
+		mixed |= one && ((one->flags ^ f->flags) & FEED_PER_JOB);
+		one = f;
+	}
+	if (!(p->partial_read & (1u << e)) && !mixed) {
+		rc = mark_gone(p, e, one, err);
+		snprintf(now, sizeof now, "%" PRId64, clock_now_ms());
+		for (const struct feed *f = p->line->def->feeds; f->name && rc >= 0; f++)
+			if (f->entity == e) {
+				strbuf_reset(&name);
+				full_setting(&name, p->line, f);
+				rc = store_setting_put(w->store, name.s, now, err);
+			}
+		strbuf_release(&name);
+	}
+	if (rc >= 0)
+		rc = sync_age_put(w->store, p->line->id, e, p->run.started_ms, err);
+	return rc;
+}
+
+/* Lists that many records lean on: what waits is judged again when they changed. */
+static int lists_changed(const struct pull *p)
+{
+	unsigned lists = 1u << ENTITY_COST_CODE | 1u << ENTITY_COST_TYPE | 1u << ENTITY_SUB_JOB |
+		1u << ENTITY_PERIOD | 1u << ENTITY_BRANCH;
+
+	if (!strcmp(p->line->row.role, "erp"))
+		lists |= 1u << ENTITY_VENDOR | 1u << ENTITY_JOB | 1u << ENTITY_COMMITMENT | 1u << ENTITY_INVOICE;
+	return !p->first_load && (p->kinds & lists);
+}
+
+/* Procore is read for the first time too: then everything is judged anyway. */
+static int other_first_load(const struct pull *p)
+{
+	for (size_t i = 0; i < p->job->pulls.len; i++)
+		if (p->job->pulls.items[i] != p && p->job->pulls.items[i]->first_load)
+			return 1;
+	return 0;
+}
+
+static int settle(struct pull *p, struct error *err)
+{
+	struct worker *w = p->line->worker;
+	int rc = store_begin(w->store, err);
+
+	for (int e = 0; e < ENTITY_COUNT && rc >= 0; e++)
+		if ((p->read & (1u << e)) && !(p->failed & (1u << e)))
+			rc = settle_entity(p, (enum entity)e, err);
+	if (rc >= 0 && p->first_load && !strcmp(p->line->row.role, "erp") && !other_first_load(p))
+		rc = judge_all(w, err);
+	else if (rc >= 0 && lists_changed(p))
+		rc = judge_waiting(w, err);
+	p->run.ended_ms = clock_now_ms();
+	if (!p->error.cls)
+		p->run.state = "done";
+	else if (p->error.cls == ERR_CANCEL)
+		p->run.state = "cancelled";
+	else
+		p->run.state = p->read & ~p->failed ? "partial" : "failed";
+	if (p->error.cls) {
+		p->run.error_class = error_class_name(p->error.cls);
+		p->run.error_msgid = p->error.msgid;
+	}
+	if (rc >= 0)
+		rc = sync_run_put(w->store, &p->run, err);
+	if (rc < 0)
+		store_rollback(w->store);
+	else
+		rc = store_commit(w->store, err);
+	return rc;
+}
+
+static void pull_end(struct pull *p)
+{
+	struct error err = ERROR_INIT;
+
+	if (p->ended)
+		return;
+	p->ended = 1;
+	if (settle(p, &err) < 0)
+		note_error(p, &err);
+	error_release(&err);
+	scopes_clear(p);
+	trace(TRACE_SYNC, "%s: %s, %lld calls, %lld added, %lld changed, %lld gone", p->line->row.name,
+		p->run.state, (long long)p->run.calls, (long long)p->run.added, (long long)p->run.changed,
+		(long long)p->run.deleted);
+}
+
+/* Starts what may start; ends when there is nothing left. */
+static void next_feed(struct pull *p)
+{
+	const struct feed *feeds = p->line->def->feeds;
+	int limit = p->line->def->in_flight > 1 ? p->line->def->in_flight : 1;
+
+	for (;;) {
+		if (p->stop) {
+			if (!p->running) {
+				if (p->at >= 0 && feeds[p->at].name)
+					feed_end(p);
+				pull_end(p);
+			}
+			return;
+		}
+		if (p->at >= 0)
+			while (p->next_scope < p->scopes.len && p->running < limit)
+				start_reading(p, p->scopes.items[p->next_scope++], 0);
+		if (p->running)
+			return;
+		if (p->at >= 0)
+			feed_end(p);
+		do {
+			p->at++;
+		} while (feeds[p->at].name && !wanted(p->job->entity, feeds[p->at].entity));
+		if (!feeds[p->at].name) {
+			pull_end(p);
+			return;
+		}
+		feed_begin(p);
+	}
+}
+
+static int never_read(struct worker *w, const struct line *l)
+{
+	struct pool p = POOL_INIT;
+	const char *cursor = NULL;
+	int yes = 1;
+
+	for (int e = 0; e < ENTITY_COUNT && yes; e++)
+		yes = sync_age(w->store, l->id, (enum entity)e) == 0;
+	if (yes)
+		cursor_get(w->store, l->id, l->def->feeds[0].name, "", &p, &cursor, NULL);
+	pool_release(&p);
+	return yes && !cursor;
+}
+
+static void pull_begin(struct sync_job *job, struct line *l)
+{
+	struct worker *w = l->worker;
+	struct pull *p = xcalloc(1, sizeof *p);
+	struct error err = ERROR_INIT;
+
+	p->job = job;
+	p->line = l;
+	p->at = -1;
+	p->run.started_ms = clock_now_ms();
+	p->run.connection_id = l->id;
+	p->run.title = job->entity == ENTITY_NONE ? "all" : entities[job->entity].name;
+	p->run.actor = w->user;
+	p->run.state = "running";
+	p->first_load = never_read(w, l);
+	if (p->first_load && !w->deferred && store_defer_indexes(w->store, &err) >= 0)
+		w->deferred = 1;
+	*ARRAY_PUSH(&job->pulls) = p;
+	error_release(&err);
+	if (sync_run_put(w->store, &p->run, &err) < 0) {
+		p->stop = 1;
+		note_error(p, &err);
+	}
+	error_release(&err);
+	next_feed(p);
+}
+
+/* ---- a sync ---- */
+
+static void job_free(struct sync_job *j)
+{
+	for (size_t i = 0; i < j->pulls.len; i++) {
+		scopes_clear(j->pulls.items[i]);
+		error_release(&j->pulls.items[i]->error);
+		free(j->pulls.items[i]);
+	}
+	ARRAY_RELEASE(&j->pulls);
+	error_release(&j->error);
+	free(j->connection);
+	free(j);
+}
+
+static void job_summary(struct strbuf *out, const struct sync_job *j)
+{
+	for (size_t i = 0; i < j->pulls.len; i++) {
+		const struct sync_run *r = &j->pulls.items[i]->run;
+
+		strbuf_adds(out, i ? "\n" : "");
+		strbuf_adds(out, j->pulls.items[i]->line->row.name);
+		strbuf_adds(out, ": ");
+		strbuf_addf(out, P_("%lld new", "%lld new", (unsigned long)r->added), (long long)r->added);
+		if (r->changed)
+			strbuf_addf(out, P_(", %lld changed", ", %lld changed", (unsigned long)r->changed),
+				(long long)r->changed);
+		if (r->deleted)
+			strbuf_addf(out, P_(", %lld gone", ", %lld gone", (unsigned long)r->deleted),
+				(long long)r->deleted);
+		strbuf_addf(out, P_(", %lld call", ", %lld calls", (unsigned long)r->calls),
+			(long long)r->calls);
+		if (j->pulls.items[i]->error.cls) {
+			strbuf_adds(out, "; ");
+			error_text(out, &j->pulls.items[i]->error, 1);
+		}
+	}
+}
+
+static void job_done(struct worker *w, struct sync_job *j)
+{
+	struct message *m;
+	struct strbuf text = STRBUF_INIT;
+
+	w->jobs = j->next;
+	if (!j->internal) {
+		m = message_new(MSG_SYNC_DONE);
+		m->to = j->question;
+		m->entity = j->entity;
+		for (size_t i = 0; i < j->pulls.len; i++) {
+			const struct sync_run *r = &j->pulls.items[i]->run;
+			m->number += r->added + r->changed + r->deleted;
+			m->number2 += r->calls;
+		}
+		job_summary(&text, j);
+		m->text = strbuf_detach(&text);
+		error_move(&m->error, &j->error);
+		worker_tell(w, m);
+	}
+	job_free(j);
+}
+
+static int line_wanted(const struct sync_job *j, const struct line *l)
+{
+	return line_built(l) && (!j->connection || !strcmp(j->connection, l->row.name));
+}
+
+static void job_start(struct worker *w, struct sync_job *j)
+{
+	struct pool p = POOL_INIT;
+	struct rights who;
+	int rc = j->internal ? 0 : worker_may_write(w, &j->error);
+
+	j->phase = PHASE_PULL;
+	if (rc >= 0 && !j->internal)
+		rc = worker_rights(w, &p, &who, &j->error);
+	if (rc >= 0 && !j->internal)
+		rc = rights_may_import(&who, j->entity, &j->error);
+	pool_release(&p);
+	if (rc < 0 || (j->flags & MSG_SYNC_SEND_ONLY))
+		return;
+	for (size_t i = 0; i < w->n_lines; i++)
+		if (line_wanted(j, w->lines[i])) {
+			pacer_reset(&w->lines[i]->pacer);
+			pull_begin(j, w->lines[i]);
+		}
+	if (!j->pulls.len && !j->error.cls)
+		error_set(&j->error, ERR_CONFIG, j->connection ?
+			N_("there is no connection \"%1$s\" that can be read") :
+			N_("there is no connection yet; add one first"), j->connection, NULL);
+}
+
+static int pulls_ended(const struct sync_job *j)
+{
+	for (size_t i = 0; i < j->pulls.len; i++)
+		if (!j->pulls.items[i]->ended)
+			return 0;
+	return 1;
+}
+
+static int judge_phase(struct worker *w, struct sync_job *j)
+{
+	struct error err = ERROR_INIT;
+	int rc;
+
+	if (w->judging) {
+		rc = judge_step(w, JUDGE_STEP, &err);
+		if (rc == 0) {
+			w->judging = 0;
+			lookup_clear(w->lookup);
+		} else if (rc < 0) {
+			w->judging = 0;
+			if (!j->error.cls)
+				error_move(&j->error, &err);
+		}
+		error_release(&err);
+		return 1;
+	}
+	if (w->deferred) {
+		if (store_finish_indexes(w->store, &err) < 0 && !j->error.cls)
+			error_move(&j->error, &err);
+		error_release(&err);
+		w->deferred = 0;
+	}
+	j->phase = PHASE_EXPORT;
+	w->push_pending = 1;
+	return 1;
+}
+
+int pull_run(struct worker *w)
+{
+	struct sync_job *j = w->jobs;
+
+	if (!j)
+		return 0;
+	switch (j->phase) {
+	case PHASE_NEW:
+		job_start(w, j);
+		return 1;
+	case PHASE_PULL:
+		if (!pulls_ended(j))
+			return 0;
+		j->phase = PHASE_JUDGE;
+		return 1;
+	case PHASE_JUDGE:
+		return judge_phase(w, j);
+	case PHASE_EXPORT:
+		if (!j->internal && !j->cancelled && (j->flags & (MSG_SYNC_EXPORT | MSG_SYNC_SEND_ONLY)) &&
+		    !push_is_quiet(w))
+			return 0;
+		if (w->judging) {            /* what was sent made others ready */
+			j->phase = PHASE_JUDGE;
+			return 1;
+		}
+		job_done(w, j);
+		return 1;
+	}
+	return 0;
+}
+
+static struct sync_job *job_add(struct worker *w, int first)
+{
+	struct sync_job *j = xcalloc(1, sizeof *j), **at = &w->jobs;
+
+	j->entity = ENTITY_NONE;
+	while (!first && *at)
+		at = &(*at)->next;
+	j->next = *at;
+	*at = j;
+	return j;
+}
+
+void pull_question(struct worker *w, struct message *m)
+{
+	struct sync_job *j = job_add(w, 0);
+
+	j->question = m->id;
+	j->entity = m->entity;
+	j->flags = m->number;
+	j->connection = m->name ? xstrdup(m->name) : NULL;
+	if (m->number & (MSG_SYNC_EXPORT | MSG_SYNC_SEND_ONLY))
+		push_person_asks(w);
+}
+
+/* It runs in front of what a person asked for: somebody's decision waits for it. */
+void pull_refresh(struct worker *w, struct line *l, enum entity e)
+{
+	struct sync_job *j = job_add(w, 1);
+
+	j->internal = 1;
+	j->entity = e;
+	j->connection = xstrdup(l->row.name);
+}
+
+int pull_refreshing(const struct worker *w, const struct line *l)
+{
+	for (const struct sync_job *j = w->jobs; j; j = j->next)
+		if (j->internal && (!j->connection || !strcmp(j->connection, l->row.name)))
+			return 1;
+	return 0;
+}
+
+static void cancel_tasks(struct worker *w, const struct sync_job *j)
+{
+	for (size_t i = 0; i < w->n_lines; i++) {
+		struct task *t;
+		int again;
+		do {
+			again = 0;
+			for (t = w->lines[i]->tasks; t; t = t->next)
+				if (t->op.kind == OP_PULL && !t->cancelled && t->question == j->question) {
+					task_cancel(t);
+					again = 1;
+					break;
+				}
+		} while (again);
+	}
+}
+
+void pull_cancel(struct worker *w, uint64_t question)
+{
+	for (struct sync_job *j = w->jobs; j; j = j->next) {
+		if (j->internal || (question && j->question != question))
+			continue;
+		j->cancelled = 1;
+		if (!j->error.cls)
+			error_set(&j->error, ERR_CANCEL, N_("stopped on request; what was read so far is kept"), NULL);
+		for (size_t i = 0; i < j->pulls.len; i++)
+			j->pulls.items[i]->stop = 1;
+		if (j->phase == PHASE_NEW)
+			j->flags |= MSG_SYNC_SEND_ONLY;   /* nothing is read, nothing is waited for */
+		cancel_tasks(w, j);
+	}
+}
+
+void pull_stop(struct worker *w)
+{
+	struct sync_job *j;
+
+	while ((j = w->jobs)) {
+		struct error err = ERROR_INIT;
+
+		error_set(&err, ERR_CANCEL, N_("stopped on request; what was read so far is kept"), NULL);
+		for (size_t i = 0; i < j->pulls.len; i++) {
+			struct pull *p = j->pulls.items[i];
+			if (p->ended)
+				continue;
+			note_error(p, &err);
+			p->stop = 1;
+			p->failed = ~0u;
+			pull_end(p);
+		}
+		if (!j->error.cls)
+			error_move(&j->error, &err);
+		error_release(&err);
+		job_done(w, j);
+	}
+}

@@ -1,0 +1,920 @@
+/* The outward flow.
+ *
+ *   queued row --> composed now, from the record as it is now
+ *              --> `sending` with its payload, committed          (nothing has left yet)
+ *              --> the connector looks for an earlier attempt, then writes
+ *              --> the answer moves the row; link, snapshot, write-back and the record's
+ *                  state are the same transaction as the move
+ *
+ * Only one running copy of the program sends.  Whoever holds the lock file beside the
+ * database (released by the kernel when its process dies, however) also holds the lease;
+ * so a row that is `sending` when somebody takes the lock belongs to nobody, and becomes
+ * `unknown`.  An unknown row is looked up in a session that began after its answer was
+ * lost, as often and as far apart as the connector says, before it is sent again. */
+#include "sync/push.h"
+
+#include "base/args.h"
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/trace.h"
+#include "base/xalloc.h"
+#include "model/check.h"
+#include "sync/dossier.h"
+#include "sync/judge.h"
+#include "sync/pull.h"
+#include "sync/work.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/banned.h"
+
+#define LEASE_MS (10 * INT64_C(60000))
+#define ELSEWHERE_MS 2000
+#define WATCH_MS 1000
+#define DEFER_FIRST_MS 5000
+#define DEFER_MOST_MS (15 * 60000)
+#define DEPENDENCY_MS 1000
+
+/* One row on its way. */
+struct sending {
+	struct pool pool;
+	struct line *line;             /* borrowed */
+	struct outbox_row row;         /* texts in the pool */
+	struct push_item item;
+};
+
+/* ---- who sends ---- */
+
+static char *lock_path(const struct worker *w)
+{
+	return xasprintf("%s.push", w->database);
+}
+
+static int elsewhere(struct worker *w)
+{
+	struct error err = ERROR_INIT;
+
+	w->push_refused_at = clock_mono_ms();
+	if (!w->push_told) {
+		w->push_told = 1;
+		error_set(&err, ERR_LATER, N_("another running copy of Comptoir is sending; "
+			"this one reads and decides, the other one sends"), NULL);
+		worker_notice(w, &err, 0);
+		error_release(&err);
+		worker_tell_state(w, 0);
+	}
+	return 0;
+}
+
+/* 1 when this process may send. */
+static int acquire(struct worker *w)
+{
+	struct error err = ERROR_INIT;
+	int64_t now = clock_now_ms();
+	char *path;
+	int fd, rc;
+
+	if (w->push_fd >= 0)
+		return 1;
+	if (w->push_refused_at && clock_mono_ms() - w->push_refused_at < ELSEWHERE_MS)
+		return 0;
+	path = lock_path(w);
+	fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
+	free(path);
+	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB)) {
+		if (fd >= 0)
+			close(fd);
+		return elsewhere(w);
+	}
+	rc = lease_take(w->store, "push", w->owner, now, now + LEASE_MS, &err);
+	if (rc < 0) {
+		close(fd);
+		error_release(&err);
+		return elsewhere(w);
+	}
+	w->push_fd = fd;
+	w->push_refused_at = 0;
+	w->push_told = 0;
+	w->lease_until = now + LEASE_MS;
+	rc = outbox_recover(w->store, &err);
+	if (rc < 0)
+		worker_notice(w, &err, 1);
+	error_release(&err);
+	worker_tell_state(w, 0);
+	return 1;
+}
+
+static void renew(struct worker *w)
+{
+	int64_t now = clock_now_ms();
+
+	if (w->push_fd >= 0 && w->lease_until - now < LEASE_MS / 2 &&
+	    lease_take(w->store, "push", w->owner, now, now + LEASE_MS, NULL) >= 0)
+		w->lease_until = now + LEASE_MS;
+}
+
+void push_release(struct worker *w)
+{
+	if (w->push_fd < 0)
+		return;
+	lease_release(w->store, "push", w->owner, NULL);
+	close(w->push_fd);
+	w->push_fd = -1;
+}
+
+int push_recover(struct worker *w, struct error *err)
+{
+	if (w->read_only || !acquire(w))
+		return 0;
+	push_release(w);
+	return 0;
+}
+
+/* ---- composing ---- */
+
+static struct line *line_by_id(struct worker *w, int64_t id)
+{
+	for (size_t i = 0; i < w->n_lines; i++)
+		if (w->lines[i]->id == id)
+			return w->lines[i];
+	return NULL;
+}
+
+int push_same_world(struct worker *w, const struct line *l, struct error *err)
+{
+	const char *mine = connect_environment(l), *other;
+
+	for (size_t i = 0; i < w->n_lines; i++) {
+		const struct line *o = w->lines[i];
+		other = connect_environment(o);
+		if (strcmp(o->row.role, l->row.role) && *mine && *other && strcmp(other, mine))
+			return error_set(err, ERR_CONFIG, N_("\"%1$s\" is a %2$s system and \"%3$s\" a %4$s one; "
+				"a test is never mixed with the real books, so nothing is sent"),
+				l->row.name, mine, o->row.name, other, NULL);
+	}
+	return 0;
+}
+
+static int load(struct line *l, const char *verb, enum entity e, int64_t id, struct pool *p,
+	struct dossier *d, struct error *err)
+{
+	struct worker *w = l->worker;
+	int64_t erp = 0;
+	struct dossier_override *more;
+	int rc;
+
+	lookup_clear(w->lookup);
+	rc = dossier_begin(w->lookup, e, id, p, d, err);
+	if (rc < 0)
+		return rc;
+	erp = dossier_erp(w->lookup, d->record);
+	dossier_complete(w->lookup, judge_profile(w, erp), p, d);
+	if (!strcmp(verb, OUT_REJECT)) {
+		struct decision_array all = { 0 };
+		decisions_list(w->store, e, id, p, &all, NULL);
+		more = pool_alloc(p, (d->n_overrides + 1) * sizeof *more);
+		if (d->n_overrides)
+			memcpy(more, d->overrides, d->n_overrides * sizeof *more);
+		more[d->n_overrides].name = "reason";
+		more[d->n_overrides].value = all.len ? all.items[all.len - 1].comment : "";
+		d->overrides = more;
+		d->n_overrides++;
+		ARRAY_RELEASE(&all);
+	}
+	return 0;
+}
+
+static int compose(struct line *l, const char *verb, const struct dossier *d, const char *key,
+	struct strbuf *payload, struct error *err)
+{
+	struct op_env env;
+	int64_t erp = dossier_erp(l->worker->lookup, d->record);
+
+	line_env(l, &env);
+	if (!l->def->compose)
+		return error_set(err, ERR_CONFIG, N_("\"%1$s\" cannot be written to"), l->row.name, NULL);
+	return l->def->compose(payload, verb, d, judge_profile(l->worker, erp), &env, key, err);
+}
+
+int push_compose(struct line *l, const char *verb, enum entity e, int64_t id, const char *key,
+	struct strbuf *payload, struct error *err)
+{
+	struct pool p = POOL_INIT;
+	struct dossier d;
+	int rc = load(l, verb, e, id, &p, &d, err);
+
+	if (rc >= 0)
+		rc = compose(l, verb, &d, key, payload, err);
+	lookup_clear(l->worker->lookup);
+	pool_release(&p);
+	return rc;
+}
+
+/* ---- moving a row, and what goes with it ---- */
+
+/* Payments have no state of their own in the outbox; it is told here. */
+static int tell_payment(struct worker *w, const struct outbox_row *row, enum status status,
+	const struct error *why, struct error *err)
+{
+	struct strbuf args = STRBUF_INIT;
+	struct pool p = POOL_INIT;
+	struct record r;
+	size_t n = 0;
+	int rc;
+
+	if (strcmp(row->verb, OUT_PAYMENT))
+		return 0;
+	rc = records_get(w->store, row->entity, row->record_id, &p, &r, err);
+	if (rc >= 0) {
+		r.state.status = status;
+		r.state.note = why ? why->msgid : NULL;
+		while (why && n < ERROR_MAX_ARGS && why->args[n])
+			n++;
+		if (n)
+			args_add_json(&args, (const char *const *)why->args, n);
+		r.state.note_args = n ? args.s : NULL;
+		rc = records_set_state(w->store, row->entity, row->record_id, &r.state, err);
+	}
+	strbuf_release(&args);
+	pool_release(&p);
+	return rc;
+}
+
+static enum status status_after(enum outbox_event event)
+{
+	switch (event) {
+	case OUTBOX_TAKE: return STATUS_SENDING;
+	case OUTBOX_REFUSE: return STATUS_FAILED;
+	case OUTBOX_MOVED_ON:
+	case OUTBOX_DIFFERS: return STATUS_CONFLICT;
+	case OUTBOX_LOSE: return STATUS_UNKNOWN;
+	case OUTBOX_ACCEPT:
+	case OUTBOX_FOUND: return STATUS_NONE;
+	default: return STATUS_QUEUED;
+	}
+}
+
+static int finish(struct worker *w, int rc, struct error *err)
+{
+	if (rc < 0) {
+		store_rollback(w->store);
+		return rc;
+	}
+	return store_commit(w->store, err);
+}
+
+/* A move that ends or postpones; with dependents when it ends badly. */
+static void move(struct worker *w, const struct outbox_row *row, enum outbox_event event,
+	const struct outbox_facts *f)
+{
+	struct error err = ERROR_INIT;
+	int rc = store_begin(w->store, &err);
+
+	if (rc >= 0) {
+		rc = outbox_move(w->store, row->id, event, f, &err);
+		if (rc >= 0)
+			rc = tell_payment(w, row, status_after(event), f->error, &err);
+		if (rc >= 0 && (event == OUTBOX_REFUSE || event == OUTBOX_MOVED_ON || event == OUTBOX_DIFFERS))
+			rc = outbox_drop_dependents(w->store, row->id, &err);
+		if (rc >= 0 && row->entity <= ENTITY_PAYMENT && event != OUTBOX_TAKE)
+			rc = records_judge_add(w->store, row->entity, row->record_id, &err);
+		rc = finish(w, rc, &err);
+	}
+	if (rc < 0)
+		worker_notice(w, &err, 1);
+	else if (f->error && (event == OUTBOX_REFUSE || event == OUTBOX_MOVED_ON || event == OUTBOX_DIFFERS))
+		worker_notice(w, f->error, 1);
+	error_release(&err);
+	worker_changed(w, row->entity);
+	w->judging = 1;
+	w->push_pending = 1;
+}
+
+static int64_t defer_ms(int attempt)
+{
+	int64_t ms = DEFER_FIRST_MS;
+
+	while (attempt-- > 1 && ms < DEFER_MOST_MS)
+		ms *= 2;
+	return ms < DEFER_MOST_MS ? ms : DEFER_MOST_MS;
+}
+
+static int settle_ms(const struct line *l)
+{
+	return l->worker->settle_ms >= 0 ? l->worker->settle_ms : l->def->settle_ms;
+}
+
+/* ---- accepted ---- */
+
+int push_link(struct worker *w, const struct link *l, const char *key, int64_t procore, struct error *err)
+{
+	struct line *to = line_by_id(w, procore);
+	struct outbox_row row = { .connection_id = procore, .verb = OUT_WRITEBACK, .entity = l->entity,
+		.record_id = l->record_id, .actor = w->user };
+	struct strbuf text = STRBUF_INIT;
+	int64_t id;
+	int rc = links_put(w->store, l, err);
+
+	if (rc >= 0 && to && to->def && (to->def->caps & CAP_WRITEBACK) && l->entity <= ENTITY_INVOICE) {
+		strbuf_addf(&text, "%s:writeback", key);
+		row.key = text.s;
+		rc = outbox_add(w->store, &row, &id, err);
+	}
+	strbuf_release(&text);
+	if (rc >= 0)
+		rc = judge_after_link(w, l, err);
+	w->push_pending = 1;
+	return rc;
+}
+
+static int link_lines(struct worker *w, const struct outbox_row *row, const struct record *r,
+	const struct push_result *res, struct error *err)
+{
+	struct pool p = POOL_INIT;
+	int rc = 0;
+
+	for (size_t i = 0; i < res->n_lines && rc >= 0; i++) {
+		struct link l = { .entity = ENTITY_COMMITMENT_LINE, .connection_id = row->connection_id,
+			.erp_id = res->lines[i].erp_line, .erp_code = res->lines[i].erp_line, .origin = "export" };
+		struct record line;
+		if (r->entity != ENTITY_COMMITMENT || !res->lines[i].remote_id)
+			break;
+		if (records_find(w->store, ENTITY_COMMITMENT_LINE, r->connection_id, res->lines[i].remote_id,
+		    &p, &line, NULL) < 0)
+			continue;
+		l.record_id = line.id;
+		rc = links_put(w->store, &l, err);
+	}
+	pool_release(&p);
+	return rc;
+}
+
+/* What was sent is what was decided: the record as it is, or, when it has changed since,
+ * as the person saw it. */
+static void sent_snapshot(struct worker *w, const struct outbox_row *row, const struct record *r,
+	struct strbuf *out)
+{
+	struct decision_array all = { 0 };
+	struct pool p = POOL_INIT;
+	const char *seen = NULL;
+
+	if (row->record_version && row->record_version != r->state.version && row->decision_id) {
+		decisions_list(w->store, row->entity, row->record_id, &p, &all, NULL);
+		for (size_t i = 0; i < all.len; i++)
+			if (all.items[i].id == row->decision_id)
+				seen = all.items[i].seen;
+	}
+	if (seen)
+		snapshot_of_json(out, row->entity, seen);
+	else
+		record_add_json(out, r, 1);
+	ARRAY_RELEASE(&all);
+	pool_release(&p);
+}
+
+static int accept_export(struct worker *w, const struct outbox_row *row, const struct record *r,
+	const struct push_result *res, struct error *err)
+{
+	struct strbuf snapshot = STRBUF_INIT;
+	struct link l = { .entity = row->entity, .record_id = row->record_id,
+		.connection_id = row->connection_id, .erp_id = res->remote_id,
+		.erp_code = res->remote_code ? res->remote_code : res->remote_id, .origin = "export",
+		.erp_snapshot = NULL };
+	struct record_state st = r->state;
+	int rc;
+
+	sent_snapshot(w, row, r, &snapshot);
+	l.snapshot = snapshot.s;
+	rc = link_lines(w, row, r, res, err);
+	if (rc >= 0)
+		rc = push_link(w, &l, row->key, r->connection_id, err);
+	if (rc >= 0) {
+		st.status = STATUS_SYNCED;
+		st.erp_code = l.erp_code;
+		st.resubmitted = 0;
+		st.n_holds = st.n_warnings = 0;
+		st.note = res->note;
+		st.note_args = NULL;
+		rc = records_set_state(w->store, row->entity, row->record_id, &st, err);
+	}
+	strbuf_release(&snapshot);
+	return rc;
+}
+
+static void copy_field(struct record *to, int a, const struct record *from, int b, struct pool *p)
+{
+	if (!record_has(from, b))
+		return;
+	to->values[a] = from->values[b];
+	to->values[a].s = pool_strdup(p, from->values[b].s);
+}
+
+/* The new record of Procore's, as far as it is known before it is read. */
+static void as_procore(struct record *mine, const struct record *erp, const struct dossier *d,
+	struct pool *p)
+{
+	for (int f = 0; f < entities[erp->entity].n_fields; f++)
+		if (entities[erp->entity].fields[f].type != VALUE_REF)
+			copy_field(mine, f, erp, f, p);
+	if (erp->entity == ENTITY_VENDOR)
+		record_set_text(mine, VENDOR_ORIGIN_ID, p, erp->remote_id);
+	if (erp->entity == ENTITY_JOB)
+		record_set_text(mine, JOB_ORIGIN_ID, p, erp->remote_id);
+	if (erp->entity != ENTITY_PAYMENT)
+		return;
+	record_set_text(mine, PAYMENT_ORIGIN_ID, p, erp->remote_id);
+	if (d->invoice.procore) {
+		const struct record *i = d->invoice.procore;
+		record_set_text(mine, PAYMENT_INVOICE, p, i->remote_id);
+		copy_field(mine, PAYMENT_INVOICE_NUMBER, i, INVOICE_NUMBER, p);
+		copy_field(mine, PAYMENT_COMMITMENT, i, INVOICE_COMMITMENT, p);
+		copy_field(mine, PAYMENT_JOB, i, INVOICE_JOB, p);
+		copy_field(mine, PAYMENT_VENDOR, i, INVOICE_VENDOR, p);
+	}
+}
+
+static int is_void(const struct outbox_row *row, const struct record *r)
+{
+	return !strcmp(row->verb, OUT_PAYMENT) && record_int(r, PAYMENT_VOID);
+}
+
+/* A payment that was voided is gone in Procore now. */
+static int accept_void(struct worker *w, const struct record *erp, struct error *err)
+{
+	struct pool p = POOL_INIT;
+	struct record mine;
+	struct link l;
+	int rc = links_by_erp_record(w->store, ENTITY_PAYMENT, erp->id, &p, &l, NULL);
+
+	if (rc >= 0)
+		rc = records_get(w->store, ENTITY_PAYMENT, l.record_id, &p, &mine, NULL);
+	if (rc >= 0) {
+		mine.deleted = 1;
+		rc = records_put(w->store, &mine, NULL, NULL, err);
+		if (rc >= 0)
+			rc = links_remove(w->store, ENTITY_PAYMENT, l.record_id, err);
+	} else {
+		rc = 0;
+	}
+	if (rc >= 0)
+		rc = records_judge_add(w->store, ENTITY_PAYMENT, erp->id, err);
+	pool_release(&p);
+	return rc;
+}
+
+/* A record of the ERP is in Procore now. */
+static int accept_import(struct worker *w, const struct outbox_row *row, const struct record *erp,
+	const struct push_result *res, struct error *err)
+{
+	struct pool p = POOL_INIT;
+	struct record mine;
+	struct dossier d;
+	struct strbuf theirs = STRBUF_INIT;
+	struct link l = { .entity = erp->entity, .connection_id = erp->connection_id,
+		.erp_id = erp->remote_id, .erp_code = record_name(erp), .erp_record_id = erp->id,
+		.origin = "import" };
+	int rc;
+
+	if (is_void(row, erp))
+		return accept_void(w, erp, err);
+	lookup_clear(w->lookup);
+	rc = dossier_begin(w->lookup, erp->entity, erp->id, &p, &d, err);
+	if (rc < 0 || !res->remote_id) {
+		pool_release(&p);
+		return rc;
+	}
+	if (records_find(w->store, erp->entity, row->connection_id, res->remote_id, &p, &mine, NULL) < 0) {
+		record_init(&mine, erp->entity);
+		mine.connection_id = row->connection_id;
+		mine.remote_id = res->remote_id;
+		as_procore(&mine, erp, &d, &p);
+		rc = records_put(w->store, &mine, NULL, &mine.id, err);
+	}
+	if (rc >= 0) {
+		record_add_json(&theirs, erp, 1);
+		l.record_id = mine.id;
+		l.erp_snapshot = theirs.s;
+		rc = push_link(w, &l, row->key, 0, err);
+	}
+	if (rc >= 0)
+		rc = records_judge_add(w->store, erp->entity, mine.id, err);
+	lookup_clear(w->lookup);
+	strbuf_release(&theirs);
+	pool_release(&p);
+	return rc;
+}
+
+static void accept(struct sending *s, enum outbox_event event, const struct push_result *res)
+{
+	struct line *l = s->line;
+	struct worker *w = l->worker;
+	const struct outbox_row *row = &s->row;
+	struct outbox_facts f = { .remote_id = res->remote_id, .remote_code = res->remote_code,
+		.answer = res->snapshot };
+	struct error err = ERROR_INIT;
+	struct record r;
+	int rc = store_begin(w->store, &err);
+
+	if (rc >= 0) {
+		rc = outbox_move(w->store, row->id, event, &f, &err);
+		if (rc >= 0)
+			rc = records_get(w->store, row->entity, row->record_id, &s->pool, &r, &err);
+		if (rc >= 0 && !strcmp(row->verb, OUT_EXPORT))
+			rc = accept_export(w, row, &r, res, &err);
+		else if (rc >= 0 && (!strcmp(row->verb, OUT_ADD) || !strcmp(row->verb, OUT_PAYMENT)))
+			rc = tell_payment(w, row, STATUS_NONE, NULL, &err);
+		if (rc >= 0 && (!strcmp(row->verb, OUT_ADD) || !strcmp(row->verb, OUT_PAYMENT)))
+			rc = accept_import(w, row, &r, res, &err);
+		rc = finish(w, rc, &err);
+	}
+	if (rc < 0) {
+		/* It stays `sending`; with the lock given up it becomes unknown and is looked up. */
+		worker_notice(w, &err, 1);
+		push_release(w);
+		l->push_at = clock_mono_ms() + DEFER_FIRST_MS;
+	} else if (!strcmp(row->verb, OUT_EXPORT) && row->entity == ENTITY_JOB) {
+		pull_refresh(w, l, ENTITY_JOB);
+	}
+	error_release(&err);
+	worker_changed(w, row->entity);
+	w->judging = 1;
+	w->push_pending = 1;
+}
+
+/* ---- the end of a row's turn ---- */
+
+static void sending_free(struct sending *s)
+{
+	pool_release(&s->pool);
+	free(s);
+}
+
+static void postpone(struct sending *s, const struct error *err)
+{
+	struct outbox_facts f = { .error = err,
+		.not_before_ms = clock_now_ms() + defer_ms(s->row.attempt + 1) };
+
+	move(s->line->worker, &s->row, OUTBOX_DEFER, &f);
+	s->line->push_at = clock_mono_ms() + DEFER_FIRST_MS;
+	worker_notice(s->line->worker, err, 0);
+}
+
+/* Which move a class asks for.  left: a changing request was on its way. */
+static enum outbox_event event_for(int rc, int left, int started)
+{
+	switch (rc) {
+	case ERR_UNKNOWN:
+		return OUTBOX_LOSE;
+	case ERR_CONFLICT:
+		return OUTBOX_MOVED_ON;
+	case ERR_LATER:
+	case ERR_RETRY:
+	case ERR_LOGIN:
+	case ERR_LOCKED:
+	case ERR_CANCEL:
+		return OUTBOX_DEFER;
+	case ERR_CONFIG:
+		return started ? OUTBOX_REFUSE : OUTBOX_DEFER;   /* no sign-in: nothing is wrong with it */
+	case ERR_BUG:
+	case ERR_DATA:
+	case ERR_STORE:
+		return left ? OUTBOX_LOSE : OUTBOX_REFUSE;
+	default:
+		return OUTBOX_REFUSE;
+	}
+}
+
+static void pushed(struct task *t, int rc, struct error *err)
+{
+	struct sending *s = t->data;
+	struct line *l = s->line;
+	struct outbox_facts f = { .error = err };
+	enum outbox_event event;
+
+	l->push = NULL;
+	l->push_counts.calls += t->counts.calls;
+	if (rc >= 0) {
+		accept(s, OUTBOX_ACCEPT, &t->op.result);
+		sending_free(s);
+		return;
+	}
+	event = event_for(rc, t->wrote, t->counts.calls > 0);
+	if (event == OUTBOX_LOSE) {
+		l->lost_at = clock_now_ms();
+		f.not_before_ms = l->lost_at + settle_ms(l);
+		move(l->worker, &s->row, event, &f);
+		worker_notice(l->worker, err, 1);
+	} else if (event == OUTBOX_DEFER) {
+		postpone(s, err);
+	} else {
+		move(l->worker, &s->row, event, &f);
+	}
+	sending_free(s);
+}
+
+static void looked(struct task *t, int rc, struct error *err)
+{
+	struct sending *s = t->data;
+	struct line *l = s->line;
+	struct worker *w = l->worker;
+	struct outbox_facts f = { 0 };
+	struct error why = ERROR_INIT;
+
+	l->push = NULL;
+	if (rc < 0) {
+		l->push_at = clock_mono_ms() + DEFER_FIRST_MS;
+		worker_notice(w, err, 0);
+	} else if (t->op.result.found > 0) {
+		accept(s, OUTBOX_FOUND, &t->op.result);
+	} else if (t->op.result.found < 0) {
+		error_set(&why, ERR_CONFLICT, N_("sent without an answer, and found over there with other amounts; "
+			"compare the two"), NULL);
+		f.error = &why;
+		f.remote_id = t->op.result.remote_id;
+		f.remote_code = t->op.result.remote_code;
+		move(w, &s->row, OUTBOX_DIFFERS, &f);
+	} else if (s->row.probes + 1 >= l->def->settle_probes) {
+		move(w, &s->row, OUTBOX_ABSENT, &f);
+	} else {
+		crash_pass(&w->crash, "probe");
+		if (outbox_probe(w->store, s->row.id, clock_now_ms() + settle_ms(l), err) < 0)
+			worker_notice(w, err, 1);
+		w->push_pending = 1;
+	}
+	error_release(&why);
+	sending_free(s);
+}
+
+/* ---- the beginning ---- */
+
+static void row_copy(struct outbox_row *dst, const struct outbox_row *src, struct pool *p)
+{
+	*dst = *src;
+	dst->verb = pool_strdup(p, src->verb);
+	dst->key = pool_strdup(p, src->key);
+	dst->payload = pool_strdup(p, src->payload);
+	dst->actor = pool_strdup(p, src->actor);
+	dst->payload_hash = dst->error_class = dst->error_msgid = dst->error_args = NULL;
+	dst->remote_id = dst->remote_code = NULL;
+}
+
+static struct sending *sending_new(struct line *l, const struct outbox_row *row, const char *payload)
+{
+	struct sending *s = xcalloc(1, sizeof *s);
+
+	pool_init(&s->pool);
+	s->line = l;
+	row_copy(&s->row, row, &s->pool);
+	s->item.verb = s->row.verb;
+	s->item.entity = row->entity;
+	s->item.key = s->row.key;
+	s->item.payload = pool_strdup(&s->pool, payload);
+	s->item.attempt = row->attempt + 1;
+	return s;
+}
+
+static void start(struct line *l, struct sending *s, enum op_kind kind)
+{
+	struct task *t = task_new(l, kind, PRIORITY_PUSH);
+
+	t->op.item = &s->item;
+	t->data = s;
+	t->on_end = kind == OP_PUSH ? pushed : looked;
+	l->push = t;
+	task_submit(t);
+}
+
+static void look_up(struct line *l, const struct outbox_row *row)
+{
+	struct error err = ERROR_INIT;
+	struct outbox_facts f = { 0 };
+
+	if (!row->payload) {             /* never composed: nothing can have been sent */
+		move(l->worker, row, OUTBOX_ABSENT, &f);
+		return;
+	}
+	/* A session that was open when the answer was lost may still be busy with it. */
+	if (l->session.valid && l->session_at <= row->updated_ms)
+		l->renew = 1;
+	start(l, sending_new(l, row, row->payload), OP_LOOKUP);
+	error_release(&err);
+}
+
+/* Everything that must hold at the last moment.  0, or a class: ERR_LATER waits for a
+ * prerequisite, ERR_CONFLICT the record moved on, others refuse. */
+static int last_check(struct line *l, const struct outbox_row *row, const struct dossier *d,
+	struct pool *p, struct error *err)
+{
+	struct worker *w = l->worker;
+	const struct record *r = d->record;
+	const struct profile *profile = judge_profile(w, dossier_erp(w->lookup, r));
+	struct findings f = { .pool = p };
+	struct strbuf text = STRBUF_INIT;
+	int rc = push_same_world(w, l, err);
+
+	if (rc < 0 || strcmp(row->verb, OUT_EXPORT))
+		return rc;
+	if (d->self.erp_id)
+		return error_set(err, ERR_CONFLICT, N_("%1$s was linked to %2$s meanwhile; nothing was sent"),
+			record_name(r), d->self.erp_code, NULL);
+	if (r->deleted || (row->record_version && row->record_version != r->state.version))
+		return error_set(err, ERR_CONFLICT, N_("%1$s has changed since it was approved; nothing was sent, "
+			"look at it again"), record_name(r), NULL);
+	check_run(profile, d, &f);
+	for (size_t i = 0; i < f.len && rc >= 0; i++) {
+		const struct finding *x = &f.items[i];
+		if (x->severity != SEVERITY_HOLD)
+			continue;
+		finding_text(&text, profile, x->code, (const char *const *)x->args, x->n_args);
+		if (x->prerequisite && judge_open_row(w, x->fix_entity, x->fix_id, OUT_EXPORT))
+			rc = error_set(err, ERR_LATER, N_("waits for what it depends on: %1$s"), text.s, NULL);
+		else
+			rc = error_set(err, ERR_REFUSED, N_("not sent: %1$s"), text.s, NULL);
+	}
+	findings_release(&f);
+	strbuf_release(&text);
+	return rc;
+}
+
+/* queued -> sending, with what will be sent, in one transaction. */
+static int take(struct worker *w, const struct outbox_row *row, const char *payload, struct error *err)
+{
+	struct outbox_facts f = { .payload = payload };
+	int rc = store_begin(w->store, err);
+
+	if (rc < 0)
+		return rc;
+	rc = outbox_move(w->store, row->id, OUTBOX_TAKE, &f, err);
+	if (rc >= 0)
+		rc = tell_payment(w, row, STATUS_SENDING, NULL, err);
+	return finish(w, rc, err);
+}
+
+static void send_row(struct line *l, const struct outbox_row *row)
+{
+	struct worker *w = l->worker;
+	struct pool p = POOL_INIT;
+	struct error err = ERROR_INIT;
+	struct strbuf payload = STRBUF_INIT;
+	struct outbox_facts f = { .error = &err };
+	struct dossier d;
+	struct sending *s;
+	int rc = load(l, row->verb, row->entity, row->record_id, &p, &d, &err);
+
+	if (rc >= 0)
+		rc = last_check(l, row, &d, &p, &err);
+	if (rc >= 0)
+		rc = compose(l, row->verb, &d, row->key, &payload, &err);
+	lookup_clear(w->lookup);
+	if (rc == ERR_CONFLICT) {
+		move(w, row, OUTBOX_MOVED_ON, &f);
+		goto out;
+	}
+	if (rc < 0) {
+		struct error taken = ERROR_INIT;
+		if (take(w, row, NULL, &taken) < 0) {
+			worker_notice(w, &taken, 1);
+			l->push_at = clock_mono_ms() + DEFER_FIRST_MS;
+		} else if (rc == ERR_LATER || rc == ERR_STORE) {
+			f.not_before_ms = clock_now_ms() + DEPENDENCY_MS;
+			move(w, row, OUTBOX_DEFER, &f);
+		} else {
+			move(w, row, OUTBOX_REFUSE, &f);
+		}
+		error_release(&taken);
+		goto out;
+	}
+	s = sending_new(l, row, payload.s);
+	rc = take(w, row, payload.s, &err);
+	if (rc < 0) {
+		sending_free(s);
+		worker_notice(w, &err, 1);
+		l->push_at = clock_mono_ms() + DEFER_FIRST_MS;
+		goto out;
+	}
+	worker_changed(w, row->entity);
+	start(l, s, OP_PUSH);
+out:
+	error_release(&err);
+	strbuf_release(&payload);
+	pool_release(&p);
+}
+
+/* ---- the loop's calls ---- */
+
+static int may_send(struct worker *w)
+{
+	return !w->read_only && !w->stopping && worker_vault_state(w) == VAULT_OPEN;
+}
+
+static int line_ready(const struct line *l)
+{
+	return l->def && l->def->push && !l->push && clock_mono_ms() >= l->push_at &&
+		!pull_refreshing(l->worker, l);
+}
+
+/* One row of this line; 1 when something was done. */
+static int push_line(struct line *l)
+{
+	struct worker *w = l->worker;
+	struct error err = ERROR_INIT;
+	struct pool p = POOL_INIT;
+	struct outbox_row row;
+	int rc;
+
+	if (!line_ready(l) || !outbox_next_due(w->store, l->id) ||
+	    outbox_next_due(w->store, l->id) > clock_now_ms() || !acquire(w))
+		return 0;
+	renew(w);
+	rc = outbox_next_for(w->store, l->id, clock_now_ms(), &p, &row, &err);
+	if (rc >= 0 && row.state == OUTBOX_UNKNOWN)
+		look_up(l, &row);
+	else if (rc >= 0)
+		send_row(l, &row);
+	else if (rc != ERR_NOTFOUND)
+		worker_notice(w, &err, 1);
+	error_release(&err);
+	pool_release(&p);
+	return rc >= 0;
+}
+
+int push_busy(const struct worker *w)
+{
+	for (size_t i = 0; i < w->n_lines; i++)
+		if (w->lines[i]->push)
+			return 1;
+	return 0;
+}
+
+void push_run(struct worker *w)
+{
+	int again = 0;
+
+	if (!w->push_pending || !may_send(w))
+		return;
+	w->push_pending = 0;
+	for (size_t i = 0; i < w->n_lines; i++)
+		again |= push_line(w->lines[i]);
+	if (again)
+		w->push_pending = 1;
+	else if (!push_busy(w) && push_is_quiet(w))
+		push_release(w);
+}
+
+int push_is_quiet(struct worker *w)
+{
+	int64_t now = clock_now_ms();
+
+	if (push_busy(w) || w->push_pending)
+		return !may_send(w) && !push_busy(w);
+	if (!may_send(w) || (w->push_fd < 0 && w->push_refused_at))
+		return 1;
+	for (size_t i = 0; i < w->n_lines; i++) {
+		struct line *l = w->lines[i];
+		int64_t due = l->def && l->def->push ? outbox_next_due(w->store, l->id) : 0;
+		if (due && due <= now && clock_mono_ms() >= l->push_at)
+			return 0;
+	}
+	return 1;
+}
+
+void push_person_asks(struct worker *w)
+{
+	for (size_t i = 0; i < w->n_lines; i++) {
+		w->lines[i]->push_at = 0;
+		pacer_reset(&w->lines[i]->pacer);
+	}
+	w->push_refused_at = 0;
+	w->push_pending = 1;
+}
+
+int64_t push_wait_ms(struct worker *w)
+{
+	int64_t now = clock_now_ms(), mono = clock_mono_ms(), best = -1;
+
+	if (!may_send(w))
+		return -1;
+	if (w->push_pending && (w->push_fd >= 0 || !w->push_refused_at))
+		return 0;
+	for (size_t i = 0; i < w->n_lines; i++) {
+		struct line *l = w->lines[i];
+		int64_t due = l->def && l->def->push && !l->push ? outbox_next_due(w->store, l->id) : 0;
+		int64_t ms;
+		if (!due)
+			continue;
+		ms = due > now ? due - now : 0;
+		if (l->push_at - mono > ms)
+			ms = l->push_at - mono;
+		if (w->push_fd < 0 && w->push_refused_at && ms < ELSEWHERE_MS)
+			ms = ELSEWHERE_MS;
+		if (best < 0 || ms < best)
+			best = ms;
+	}
+	if (w->push_fd >= 0 && (best < 0 || best > WATCH_MS))
+		best = WATCH_MS;
+	return best;
+}

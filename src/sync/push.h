@@ -1,0 +1,37 @@
+/* The outward flow: outbox rows, one at a time per connection. */
+#ifndef SYNC_PUSH_H
+#define SYNC_PUSH_H
+
+#include "base/error.h"
+#include "connectors/connector.h"
+#include "store/outbox.h"
+
+struct worker;
+struct line;
+
+/* Starts what may be sent now, on every line. */
+void push_run(struct worker *w);
+/* Is nothing under way, and nothing that could be sent now? */
+int push_is_quiet(struct worker *w);
+/* A person asks: back-off is forgotten, what waits is tried now. */
+void push_person_asks(struct worker *w);
+/* Ms until a row becomes due or another copy may have finished; -1: never. */
+int64_t push_wait_ms(struct worker *w);
+/* At start: what a stopped program left as `sending` is unknown now. */
+int push_recover(struct worker *w, struct error *err);
+/* Gives the right to send back. */
+void push_release(struct worker *w);
+/* What was under way and is given up by stopping: to be called before tasks are freed. */
+int push_busy(const struct worker *w);
+
+/* The request for a row as the connector composes it, with the dossier it is made of.
+ * reason: of a rejection, or NULL. */
+int push_compose(struct line *l, const char *verb, enum entity e, int64_t id, const char *key,
+	struct strbuf *payload, struct error *err);
+/* Refuses a test connection beside a production one. */
+int push_same_world(struct worker *w, const struct line *l, struct error *err);
+/* Takes over what the other system made of a record: link, lines, write-back; inside a
+ * transaction. */
+int push_link(struct worker *w, const struct link *l, const char *key, int64_t procore, struct error *err);
+
+#endif

@@ -1,0 +1,105 @@
+/* The inside of the worker: what its files share.  Everything here belongs to the
+ * worker's thread.
+ *
+ *   worker.c    the thread and its loop
+ *   answer.c    questions that are answered at once (vault, users, overrides)
+ *   connect.c   connections: adding, testing, signing in with a browser
+ *   engine.c    lines and tasks: requests out, answers in
+ *   pull.c      the inward flow        judge.c   what a record's status is
+ *   decide.c    decisions              push.c    the outward flow
+ *   schedule.c  when what is due       crash.c   stopping on purpose, for tests */
+#ifndef SYNC_WORK_H
+#define SYNC_WORK_H
+
+#include "base/strbuf.h"
+#include "net/client.h"
+#include "store/outbox.h"
+#include "store/store.h"
+#include "store/sync_state.h"
+#include "sync/crash.h"
+#include "sync/engine.h"
+#include "sync/lookup.h"
+#include "sync/worker.h"
+#include "vault/vault.h"
+#include <pthread.h>
+
+struct sync_job;
+struct sign_in;
+
+struct worker {
+	struct mailbox *in, *out;        /* owned; to the worker, to the face */
+	pthread_t thread;
+	int started;
+	struct store *store;             /* owned */
+	struct vault *vault;             /* owned; NULL: no file yet */
+	struct client *client;           /* owned */
+	char *database, *vault_path, *user, *ca_bundle;   /* owned */
+	int64_t auto_lock_ms, grace_ms;
+	int read_only, settle_ms;
+	char owner[64];                  /* who holds the lease: host */
+
+	struct line **lines;             /* owned; one for each connection */
+	size_t n_lines;
+	struct line *refreshing;         /* holds the vault's refresh lock; or NULL */
+	struct lookup *lookup;           /* owned; see lookup.h */
+	struct sync_job *jobs;           /* owned; the first one runs */
+	struct sign_in *sign_in;         /* owned; a person at the browser, or NULL */
+
+	unsigned changed;                /* bits 1u << entity not yet told */
+	int64_t changed_told;            /* mono ms of the last MSG_CHANGED */
+	int judging;                     /* the judge queue may hold something */
+	int64_t judged;                  /* records judged in this run of the judge */
+	int deferred;                    /* a first load runs without indexes */
+
+	int push_fd;                     /* lock file of the one pusher; -1: not ours */
+	int64_t lease_until;             /* wall ms */
+	int64_t push_refused_at;         /* mono ms: another copy pushes */
+	int push_told;
+	int64_t generation;              /* of the store, when the outbox was last looked at */
+	int push_pending;                /* look at the outbox */
+	int stopping;
+	struct crash crash;
+	int last_state;                  /* last MSG_WORKER_STATE, to tell changes only */
+};
+
+/* --- worker.c --- */
+struct message *worker_answer(uint64_t to);
+void worker_tell(struct worker *w, struct message *take_msg);
+/* Answers a question with an error (moved) or, cls 0, with a plain yes. */
+void worker_reply(struct worker *w, uint64_t to, struct error *take_err);
+void worker_notice(struct worker *w, const struct error *err, int bell);
+void worker_changed(struct worker *w, enum entity e);
+void worker_tell_state(struct worker *w, int force);
+int worker_rights(struct worker *w, struct pool *p, struct rights *out, struct error *err);
+/* Refuses writing in a copy that only reads. */
+int worker_may_write(struct worker *w, struct error *err);
+enum vault_state worker_vault_state(const struct worker *w);
+/* Deciding needs an open vault: 0 or ERR_LOCKED in words. */
+int worker_needs_open(struct worker *w, struct error *err);
+
+/* Locks the vault: sessions end when what they are doing is done. */
+void worker_lock(struct worker *w);
+
+/* --- answer.c, connect.c: each takes the question --- */
+int answer_question(struct worker *w, struct message *m);      /* 1: it was one of these */
+int connect_question(struct worker *w, struct message *m);
+void connect_step(struct worker *w);                           /* the callback may be readable */
+int connect_fd(const struct worker *w);                        /* -1: nobody signs in */
+void connect_stop(struct worker *w);
+/* "production", "test", or "" when this kind of system does not say. */
+const char *connect_environment(const struct line *l);
+/* Reads the connections of the store into lines. */
+int connect_load(struct worker *w, struct error *err);
+
+/* --- decide.c --- */
+void decide_question(struct worker *w, struct message *m);
+void preview_question(struct worker *w, struct message *m);
+void override_question(struct worker *w, struct message *m);
+
+/* --- schedule.c --- */
+/* How long the loop may sleep, ms; -1: until something arrives. */
+int schedule_wait_ms(struct worker *w);
+/* What has become due: locking, idle sessions, coalesced news. */
+void schedule_run(struct worker *w);
+
+#endif

@@ -16,6 +16,7 @@
 #include "connectors/acumatica.h"
 #include "base/i18n.h"
 #include "connectors/answer.h"
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include "base/banned.h"
@@ -145,6 +146,13 @@ const char *acumatica_field(const json_node *o, const char *path, struct pool *p
 	while (len && t[len - 1] == ' ')
 		len--;
 	return t ? pool_strndup(p, t, len) : "";
+}
+
+const char *acumatica_order_id(struct pool *p, const char *type, const char *number)
+{
+	if (isalpha((unsigned char)*number))
+		return pool_strdup(p, number);
+	return pool_printf(p, "%s|%s", type, number);
 }
 
 /* ---- what the service says ---- */

@@ -26,6 +26,11 @@ void acumatica_quote(struct strbuf *out, const char *text);
 /* The text of a wrapped field, trimmed right, in the pool; "" when empty. */
 const char *acumatica_field(const json_node *o, const char *path, struct pool *p);
 
+/* The id under which an order is kept: its number, which is also what other programs
+ * wrote into Procore's origin ids.  Purchase orders and subcontracts are numbered by
+ * sequences of their own; numbers without a letter in front could be the same. */
+const char *acumatica_order_id(struct pool *p, const char *type, const char *number);
+
 int acumatica_login(struct op *op, const struct http_response *in, struct http_request *out,
 	struct error *err);
 int acumatica_logout(struct op *op, const struct http_response *in, struct http_request *out,

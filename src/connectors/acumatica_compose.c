@@ -506,7 +506,7 @@ static void bill_line(struct doc *m, const struct dossier_line *l, int apply)
 	w_text(m, "POOrderType", is_order(m->d->commitment.procore ? m->d->commitment.procore : m->d->record)
 		? "Normal" : acumatica_option(m->env, "subcontract_label"));
 	w_needed(m, "POOrderNbr", m->d->commitment.erp_code, N_("commitment"));
-	if (l->order_line && decimal_parse(&number, l->order_line, 0, 1) == 0)
+	if (*push_line_number(l->order_line) && decimal_parse(&number, push_line_number(l->order_line), 0, 1) == 0)
 		w_int(m, "POLine", number);
 	else
 		w_needed(m, "POLine", NULL, N_("line of the commitment"));

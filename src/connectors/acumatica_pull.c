@@ -278,7 +278,7 @@ static void take_document(struct list *l, const json_node *o, const char *type, 
 	const char *kind, const struct map_row *rows)
 {
 	struct record *r = *number
-		? begin(l, ENTITY_COMMITMENT, pool_printf(l->ctx.pool, "%s/%s", type, number), o) : NULL;
+		? begin(l, ENTITY_COMMITMENT, acumatica_order_id(l->ctx.pool, type, number), o) : NULL;
 
 	if (!r)
 		return;
@@ -303,8 +303,7 @@ static void take_subcontract(struct list *l, const json_node *o)
 static void take_bill(struct list *l, const json_node *o)
 {
 	const char *number = field(l, o, "ReferenceNbr");
-	struct record *r = *number
-		? begin(l, ENTITY_INVOICE, pool_printf(l->ctx.pool, "%s/%s", field(l, o, "Type"), number), o) : NULL;
+	struct record *r = begin(l, ENTITY_INVOICE, number, o);      /* of type Bill, all of them */
 	int64_t retained;
 
 	if (!r)
@@ -328,16 +327,16 @@ static int is_void_type(const char *type)
 	return !strncmp(type, "Voided", 6);
 }
 
-/* "Payment" for all names one check goes by: its label changed between releases, and
- * the document that voids it keeps its number. */
-static const char *check_family(const char *type)
+/* "<check>|<bill>".  One prefix, none, for all names a check goes by: its label changed
+ * between releases, and the document that voids it keeps its number. */
+static const char *payment_id(struct list *l, const char *type, const char *number, const char *bill)
 {
 	static const char *const same[] = { "Payment", "Check", "Voided Payment", "Voided Check" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(same); i++)
 		if (!strcmp(type, same[i]))
-			return "Payment";
-	return type;
+			return pool_printf(l->ctx.pool, "%s|%s", number, bill);
+	return pool_printf(l->ctx.pool, "%s|%s|%s", type, number, bill);
 }
 
 static struct record *payment_of(struct list *l, size_t from, const char *id)
@@ -362,7 +361,7 @@ static void take_application(struct list *l, const json_node *check, const json_
 		return;
 	if (is_void && amount < 0)
 		amount = -amount;
-	id = pool_printf(l->ctx.pool, "%s/%s/Bill/%s", check_family(type), number, doc);
+	id = payment_id(l, type, number, doc);
 	r = payment_of(l, from, id);
 	if (r) {
 		/* Two rows for one bill: parts of one payment; of a voided one, its counter-entry. */
@@ -377,7 +376,7 @@ static void take_application(struct list *l, const json_node *check, const json_
 	r->remote_code = number;
 	if (!record_has(r, PAYMENT_NUMBER))
 		put(l, r, PAYMENT_NUMBER, number);
-	put(l, r, PAYMENT_INVOICE, pool_printf(l->ctx.pool, "Bill/%s", doc));
+	put(l, r, PAYMENT_INVOICE, doc);
 	put(l, r, PAYMENT_INVOICE_NUMBER, field(l, row, "VendorRef"));
 	put(l, r, PAYMENT_CURRENCY, l->ctx.currency);
 	record_set_int(r, PAYMENT_AMOUNT, amount);

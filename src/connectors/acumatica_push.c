@@ -42,20 +42,20 @@ enum { TEXT_NUMBER, TEXT_REFUSED, TEXT_STATUS, TEXT_SENTENCE };
 
 /* What differs between the entities. */
 static const struct shape {
-	const char *entity, *number, *vendor, *total, *remote;
+	const char *entity, *number, *vendor, *total, *order;   /* order: type in its id; NULL: none */
 	const char *look_select, *read_select, *custom;
 } shapes[] = {
-	{ "Vendor", "VendorID", NULL, NULL, "", "VendorID,VendorName,Status", NULL, NULL },
-	{ "Project", "ProjectID", NULL, NULL, "", "ProjectID,Description,Status", NULL, NULL },
-	{ "PurchaseOrder", "OrderNbr", "VendorID", "OrderTotal", "Normal/",
+	{ "Vendor", "VendorID", NULL, NULL, NULL, "VendorID,VendorName,Status", NULL, NULL },
+	{ "Project", "ProjectID", NULL, NULL, NULL, "ProjectID,Description,Status", NULL, NULL },
+	{ "PurchaseOrder", "OrderNbr", "VendorID", "OrderTotal", "Normal",
 		"Type,OrderNbr,Status,VendorID,VendorRef,Date,Description,OrderTotal",
 		"Type,OrderNbr,Status,VendorRef,OrderTotal,Details/LineNbr,Details/ExtendedCost,"
 		"Details/CostCode", NULL },
-	{ "Subcontract", "SubcontractNbr", "VendorID", "SubcontractTotal", "Subcontract/",
+	{ "Subcontract", "SubcontractNbr", "VendorID", "SubcontractTotal", "Subcontract",
 		"SubcontractNbr,Status,VendorID,VendorRef,Date,Description,SubcontractTotal",
 		"SubcontractNbr,Status,VendorRef,SubcontractTotal,RetainageTotal,Details/LineNbr,"
 		"Details/ExtendedCost,Details/CostCode", NULL },
-	{ "Bill", "ReferenceNbr", "Vendor", "Amount", "Bill/",
+	{ "Bill", "ReferenceNbr", "Vendor", "Amount", NULL,
 		"Type,ReferenceNbr,Status,Vendor,VendorRef,Date,Description,Amount,Balance",
 		"Type,ReferenceNbr,Status,VendorRef,Date,Amount,Balance,Details/ExtendedCost,Details/Amount,"
 		"Details/POLine,Details/CostCode",
@@ -311,6 +311,14 @@ static void take_lines(struct talk *t, const json_node *doc)
 	t->op->result.n_lines = n;
 }
 
+/* The same id under which pulling keeps it. */
+static const char *remote_id(struct talk *t)
+{
+	const char *number = t->op->text[TEXT_NUMBER];
+
+	return t->shape->order ? acumatica_order_id(t->op->pool, t->shape->order, number) : number;
+}
+
 static void take_identity(struct talk *t, const json_node *doc)
 {
 	struct op *op = t->op;
@@ -320,7 +328,7 @@ static void take_identity(struct talk *t, const json_node *doc)
 	op->text[TEXT_NUMBER] = acumatica_field(doc, t->shape->number, op->pool);
 	op->text[TEXT_STATUS] = acumatica_field(doc, "Status", op->pool);
 	op->result.remote_code = op->text[TEXT_NUMBER];
-	op->result.remote_id = pool_printf(op->pool, "%s%s", t->shape->remote, op->text[TEXT_NUMBER]);
+	op->result.remote_id = remote_id(t);
 	json_w_init(&w, &b);
 	json_w_object(&w, NULL);
 	json_w_text(&w, "number", op->text[TEXT_NUMBER]);
@@ -573,7 +581,7 @@ static int look_documents(struct talk *t, const json_node *list)
 		return nothing_there(t);
 	t->op->text[TEXT_NUMBER] = acumatica_field(ours ? ours : other, t->shape->number, t->op->pool);
 	t->op->result.remote_code = t->op->text[TEXT_NUMBER];
-	t->op->result.remote_id = pool_printf(t->op->pool, "%s%s", t->shape->remote, t->op->text[TEXT_NUMBER]);
+	t->op->result.remote_id = remote_id(t);
 	if (n_ours == 1)
 		return send_read(t, STEP_READ);
 	if (n_ours > 1 || n_other > 1 || !looks_same(t, other))

@@ -163,14 +163,14 @@ static void writeback_lines(struct made *m, const char *path, const char *job)
 		const struct dossier_line *l = &m->d->lines[i];
 		struct strbuf b = STRBUF_INIT;
 
-		if (!l->order_line || !l->line || !l->line->remote_id)
+		if (!*push_line_number(l->order_line) || !l->line || !l->line->remote_id)
 			continue;
 		json_w_object(&m->w, NULL);
 		json_w_text(&m->w, "id", l->line->remote_id);
 		strbuf_addf(&b, "%s/%s/line_items/%s", path, m->d->record->remote_id, l->line->remote_id);
 		json_w_text(&m->w, "path", b.s);
 		strbuf_reset(&b);
-		strbuf_addf(&b, "%s/%s", m->d->self.erp_id, l->order_line);
+		strbuf_addf(&b, "%s|%s", m->d->self.erp_id, push_line_number(l->order_line));
 		json_w_text(&m->w, "origin_id", b.s);
 		json_w_object(&m->w, "body");
 		put_id(&m->w, "project_id", job);
@@ -287,6 +287,8 @@ static int compose_payment(struct made *m, struct error *err)
 	money_add(&b, record_int(pay, PAYMENT_AMOUNT), record_currency(pay));
 	json_w_object(&m->w, "expect");
 	json_w_text(&m->w, "origin_id", pay->remote_id);
+	json_w_text(&m->w, "check_number", record_text(pay, PAYMENT_NUMBER));
+	json_w_text(&m->w, "date", record_text(pay, PAYMENT_DATE));
 	json_w_text(&m->w, "amount", b.s);
 	json_w_bool(&m->w, "void", record_int(pay, PAYMENT_VOID) != 0);
 	json_w_end_object(&m->w);
@@ -456,6 +458,19 @@ static enum seen judge(struct op *op, const json_node *env, const json_node *o)
 	return amount && !same_amount(json_get(o, "amount"), amount) ? SEEN_DIFFERENT : SEEN_EQUAL;
 }
 
+/* A payment that somebody else wrote there, by hand or with another program: same check,
+ * day and amount on the same commitment and invoice.  A second one would be paid twice in
+ * Procore's books. */
+static int is_same_payment(const json_node *env, const json_node *o)
+{
+	const char *check = push_text(env, "expect.check_number");
+
+	return *check && !strcmp(push_text(o, "check_number"), check)
+		&& !strcmp(push_text(o, "date"), push_text(env, "expect.date"))
+		&& !strcmp(push_text(o, "invoice_number"), push_text(env, "body.contract_payment.invoice_number"))
+		&& same_amount(json_get(o, "amount"), push_text(env, "expect.amount"));
+}
+
 /* The lines of the envelope that Procore shows with their id already, as ",1,2,". */
 static const char *lines_done(struct op *op, const json_node *env, const json_node *o)
 {
@@ -604,6 +619,11 @@ static int take_look(struct op *op, const json_node *env, const struct http_resp
 			if (!strcmp(push_text(c, "origin_id"), push_text(env, "expect.origin_id"))) {
 				o = c;
 				seen = judge(op, env, c);
+			}
+		for (const json_node *c = json_first(json_root(&doc)); c && !o; c = json_next(c))
+			if (is_same_payment(env, c)) {
+				o = c;
+				seen = SEEN_EQUAL;
 			}
 		if (!o && http_link_next(&next, in) == 1 && strcmp(next.s, in->url ? in->url : "")) {
 			procore_request(op->env, out, "GET", "/");

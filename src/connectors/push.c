@@ -34,3 +34,11 @@ char *push_body(const json_node *envelope, const char *path)
 	json_add(&b, json_get(envelope, path));
 	return strbuf_detach(&b);
 }
+
+const char *push_line_number(const char *order_line)
+{
+	const char *bar = order_line ? strrchr(order_line, '|') : NULL;
+	const char *n = bar ? bar + 1 : order_line ? order_line : "";
+
+	return n[strspn(n, "0123456789")] ? "" : n;
+}

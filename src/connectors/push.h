@@ -19,4 +19,7 @@ const char *push_text(const json_node *envelope, const char *path);
 /* Member `path` as JSON text on the heap. */
 char *push_body(const json_node *envelope, const char *path);
 
+/* The ERP's line number in "SC000041|1" or "1"; "" when it ends in no number. */
+const char *push_line_number(const char *order_line);
+
 #endif

@@ -229,6 +229,8 @@ void acumatica_words(struct strbuf *out, const struct http_response *in)
 		text = json_text(json_get(root, "message"));
 	if (text && *text)
 		strbuf_addf(out, "%s%s", out->len ? "; " : "", text);
+	while (out->len && (out->s[out->len - 1] == '.' || out->s[out->len - 1] == ' '))
+		strbuf_truncate(out, out->len - 1);          /* it stands in the middle of our sentences */
 	json_release(&doc);
 }
 

@@ -37,8 +37,8 @@
 
 enum { STEP_LOOK = 1, STEP_READ, STEP_CREATE, STEP_MORE, STEP_RELEASE, STEP_POLL, STEP_STATUS,
 	STEP_TASK, STEP_ACTIVATE, STEP_ACTIVATE_TASK };
-enum { N_BATCH, N_POLLS, N_LOOKED_AGAIN };
-enum { TEXT_NUMBER, TEXT_REFUSED, TEXT_STATUS, TEXT_SENTENCE };
+enum { N_BATCH, N_POLLS, N_LOOKED_AGAIN, N_TASK_THERE };
+enum { TEXT_NUMBER, TEXT_REFUSED, TEXT_STATUS, TEXT_SENTENCE, TEXT_TOTAL, TEXT_RETAINAGE };
 
 /* What differs between the entities. */
 static const struct shape {
@@ -319,29 +319,41 @@ static const char *remote_id(struct talk *t)
 	return t->shape->order ? acumatica_order_id(t->op->pool, t->shape->order, number) : number;
 }
 
-static void take_identity(struct talk *t, const json_node *doc)
+/* What the ERP holds now, for the history and for comparing later. */
+static void make_snapshot(struct talk *t)
 {
 	struct op *op = t->op;
 	struct strbuf b = STRBUF_INIT;
 	struct json_writer w;
 
-	op->text[TEXT_NUMBER] = acumatica_field(doc, t->shape->number, op->pool);
-	op->text[TEXT_STATUS] = acumatica_field(doc, "Status", op->pool);
-	op->result.remote_code = op->text[TEXT_NUMBER];
-	op->result.remote_id = remote_id(t);
 	json_w_init(&w, &b);
 	json_w_object(&w, NULL);
 	json_w_text(&w, "number", op->text[TEXT_NUMBER]);
 	json_w_text(&w, "status", op->text[TEXT_STATUS]);
-	if (t->shape->total)
-		json_w_text(&w, "total", acumatica_field(doc, t->shape->total, op->pool));
-	if (!json_is_null(json_get(doc, "RetainageTotal.value")))
-		json_w_text(&w, "retainage", acumatica_field(doc, "RetainageTotal", op->pool));
-	if (!json_is_null(json_get(doc, "custom.CurrentDocument.CuryRetainageTotal.value")))
-		json_w_text(&w, "retainage", acumatica_field(doc, "custom.CurrentDocument.CuryRetainageTotal", op->pool));
+	if (op->text[TEXT_TOTAL])
+		json_w_text(&w, "total", op->text[TEXT_TOTAL]);
+	if (op->text[TEXT_RETAINAGE])
+		json_w_text(&w, "retainage", op->text[TEXT_RETAINAGE]);
 	json_w_end_object(&w);
 	op->result.snapshot = pool_strdup(op->pool, b.s);
 	strbuf_release(&b);
+}
+
+static void take_identity(struct talk *t, const json_node *doc)
+{
+	struct op *op = t->op;
+	const char *retainage = acumatica_field(doc, "custom.CurrentDocument.CuryRetainageTotal", op->pool);
+
+	op->text[TEXT_NUMBER] = acumatica_field(doc, t->shape->number, op->pool);
+	op->text[TEXT_STATUS] = acumatica_field(doc, "Status", op->pool);
+	if (t->shape->total)
+		op->text[TEXT_TOTAL] = acumatica_field(doc, t->shape->total, op->pool);
+	if (!*retainage)
+		retainage = acumatica_field(doc, "RetainageTotal", op->pool);
+	op->text[TEXT_RETAINAGE] = *retainage ? retainage : NULL;
+	op->result.remote_code = op->text[TEXT_NUMBER];
+	op->result.remote_id = remote_id(t);
+	make_snapshot(t);
 }
 
 /* Does a bill hold what it should?  Orders are judged by their lines. */
@@ -666,7 +678,8 @@ static int after_trouble(struct talk *t, enum error_class cls)
 	switch (t->op->step) {
 	case STEP_TASK:
 	case STEP_ACTIVATE_TASK:
-		if (!t->op->result.note)
+		/* A task that was there before refuses to be activated twice. */
+		if (!t->op->result.note && !t->op->n[N_TASK_THERE])
 			t->op->result.note = N_("it was made, but its task could not be; complete it in Acumatica");
 		return t->op->step == STEP_TASK ? send_activate(t) : finish(t);
 	case STEP_ACTIVATE:
@@ -721,6 +734,7 @@ static int take_record(struct talk *t, const struct http_response *in)
 		rc = take_look(t, json_root(&doc));
 	} else if (step == STEP_STATUS || step == STEP_RELEASE) {
 		t->op->text[TEXT_STATUS] = acumatica_field(json_root(&doc), "Status", t->op->pool);
+		make_snapshot(t);
 		rc = finish(t);
 	} else if (is_document(t)) {
 		rc = judge_document(t, json_root(&doc), step != STEP_READ);
@@ -747,7 +761,11 @@ static int step(struct talk *t, const struct http_response *in)
 	case STEP_CREATE:
 		return cls == ERR_NONE ? take_record(t, in) : create_refused(t, in, cls);
 	case STEP_TASK:
-		return cls == ERR_NONE || in->status == 412 ? (error_release(t->err), send_activate(t)) : after_trouble(t, cls);
+		if (cls != ERR_NONE && in->status != 412)
+			return after_trouble(t, cls);
+		op->n[N_TASK_THERE] = in->status == 412;
+		error_release(t->err);
+		return send_activate(t);
 	case STEP_ACTIVATE:
 		return cls == ERR_NONE ? send_activate_task(t) : after_trouble(t, cls);
 	case STEP_ACTIVATE_TASK:

@@ -428,7 +428,8 @@ int procore_compose(struct strbuf *payload, const char *verb, const struct dossi
 
 /* ---- push ---- */
 
-enum { STEP_LOOK = 1, STEP_WRITE, STEP_LINE, STEP_DELETE };
+enum { STEP_LOOK = 1, STEP_WRITE, STEP_LINE, STEP_DELETE, STEP_UNMARK };
+enum { N_LINE, N_UNMARKED };
 enum { TEXT_ID, TEXT_DONE_LINES };
 
 enum seen { SEEN_ABSENT, SEEN_EQUAL, SEEN_DIFFERENT };
@@ -504,8 +505,8 @@ static const json_node *next_line(struct op *op, const json_node *env)
 	int64_t i = 0;
 
 	for (const json_node *l = json_first(json_get(env, "lines")); l; l = json_next(l), i++)
-		if (i >= op->n[0] && !line_is_done(op, push_text(l, "id"))) {
-			op->n[0] = i + 1;
+		if (i >= op->n[N_LINE] && !line_is_done(op, push_text(l, "id"))) {
+			op->n[N_LINE] = i + 1;
 			return l;
 		}
 	return NULL;
@@ -561,6 +562,43 @@ static int conflict(const json_node *env, const json_node *o, struct error *err)
 	return OP_FAIL;
 }
 
+static int send_delete(struct op *op, const json_node *env, struct http_request *out)
+{
+	struct strbuf path = STRBUF_INIT;
+
+	strbuf_addf(&path, "%s/%s%s", push_text(env, "path"), op->result.remote_id, push_text(env, "scope"));
+	procore_write(op->env, out, "DELETE", path.s, NULL);
+	strbuf_release(&path);
+	op->step = STEP_DELETE;
+	return OP_SEND;
+}
+
+/* A payment that carries an origin id is locked; only the id itself may be changed. */
+static int send_unmark(struct op *op, const json_node *env, struct http_request *out)
+{
+	struct strbuf path = STRBUF_INIT, body = STRBUF_INIT;
+	struct json_writer w;
+	int64_t project = 0, contract = 0;
+
+	json_int(json_get(env, "body.project_id"), &project);
+	json_int(json_get(env, "body.contract_id"), &contract);
+	strbuf_addf(&path, "%s/%s", push_text(env, "path"), op->result.remote_id);
+	json_w_init(&w, &body);
+	json_w_object(&w, NULL);
+	json_w_int(&w, "project_id", project);
+	json_w_int(&w, "contract_id", contract);
+	json_w_object(&w, "contract_payment");
+	json_w_text(&w, "origin_id", "");
+	json_w_end_object(&w);
+	json_w_end_object(&w);
+	procore_write(op->env, out, "PATCH", path.s, body.s);
+	strbuf_release(&path);
+	strbuf_release(&body);
+	op->step = STEP_UNMARK;
+	op->n[N_UNMARKED] = 1;
+	return OP_SEND;
+}
+
 /* What the look-up showed decides what follows. */
 static int after_look(struct op *op, const json_node *env, const json_node *o, enum seen seen,
 	struct http_request *out, struct error *err)
@@ -586,14 +624,9 @@ static int after_look(struct op *op, const json_node *env, const json_node *o, e
 		op->result.adopted = 1;
 		return send_line(op, env, out);
 	}
-	op->step = is_void ? STEP_DELETE : STEP_WRITE;
-	if (is_void) {
-		struct strbuf path = STRBUF_INIT;
-		strbuf_addf(&path, "%s/%s%s", push_text(env, "path"), op->result.remote_id, push_text(env, "scope"));
-		procore_write(op->env, out, "DELETE", path.s, NULL);
-		strbuf_release(&path);
-		return OP_SEND;
-	}
+	if (is_void)
+		return send_delete(op, env, out);
+	op->step = STEP_WRITE;
 	body = push_body(env, "body");
 	procore_write(op->env, out, push_text(env, "method"), push_text(env, "path"), body);
 	free(body);
@@ -692,13 +725,24 @@ static int take_write(struct op *op, const json_node *env, const struct http_res
 	return rc == OP_DONE ? send_line(op, env, out) : rc;
 }
 
-static int take_delete(const struct http_response *in, struct error *err)
+static int is_lock(int status)
+{
+	return status == 403 || status == 405 || status == 409 || status == 422;
+}
+
+/* Answers while a voided payment is being removed. */
+static int take_removal(struct op *op, const json_node *env, const struct http_response *in,
+	struct http_request *out, struct error *err)
 {
 	struct strbuf words = STRBUF_INIT;
 
-	if (answer_happy(in) || in->status == 404)
+	if (answer_happy(in) && !answer_undecided(in))
+		return op->step == STEP_UNMARK ? send_delete(op, env, out) : OP_DONE;
+	if (in->status == 404)
 		return OP_DONE;
-	if (in->status == 403 || in->status == 405 || in->status == 409 || in->status == 422) {
+	if (is_lock(in->status) && !op->n[N_UNMARKED])
+		return send_unmark(op, env, out);
+	if (is_lock(in->status)) {
 		procore_words(&words, in);
 		error_set(err, ERR_REFUSED, N_("the payment was voided in the accounting system, but Procore keeps it locked "
 			"(%s); remove it in Procore by hand"), words.s, NULL);
@@ -723,13 +767,13 @@ int procore_push(struct op *op, const struct http_response *in, struct http_requ
 		return OP_FAIL;
 	env = json_root(&doc);
 	if (!in) {
-		op->n[0] = 0;
+		memset(op->n, 0, sizeof op->n);
 		op->text[TEXT_DONE_LINES] = NULL;
 		memset(&op->result, 0, sizeof op->result);
 		send_look(op, push_text(env, "look"), out);
 		rc = OP_SEND;
-	} else if (op->step == STEP_DELETE) {
-		rc = take_delete(in, err);
+	} else if (op->step == STEP_DELETE || op->step == STEP_UNMARK) {
+		rc = take_removal(op, env, in, out, err);
 	} else if (procore_explain(in, err) != ERR_NONE) {
 		rc = OP_FAIL;
 	} else if (op->step == STEP_LOOK) {

@@ -286,8 +286,8 @@ static void build_invoice_sums(struct app *a, struct detail *d, int width)
 	pane_section(&d->pane, _("Arithmetic"));
 	build_sums(a, d, left, ARRAY_SIZE(left), right, ARRAY_SIZE(right), width);
 	if (known && dated) {
-		build_percent(d, to_date, revised, N_("billed to date: %s % of the revised contract"), width);
-		build_percent(d, gross, revised, N_("this invoice: %s % of the revised contract"), width);
+		build_percent(d, to_date, revised, N_("billed to date: %s %% of the revised contract"), width);
+		build_percent(d, gross, revised, N_("this invoice: %s %% of the revised contract"), width);
 	}
 	if (dated)
 		build_mismatch(d, INVOICE_TO_DATE, to_date, width);
@@ -314,7 +314,7 @@ static void build_commitment_sums(struct app *a, struct detail *d, int width)
 	};
 	pane_section(&d->pane, _("Arithmetic"));
 	build_sums(a, d, left, ARRAY_SIZE(left), right, ARRAY_SIZE(right), width);
-	build_percent(d, billed, revised, N_("billed to date: %s % of the revised contract"), width);
+	build_percent(d, billed, revised, N_("billed to date: %s %% of the revised contract"), width);
 	build_mismatch(d, COMMITMENT_REVISED, revised, width);
 }
 

@@ -83,7 +83,7 @@ done
 nbsp=$(printf '\302\240')
 narrow=$(printf '\342\200\257')
 for language in fr fr_CA; do
-	cut -d"$(printf '\037')" -f3 "$scratch/$language.flat" >"$scratch/text"
+	cut -d"$(printf '\037')" -f3 "$scratch/$language.flat" | sed 's/^comptoir\(-sim\)\{0,1\}: //' >"$scratch/text"
 	grep -nE " [:;!?»]( |\$)|« " "$scratch/text" | sed "s/^[0-9]*:/po\/$language.po: a blank that can break: /" | wrong_lines
 	grep -E "[A-Za-zéèàêôùç%)s»]:( |\$)" "$scratch/text" | grep -vE 'https?:' | sed "s/^/po\/$language.po: no-break space before the colon: /" | wrong_lines
 	grep -E "«[^$nbsp]|«\$|[^$nbsp]»" "$scratch/text" | grep -vE "«$nbsp.*$nbsp»" | sed "s/^/po\/$language.po: no-break spaces within « »: /" | wrong_lines

@@ -842,7 +842,7 @@ static void add_more_commitments(struct maker *m, size_t first_vendor, size_t fi
 		s.number = pool_printf(&m->co->pool, "SC-%zu", 10000 + i);
 		s.vendor = (int)(first_vendor + chance(m) % (co->n_vendors - first_vendor));
 		if (!co->vendors[s.vendor].linked)
-			s.vendor--;
+			s.vendor = (int)first_vendor + 1;
 		s.project = (int)(first_project + i % (co->n_projects - first_project));
 		s.total = between(m, 200, 20000) * 10000;
 		s.invoices = words[chance(m) % ARRAY_SIZE(words)];

@@ -8,6 +8,7 @@
 #include "base/decimal.h"
 #include "base/xalloc.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,7 +84,13 @@ const char *jv_str(const cJSON *v, const char *name)
 int jv_is_int(const cJSON *v, int64_t *out)
 {
 	double d;
+	int64_t n;
 
+	if (cJSON_IsRaw(v) && !decimal_parse(&n, v->valuestring, 0, 1)) {
+		if (out)
+			*out = n;
+		return 1;
+	}
 	if (!cJSON_IsNumber(v))
 		return 0;
 	d = v->valuedouble;
@@ -113,7 +120,7 @@ int jv_decimal(const cJSON *v, int scale, int64_t *out)
 	struct strbuf b = STRBUF_INIT;
 	int rc;
 
-	if (cJSON_IsString(v))
+	if (cJSON_IsString(v) || cJSON_IsRaw(v))
 		return decimal_parse(out, v->valuestring, scale, 1);
 	if (!cJSON_IsNumber(v))
 		return -1;
@@ -150,9 +157,13 @@ static cJSON *money_string(int64_t value, int scale)
 	return v;
 }
 
+/* As text: cJSON would print it as a double and read it back to be sure. */
 static cJSON *integer(int64_t n)
 {
-	return cJSON_CreateNumber((double)n);
+	char digits[24];
+
+	snprintf(digits, sizeof digits, "%lld", (long long)n);
+	return cJSON_CreateRaw(digits);
 }
 
 void jv_add(cJSON *obj, const char *name, cJSON *value)

@@ -255,6 +255,7 @@ static void handle(struct sim *sim, void *state, const struct sim_request *req,
 	struct pc_call c = { .pc = state, .sim = sim, .req = req, .resp = resp, .project = -1,
 		.contract = -1 };
 	int allowed = 0;
+	int64_t touches;
 
 	if (!strncmp(req->path, "/oauth/", 7)) {
 		pc_oauth(state, req, resp);
@@ -281,8 +282,9 @@ static void handle(struct sim *sim, void *state, const struct sim_request *req,
 	c.view = sim_query(req, "view");
 	if (!c.view)
 		c.view = "";
+	touches = c.pc->touches;
 	c.route->run(&c);
-	resp->wrote = strcmp(req->method, "GET") && resp->status >= 200 && resp->status < 300;
+	resp->wrote = c.pc->touches != touches;
 }
 
 /* ---- life ---- */
@@ -335,6 +337,7 @@ static void credentials(struct sim *sim, void *state, cJSON *obj)
 	jv_add_str(obj, "client_secret", pc->client_secret);
 	jv_add_int(obj, "company_id", pc->co->id);
 	jv_add_str(obj, "redirect_uri", "urn:ietf:wg:oauth:2.0:oob");
+	jv_add_str(obj, "home_currency", pc->co->n_branches ? pc->co->branches[0].currency : "");
 }
 
 const struct sim_system sim_procore = {

@@ -72,6 +72,7 @@ struct procore {
 	int64_t hour_start, hour_used, spike_start, spike_used;
 	char *client_id, *client_secret;
 	int erp, grant_user;
+	int64_t touches;             /* records changed so far */
 };
 
 /* One exchange on its way through. */
@@ -121,6 +122,8 @@ struct pc_extra *pc_extra(struct pc_record *r);
 const struct pc_list *pc_children(const struct procore *pc, enum pc_kind kind, int parent);
 int pc_add(struct procore *pc, enum pc_kind kind, int parent);
 void pc_touch(struct procore *pc, struct pc_record *r);
+/* A new project starts with the company's standard codes. */
+void pc_copy_codes(struct procore *pc, int project);
 void pc_delete(struct procore *pc, struct pc_record *r);
 /* NULL when there is none; may point into tmp. */
 const char *pc_origin_id(const struct procore *pc, enum pc_kind kind, int at, struct strbuf *tmp);

@@ -440,22 +440,21 @@ static void reduce(cJSON *o, const char *const *names)
 	}
 }
 
-static cJSON *finish(struct pc_call *c, const struct shape *shape, cJSON *v)
+static cJSON *finish(struct pc_call *c, cJSON *v)
 {
-	int small = !strcmp(c->view, "compact") || !strcmp(c->view, "ids") ||
-		!strcmp(c->view, "erp_compact") || !strcmp(c->view, "ids_only");
+	int ids = !strcmp(c->view, "ids") || !strcmp(c->view, "ids_only");
+	int small = ids || !strcmp(c->view, "compact");
 
-	v = shape_project(shape, v, !small);
-	if (small && strcmp(c->view, "erp_compact"))
-		reduce(v, c->view[0] == 'i' ? id_members : compact_members);
+	v = shape_project(pc_record_shape(c->route), v, !small && strcmp(c->view, "erp_compact"));
+	if (small)
+		reduce(v, ids ? id_members : compact_members);
 	return v;
 }
 
 /* Lists of contracts and invoices have lines and items only in the views that say so. */
 static cJSON *build_listed(struct pc_call *c, int at)
 {
-	cJSON *v = shape_project(pc_record_shape(c->route),
-		pc_build(c->pc, c->route->kind, at, c->route->order, c->view), 1);
+	cJSON *v = finish(c, pc_build(c->pc, c->route->kind, at, c->route->order, c->view));
 
 	if (c->route->kind == PC_INVOICE && strcmp(c->view, "items") && strcmp(c->view, "extended")) {
 		cJSON_DeleteItemFromObjectCaseSensitive(v, "items");
@@ -469,7 +468,7 @@ static cJSON *build_listed(struct pc_call *c, int at)
 		for (size_t i = 0; i < ARRAY_SIZE(details); i++)
 			cJSON_DeleteItemFromObjectCaseSensitive(v, details[i]);
 	}
-	return finish(c, pc_record_shape(c->route), v);
+	return v;
 }
 
 /* ---- handlers ---- */
@@ -521,8 +520,8 @@ void pc_get_record(struct pc_call *c)
 	int at = pc_named(c);
 
 	if (at >= 0)
-		pc_answer(c, 200, finish(c, pc_record_shape(c->route),
-			pc_build(c->pc, c->route->kind, at, c->route->order, "single")));
+		pc_answer(c, 200, finish(c, pc_build(c->pc, c->route->kind, at, c->route->order,
+			"single")));
 }
 
 void pc_list_inactive(struct pc_call *c)

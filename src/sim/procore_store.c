@@ -114,6 +114,7 @@ void pc_touch(struct procore *pc, struct pc_record *r)
 {
 	r->updated_at = sim_stamp_ms(pc->sim);
 	r->flags |= PC_TOUCHED;
+	pc->touches++;
 }
 
 void pc_delete(struct procore *pc, struct pc_record *r)
@@ -169,6 +170,14 @@ static void load_company(struct procore *pc)
 		stamp(push(pc, PC_PERIOD, (int)i, co->billing_periods[i].project), p->created_at,
 			p->created_at);
 	}
+}
+
+void pc_copy_codes(struct procore *pc, int project)
+{
+	int64_t now = sim_stamp_ms(pc->sim);
+
+	for (size_t i = 0; i < pc->co->n_cost_codes; i++)
+		stamp(push(pc, PC_COST_CODE, (int)i, project), now, now);
 }
 
 /* Each project has the company's codes, and once more below each of its sub jobs. */
@@ -284,6 +293,8 @@ static const char *joined(struct strbuf *tmp, const char *a, const char *b)
 
 static const char *project_origin(const struct company *co, int project)
 {
+	if ((size_t)project >= co->n_projects)
+		return NULL;         /* made here */
 	return co->projects[project].linked ? co->projects[project].erp_id : NULL;
 }
 

@@ -83,6 +83,8 @@ int pc_apply(struct procore *pc, enum pc_kind kind, int at, int parent, int orde
 		at = pc_add(pc, kind, parent);
 		if (kind == PC_COMMITMENT && order)
 			pc_record(pc, kind, at)->flags |= PC_ORDER;
+		if (kind == PC_PROJECT)
+			pc_copy_codes(pc, at);
 	}
 	cJSON_ArrayForEach(m, attrs)
 		write_attribute(pc, kind, at, m);

@@ -324,7 +324,6 @@ int server_open(struct sim_slot *slot, struct error *err)
 		MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL,
 		MHD_OPTION_NOTIFY_CONNECTION, on_connection, slot,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)(256 * 1024),
-		MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u,
 		MHD_OPTION_END);
 	if (!slot->daemon) {
 		strbuf_addf(&port, "%d", slot->port);

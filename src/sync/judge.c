@@ -93,7 +93,6 @@ int judge_after_link(struct worker *w, const struct link *l, struct error *err)
 	struct record_array paid = { 0 };
 	struct pool p = POOL_INIT;
 	const char *ids[2] = { l->erp_id, l->erp_code };
-	const int fields[2] = { PAYMENT_INVOICE, PAYMENT_INVOICE_NUMBER };
 	struct record r;
 	int rc = 0;
 
@@ -103,9 +102,9 @@ int judge_after_link(struct worker *w, const struct link *l, struct error *err)
 		rc = records_judge_dependents(w->store, &r, err);
 	if (rc >= 0 && l->erp_record_id)
 		rc = records_judge_add(w->store, l->entity, l->erp_record_id, err);
-	for (int i = 0; i < 4 && rc >= 0 && l->entity == ENTITY_INVOICE; i++)
-		if (ids[i & 1])
-			rc = records_where(w->store, ENTITY_PAYMENT, l->connection_id, fields[i >> 1], ids[i & 1],
+	for (int i = 0; i < 2 && rc >= 0 && l->entity == ENTITY_INVOICE; i++)
+		if (ids[i])
+			rc = records_where(w->store, ENTITY_PAYMENT, l->connection_id, PAYMENT_INVOICE, ids[i],
 				50, &p, &paid, err);
 	for (size_t i = 0; i < paid.len && rc >= 0; i++)
 		rc = records_judge_add(w->store, ENTITY_PAYMENT, paid.items[i].id, err);

@@ -1,22 +1,7 @@
 /* Makes the sample company: the hand-written sample first, then, for a large
  * scale, as many vendors, jobs, commitments and invoices of the same kinds as asked
- * for.  Everything follows from the seed; nothing asks the clock.
- *
- * The invoices of a commitment are a word of letters, one each, month by month
- * up to October 2026 (when the last is a draft or under review: November; when it is
- * booked: September):
- *
- *	s  booked in the ERP, paid, the payment is in Procore
- *	S  booked and paid, the payment waits in the ERP to be imported
- *	p  booked, paid in two checks, the second waits     u  booked, not paid
- *	w  booked, the check was voided                     H  typed in the ERP by hand
- *	a  approved    n  approved as noted    o  pending owner approval
- *	d  draft       r  under review         v  revise and resubmit
- *	M  with stored materials     m  with released retainage    R  release alone
- *	z  nothing billed            X  billed beyond the contract
- *	N  no number   L  long number   D  the number of the one before
- *	B  no billing date              C  dated in a closed period */
-#include "sim/company_data.h"
+ * for.  Everything follows from the seed; nothing asks the clock. */
+#include "sim/company_make.h"
 
 #include "base/array.h"
 #include "base/date.h"
@@ -29,24 +14,10 @@
 #include "base/banned.h"
 
 #define DAY_MS INT64_C(86400000)
-#define PERIODS 11               /* January to November 2026 */
-#define OCTOBER 9
 #define FIRST_FIN_YEAR 2025
-#define FIN_MONTHS 36
 #define LAST_CLOSED "2026-08"
-#define LAST_CHECK "2026-11-13"
 
-struct maker {
-	struct company *co;
-	uint64_t rng;
-	size_t cap_vendors, cap_projects, cap_sub_jobs, cap_billing_periods, cap_commitments,
-		cap_lines, cap_change_orders, cap_invoices, cap_items, cap_payments, cap_findings;
-	int bills, checks, orders, subcontracts;   /* numbers given in the ERP */
-	const char *month_start[FIN_MONTHS], *month_end[FIN_MONTHS], *month_due[FIN_MONTHS];
-	size_t invoice_limit;        /* 0 while the sample is made, whose oddities are noted */
-};
-
-static uint64_t chance(struct maker *m)
+uint64_t maker_chance(struct maker *m)
 {
 	uint64_t z = m->rng += UINT64_C(0x9e3779b97f4a7c15);
 
@@ -56,12 +27,12 @@ static uint64_t chance(struct maker *m)
 }
 
 /* min .. max */
-static int64_t between(struct maker *m, int64_t min, int64_t max)
+int64_t maker_between(struct maker *m, int64_t min, int64_t max)
 {
-	return min + (int64_t)(chance(m) % (uint64_t)(max - min + 1));
+	return min + (int64_t)(maker_chance(m) % (uint64_t)(max - min + 1));
 }
 
-static void *grow(void *items, size_t n, size_t *cap, size_t size)
+void *maker_grow(void *items, size_t n, size_t *cap, size_t size)
 {
 	if (n < *cap)
 		return items;
@@ -69,14 +40,7 @@ static void *grow(void *items, size_t n, size_t *cap, size_t size)
 	return xreallocarray(items, *cap, size);
 }
 
-/* The address of a new zeroed last record of a list of the company. */
-#define ADD(m, list) \
-	((m)->co->list = grow((m)->co->list, (m)->co->n_##list, &(m)->cap_##list, \
-	  sizeof *(m)->co->list), \
-	 memset(&(m)->co->list[(m)->co->n_##list], 0, sizeof *(m)->co->list), \
-	 &(m)->co->list[(m)->co->n_##list++])
-
-static void add_finding(struct maker *m, const char *name, enum co_entity entity, size_t index)
+void maker_finding(struct maker *m, const char *name, enum co_entity entity, size_t index)
 {
 	struct co_finding *f;
 
@@ -88,7 +52,7 @@ static void add_finding(struct maker *m, const char *name, enum co_entity entity
 	f->index = (int)index;
 }
 
-static const char *day_after(struct maker *m, const char *date, int days)
+const char *maker_day_after(struct maker *m, const char *date, int days)
 {
 	char out[DATE_LEN];
 	int64_t n;
@@ -100,17 +64,17 @@ static const char *day_after(struct maker *m, const char *date, int days)
 }
 
 /* Some time in the working day of that date. */
-static int64_t stamp(struct maker *m, const char *date, int days)
+int64_t maker_stamp(struct maker *m, const char *date, int days)
 {
 	int64_t n, ms;
 
 	if (date_to_days(date, &n))
 		BUG("the sample company has a wrong date: %s", date);
-	ms = (n + days) * DAY_MS + between(m, 12 * 3600, 21 * 3600) * 1000;
+	ms = (n + days) * DAY_MS + maker_between(m, 12 * 3600, 21 * 3600) * 1000;
 	return ms;
 }
 
-static void note_stamp(struct maker *m, int64_t ms)
+void maker_note_stamp(struct maker *m, int64_t ms)
 {
 	if (ms > m->co->newest_at)
 		m->co->newest_at = ms;
@@ -139,14 +103,14 @@ static void add_fixed(struct maker *m)
 	for (size_t i = 0; i < co->n_cost_codes; i++) {
 		co->cost_codes[i].id = CO_ID(CO_IDS_STANDARD_CODE, i);
 		if (!co->cost_codes[i].erp_id)
-			add_finding(m, "cost_code_absent", CO_COST_CODE, i);
+			maker_finding(m, "cost_code_absent", CO_COST_CODE, i);
 	}
 	co->n_cost_types = company_n_cost_types;
 	co->cost_types = copy_list(company_cost_types, co->n_cost_types, sizeof *co->cost_types);
 	for (size_t i = 0; i < co->n_cost_types; i++) {
 		co->cost_types[i].id = CO_ID(CO_IDS_COST_TYPE, i);
 		if (!co->cost_types[i].erp_id)
-			add_finding(m, "cost_type_no_group", CO_COST_TYPE, i);
+			maker_finding(m, "cost_type_no_group", CO_COST_TYPE, i);
 	}
 	co->n_tax_codes = company_n_tax_codes;
 	co->tax_codes = copy_list(company_tax_codes, co->n_tax_codes, sizeof *co->tax_codes);
@@ -167,8 +131,8 @@ static void add_months(struct maker *m)
 		char *first_of_next = pool_printf(&co->pool, "%04d-%02d-01", next_year, next);
 
 		m->month_start[i] = pool_printf(&co->pool, "%04d-%02d-01", year, month);
-		m->month_end[i] = day_after(m, first_of_next, -1);
-		m->month_due[i] = day_after(m, first_of_next, 14);
+		m->month_end[i] = maker_day_after(m, first_of_next, -1);
+		m->month_due[i] = maker_day_after(m, first_of_next, 14);
 		p->id = pool_printf(&co->pool, "%02d%04d", month, year);
 		p->start_date = m->month_start[i];
 		p->end_date = m->month_end[i];
@@ -225,9 +189,9 @@ static void add_vendor(struct maker *m, const struct co_vendor_seed *s)
 		v->erp_active = !(s->flags & VENDOR_ERP_OFF);
 		v->linked = (s->flags & VENDOR_LINKED) != 0;
 	}
-	v->created_at = stamp(m, "2026-01-05", (int)(i % 20));
+	v->created_at = maker_stamp(m, "2026-01-05", (int)(i % 20));
 	v->updated_at = v->created_at + DAY_MS * (int64_t)(i % 90);
-	add_finding(m, s->finding, CO_VENDOR, i);
+	maker_finding(m, s->finding, CO_VENDOR, i);
 }
 
 static int trade_by_code(const char *code)
@@ -283,10 +247,10 @@ static void add_project(struct maker *m, const struct co_project_seed *s)
 	p->erp_status = s->erp_status;
 	p->linked = s->linked;
 	p->running_before = s->running_before;
-	p->created_at = stamp(m, s->start, -7);
+	p->created_at = maker_stamp(m, s->start, -7);
 	p->updated_at = p->created_at + DAY_MS * 3;
 	add_periods(m, (int)i);
-	add_finding(m, s->finding, CO_PROJECT, i);
+	maker_finding(m, s->finding, CO_PROJECT, i);
 }
 
 static void add_sub_job(struct maker *m, int project, const struct co_sub_job_seed *s)
@@ -308,7 +272,7 @@ static void add_sub_job(struct maker *m, int project, const struct co_sub_job_se
 	if (!p->sub_jobs)
 		p->first_sub_job = (int)i;
 	p->sub_jobs++;
-	add_finding(m, s->finding, CO_SUB_JOB, i);
+	maker_finding(m, s->finding, CO_SUB_JOB, i);
 }
 
 /* ---- commitments ---- */
@@ -417,8 +381,8 @@ static void add_change_order(struct maker *m, int commitment, const char *number
 	o->amount = amount;
 	o->cost_code = co->lines[co->commitments[commitment].first_line].cost_code;
 	o->cost_type = 2;
-	o->created_at = stamp(m, o->date, -10);
-	o->updated_at = stamp(m, o->date, 0);
+	o->created_at = maker_stamp(m, o->date, -10);
+	o->updated_at = maker_stamp(m, o->date, 0);
 }
 
 static const char *erp_order_number(struct maker *m, enum co_commitment_kind kind)
@@ -432,7 +396,7 @@ static void add_oddities(struct maker *m, struct co_commitment *c, size_t i, con
 {
 	if (!finding)
 		return;
-	add_finding(m, finding, CO_COMMITMENT, i);
+	maker_finding(m, finding, CO_COMMITMENT, i);
 	if (!strcmp(finding, "commitment_lines_sum"))
 		c->total += 50000;
 	else if (!strcmp(finding, "commitment_currency"))
@@ -440,8 +404,6 @@ static void add_oddities(struct maker *m, struct co_commitment *c, size_t i, con
 	else if (!strcmp(finding, "commitment_deleted"))
 		c->deleted = 1;
 }
-
-static void add_invoices(struct maker *m, int commitment, const char *letters);
 
 static void add_commitment(struct maker *m, const struct co_commitment_seed *s)
 {
@@ -464,12 +426,12 @@ static void add_commitment(struct maker *m, const struct co_commitment_seed *s)
 	c->retainage = s->retainage;
 	c->currency = p->currency;
 	c->total = s->total;
-	c->contract_date = s->exported ? day_after(m, p->start_date, (int)(i % 12)) :
-		day_after(m, "2026-10-06", (int)(i % 28));
-	c->delivery_date = c->kind == CO_PURCHASE_ORDER ? day_after(m, c->contract_date, 30) : NULL;
-	c->created_at = stamp(m, c->contract_date, -4);
-	c->updated_at = stamp(m, c->contract_date, 3);
-	note_stamp(m, c->updated_at);
+	c->contract_date = s->exported ? maker_day_after(m, p->start_date, (int)(i % 12)) :
+		maker_day_after(m, "2026-10-06", (int)(i % 28));
+	c->delivery_date = c->kind == CO_PURCHASE_ORDER ? maker_day_after(m, c->contract_date, 30) : NULL;
+	c->created_at = maker_stamp(m, c->contract_date, -4);
+	c->updated_at = maker_stamp(m, c->contract_date, 3);
+	maker_note_stamp(m, c->updated_at);
 	add_lines(m, c, s);
 	if (s->exported) {
 		c->erp_id = erp_order_number(m, s->kind);
@@ -481,282 +443,7 @@ static void add_commitment(struct maker *m, const struct co_commitment_seed *s)
 		add_change_order(m, (int)i, "002", "Added footing", "approved", 300000);
 		add_change_order(m, (int)i, "003", "Winter heating", "pending", 515000);
 	}
-	add_invoices(m, (int)i, s->invoices);
-}
-
-/* ---- invoices ---- */
-
-/* What the letters of one commitment share. */
-struct billing {
-	int commitment, n;
-	const char *letters;
-	const char *previous_number;
-	int64_t share;               /* of the contract that each one bills, 1/1000 */
-};
-
-static int month_of(const struct billing *b, int k)
-{
-	char end = b->letters[b->n - 1];
-	int last = strchr("drv", end) ? OCTOBER + 1 : strchr("sSpuw", end) ? OCTOBER - 1 : OCTOBER;
-	int at = last - (b->n - 1 - k);
-
-	return at < 0 ? 0 : at;
-}
-
-static const char *status_of(char letter)
-{
-	switch (letter) {
-	case 'd': return "draft";
-	case 'r': return "under_review";
-	case 'v': return "revise_and_resubmit";
-	case 'n': return "approved_as_noted";
-	case 'o': return "pending_owner_approval";
-	default: return "approved";
-	}
-}
-
-static const char *invoice_number(struct maker *m, const struct billing *b, int k)
-{
-	const struct co_commitment *c = &m->co->commitments[b->commitment];
-	struct pool *p = &m->co->pool;
-	const char *digits = c->number + strcspn(c->number, "0123456789");
-	int number = (int)strtol(digits, NULL, 10);
-
-	switch (b->letters[k]) {
-	case 'N':
-		return NULL;
-	case 'D':
-		return b->previous_number;
-	case 'L':
-		return pool_printf(p, "CHAMPLAIN-PAVING-%s-PROGRESS-BILLING-NO-%02d", c->number, k + 1);
-	default:
-		break;
-	}
-	if (!strcmp(c->number, "SC-0077"))
-		return pool_printf(p, "1042-%02d", k + 5);
-	if (!strcmp(c->number, "SC-0081"))
-		return pool_strdup(p, "1042-08");
-	switch (c->vendor % 4) {
-	case 0: return pool_printf(p, "INV-%d%02d", number, k + 1);
-	case 1: return pool_printf(p, "F%d-%02d", number, k + 1);
-	case 2: return pool_printf(p, "%d-%02d", number, k + 1);
-	default: return pool_printf(p, "2026-%d-%d", number, k + 1);
-	}
-}
-
-/* The gross work of invoice k on a line. */
-static int64_t work_now(struct maker *m, const struct billing *b, int k, const struct co_line *l,
-	int64_t before)
-{
-	static const int64_t fixed[3] = { 4000000, 5600000, 4211800 };
-	const struct co_commitment *c = &m->co->commitments[b->commitment];
-	int64_t n;
-
-	switch (b->letters[k]) {
-	case 'z':
-	case 'R':
-		return 0;
-	case 'X':
-		return l->amount + l->amount * 8 / 100 - before;
-	default:
-		break;
-	}
-	if (!strcmp(c->number, "SC-0077")) {
-		n = fixed[k] * 5 / 7 / 100 * 100;
-		return l->position == 1 ? n : fixed[k] - n;
-	}
-	if (!strcmp(c->number, "SC-0081"))
-		return 1840000;
-	n = l->amount * (b->share + between(m, -12, 12)) / 1000;
-	if (b->letters[k] == 's' && !strcmp(c->status, "Complete") && k + 1 == b->n)
-		n = l->amount - before;
-	if (before + n > l->amount)
-		n = l->amount - before;
-	return n;
-}
-
-static void fill_item(struct maker *m, const struct billing *b, int k, int line,
-	const struct co_item *last, struct co_item *it)
-{
-	const struct co_commitment *c = &m->co->commitments[b->commitment];
-	const struct co_line *l = &m->co->lines[c->first_line + line];
-	char letter = b->letters[k];
-
-	memset(it, 0, sizeof *it);
-	if (last) {
-		it->work_before = last->work_before + last->work_now;
-		it->retained_before = last->retained_before + last->retained_now - last->released_now;
-		it->stored_before = last->stored;
-		it->stored_retained_before = last->stored_retained;
-		it->stored = last->stored;
-		it->stored_retained = last->stored_retained;
-	}
-	it->work_now = work_now(m, b, k, l, it->work_before);
-	if (decimal_ratio(&it->retained_now, it->work_now, c->retainage, 10000))
-		BUG("retainage of the sample company overflows");
-	if (letter == 'M' && !line) {
-		it->stored = l->amount * 12 / 100;
-		if (decimal_ratio(&it->stored_retained, it->stored, c->retainage, 10000))
-			BUG("retainage of the sample company overflows");
-	}
-	if (letter == 'R')
-		it->released_now = it->retained_before;
-	else if (letter == 'm')
-		it->released_now = it->retained_before / 2;
-}
-
-static void add_payment(struct maker *m, int invoice, int64_t amount, int days, int in_procore,
-	const char *erp_status)
-{
-	struct company *co = m->co;
-	const struct co_invoice *v = &co->invoices[invoice];
-	size_t i = co->n_payments;
-	struct co_payment *p = ADD(m, payments);
-
-	p->id = in_procore ? CO_ID(CO_IDS_PAYMENT, i) : 0;
-	p->invoice = invoice;
-	p->date = day_after(m, v->billing_date, days);
-	if (strcmp(p->date, LAST_CHECK) > 0)
-		p->date = LAST_CHECK;
-	p->check_number = pool_printf(&co->pool, "%d", 20001 + m->checks);
-	p->method = i % 5 == 2 ? "electronic" : "check";
-	p->amount = amount;
-	if (erp_status) {
-		p->erp_id = pool_printf(&co->pool, "%06d", ++m->checks);
-		p->erp_status = erp_status;
-		p->linked = in_procore;
-	}
-	p->created_at = stamp(m, p->date, 1);
-	p->updated_at = p->created_at;
-	if (in_procore && erp_status && strcmp(erp_status, "Voided"))
-		co->invoices[invoice].payment_date = p->date;
-	note_stamp(m, p->updated_at);
-}
-
-static void pay(struct maker *m, int invoice, char letter)
-{
-	struct co_sums sums;
-	int64_t due;
-
-	company_invoice_sums(m->co, invoice, &sums);
-	due = sums.due;
-	if (due <= 0)
-		return;
-	switch (letter) {
-	case 's':
-		add_payment(m, invoice, due, 30, 1, "Closed");
-		break;
-	case 'S':
-		add_payment(m, invoice, due, 32, 0, "Closed");
-		add_finding(m, "payment_to_import", CO_PAYMENT, m->co->n_payments - 1);
-		break;
-	case 'p':
-		add_payment(m, invoice, due / 2, 25, 1, "Closed");
-		add_payment(m, invoice, due - due / 2, 40, 0, "Closed");
-		add_finding(m, "payment_partial", CO_PAYMENT, m->co->n_payments - 1);
-		break;
-	case 'w':
-		add_payment(m, invoice, due, 30, 1, "Voided");
-		add_finding(m, "payment_voided", CO_PAYMENT, m->co->n_payments - 1);
-		break;
-	default:
-		break;
-	}
-}
-
-static const struct { char letter; const char *finding; } letter_findings[] = {
-	{ 'd', "invoice_draft" }, { 'r', "invoice_under_review" }, { 'v', "invoice_revise" },
-	{ 'z', "invoice_zero" }, { 'N', "invoice_number_missing" },
-	{ 'L', "invoice_number_too_long" }, { 'D', "invoice_number_duplicate" },
-	{ 'B', "invoice_billing_date_missing" }, { 'C', "invoice_period_closed" },
-	{ 'X', "invoice_over_contract" }, { 'R', "invoice_release_only" },
-	{ 'm', "invoice_release_mixed" }, { 'M', "invoice_stored_materials" },
-	{ 'H', "invoice_in_erp_by_hand" },
-};
-
-static void note_invoice(struct maker *m, const struct billing *b, int k, size_t index)
-{
-	const struct co_commitment *c = &m->co->commitments[b->commitment];
-
-	for (size_t i = 0; i < ARRAY_SIZE(letter_findings); i++)
-		if (letter_findings[i].letter == b->letters[k])
-			add_finding(m, letter_findings[i].finding, CO_INVOICE, index);
-	if (c->kind == CO_PURCHASE_ORDER)
-		add_finding(m, "invoice_of_purchase_order", CO_INVOICE, index);
-	else if (!c->linked)
-		add_finding(m, "invoice_commitment_not_exported", CO_INVOICE, index);
-	else if (b->letters[k] == 'a')
-		add_finding(m, "invoice_ready", CO_INVOICE, index);
-}
-
-static void date_invoice(struct maker *m, const struct billing *b, int k, struct co_invoice *v)
-{
-	const struct co_project *p = &m->co->projects[m->co->commitments[b->commitment].project];
-	int month = month_of(b, k);
-	char letter = b->letters[k];
-
-	v->period = p->first_period + month;
-	v->billing_date = letter == 'B' ? NULL : letter == 'C' ? "2026-08-31" :
-		m->month_end[12 + month];
-	v->submitted_date = letter == 'd' ? NULL : m->month_end[12 + month];
-	v->created_at = stamp(m, m->month_start[12 + month], 14);
-	if (letter == 'd' || letter == 'r' || letter == 'v')
-		v->updated_at = stamp(m, "2026-11-16", (int)(chance(m) % 4));
-	else
-		v->updated_at = stamp(m, m->month_end[12 + month], 3 + (int)(chance(m) % 9));
-	note_stamp(m, v->updated_at);
-}
-
-static void add_invoice(struct maker *m, struct billing *b, int k)
-{
-	struct company *co = m->co;
-	const struct co_commitment *c = &co->commitments[b->commitment];
-	size_t i = co->n_invoices;
-	struct co_invoice *v = ADD(m, invoices);
-	char letter = b->letters[k];
-
-	v->id = CO_ID(CO_IDS_INVOICE, i);
-	v->commitment = b->commitment;
-	v->number = k + 1;
-	v->invoice_number = invoice_number(m, b, k);
-	v->status = status_of(letter);
-	v->final = letter == 's' && k + 1 == b->n;
-	date_invoice(m, b, k, v);
-	v->first_item = (int)co->n_items;
-	v->items = c->lines;
-	for (int line = 0; line < c->lines; line++) {
-		struct co_item *it = ADD(m, items);
-
-		fill_item(m, b, k, line, k ? it - c->lines : NULL, it);
-	}
-	if (strchr("sSpuw", letter)) {
-		v->erp_id = pool_printf(&co->pool, "%06d", ++m->bills);
-		v->linked = 1;
-		v->payment_date = NULL;
-	} else if (letter == 'H') {
-		v->erp_id = pool_printf(&co->pool, "%06d", ++m->bills);
-		v->erp_by_hand = 1;
-	}
-	b->previous_number = v->invoice_number;
-	note_invoice(m, b, k, i);
-	if (v->linked)
-		pay(m, (int)i, letter);
-}
-
-static void add_invoices(struct maker *m, int commitment, const char *letters)
-{
-	struct billing b = { .commitment = commitment, .letters = letters };
-	struct co_commitment *c = &m->co->commitments[commitment];
-
-	c->first_invoice = (int)m->co->n_invoices;
-	b.n = (int)strlen(letters);
-	if (m->invoice_limit && m->co->n_invoices + (size_t)b.n > m->invoice_limit)
-		b.n = (int)(m->invoice_limit - m->co->n_invoices);
-	c->invoices = b.n;
-	if (b.n)
-		b.share = 880 / b.n;
-	for (int k = 0; k < b.n; k++)
-		add_invoice(m, &b, k);
+	maker_add_invoices(m, (int)i, s->invoices);
 }
 
 /* ---- the sample, and more of it ---- */
@@ -778,8 +465,8 @@ static void add_sample(struct maker *m)
 static void add_more_vendors(struct maker *m, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		size_t family = chance(m) % company_n_families, place = chance(m) % company_n_places;
-		const struct co_trade *t = &company_trades[chance(m) % company_n_trades];
+		size_t family = maker_chance(m) % company_n_families, place = maker_chance(m) % company_n_places;
+		const struct co_trade *t = &company_trades[maker_chance(m) % company_n_trades];
 		int us = place >= 14, fr = place < 7;
 		struct co_vendor_seed s = { .address = "100 Main Street", .flags = VENDOR_IN_ERP };
 
@@ -806,10 +493,10 @@ static void add_more_projects(struct maker *m, size_t n)
 	static const struct co_sub_job_seed task = { 0, 0, NULL, "General", "01", "Active", NULL };
 
 	for (size_t i = 0; i < n; i++) {
-		size_t place = chance(m) % company_n_places;
+		size_t place = maker_chance(m) % company_n_places;
 		int branch = place >= 14 ? 2 : place < 7 ? 1 : 0;
 		struct co_project_seed s = { .address = "1 Site Road", .start = "2026-01-12",
-			.completion = "2027-12-17", .value = between(m, 2, 40) * 100000000,
+			.completion = "2027-12-17", .value = maker_between(m, 2, 40) * 100000000,
 			.branch = branch, .customer = (int)(i % company_n_customers),
 			.erp_status = "Active", .linked = 1 };
 
@@ -840,12 +527,12 @@ static void add_more_commitments(struct maker *m, size_t first_vendor, size_t fi
 			.exported = 1, .lines = 2, .retainage = i % 6 ? 1000 : 500 };
 
 		s.number = pool_printf(&m->co->pool, "SC-%zu", 10000 + i);
-		s.vendor = (int)(first_vendor + chance(m) % (co->n_vendors - first_vendor));
+		s.vendor = (int)(first_vendor + maker_chance(m) % (co->n_vendors - first_vendor));
 		if (!co->vendors[s.vendor].linked)
 			s.vendor = (int)first_vendor + 1;
 		s.project = (int)(first_project + i % (co->n_projects - first_project));
-		s.total = between(m, 200, 20000) * 10000;
-		s.invoices = words[chance(m) % ARRAY_SIZE(words)];
+		s.total = maker_between(m, 200, 20000) * 10000;
+		s.invoices = words[maker_chance(m) % ARRAY_SIZE(words)];
 		add_commitment(m, &s);
 	}
 }
@@ -925,38 +612,6 @@ const char *company_entity_name(enum co_entity e)
 	};
 
 	return names[e];
-}
-
-void company_sum_items(const struct co_item *items, int n, int64_t contract,
-	struct co_sums *out)
-{
-	memset(out, 0, sizeof *out);
-	out->contract = contract;
-	for (int i = 0; i < n; i++) {
-		const struct co_item *it = &items[i];
-
-		out->work_before += it->work_before;
-		out->work_now += it->work_now;
-		out->stored += it->stored;
-		out->stored_before += it->stored_before;
-		out->retained_now += it->retained_now + it->stored_retained -
-			it->stored_retained_before;
-		out->released_now += it->released_now;
-		out->retained_total_before += it->retained_before + it->stored_retained_before;
-		out->retained_total += it->retained_before + it->retained_now - it->released_now +
-			it->stored_retained;
-	}
-	out->earned = out->work_before + out->work_now + out->stored - out->retained_total;
-	out->earned_before = out->work_before + out->stored_before - out->retained_total_before;
-	out->due = out->earned - out->earned_before;
-}
-
-void company_invoice_sums(const struct company *co, int invoice, struct co_sums *out)
-{
-	const struct co_invoice *v = &co->invoices[invoice];
-
-	company_sum_items(co->items + v->first_item, v->items, co->commitments[v->commitment].total,
-		out);
 }
 
 int64_t company_lines_total(const struct company *co, int commitment)

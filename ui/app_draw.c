@@ -142,8 +142,10 @@ static void add_totals(struct strbuf *out, const struct app *a, const struct tab
 	if (tb->totals_stale && tb->totals.count == 0) {
 		strbuf_adds(out, screen_glyph("…", "..."));
 	} else {
-		strbuf_addf(out, P_("%lld shown", "%lld shown", (unsigned long)tb->totals.count),
-			(long long)tb->totals.count);
+		struct strbuf n = STRBUF_INIT;
+		lang_add_number(&n, tb->totals.count, 0, 0);
+		strbuf_addf(out, P_("%s shown", "%s shown", (unsigned long)tb->totals.count), n.s);
+		strbuf_release(&n);
 		add_sums(out, a, &tb->totals);
 	}
 	if (tb->marks.len > 0) {

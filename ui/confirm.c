@@ -52,9 +52,10 @@ static void choose(struct app *a, struct confirm *c, int button)
 {
 	const struct confirm_def *def = c->def;
 	void *data = c->data;
+	int yes = button < c->n - 1 || c->n == 1;
 	c->data = NULL;
 	overlay_close(a, &c->overlay);
-	if (button < c->n - 1 || c->n == 1)
+	if (yes)
 		def->chosen(a, button, data);
 	else
 		app_say(a, TONE_PLAIN, "%s", _("Cancelled; nothing was changed."));

@@ -370,6 +370,11 @@ void act_approve_tree(struct app *a)
 		batch_free(b);
 		return;
 	}
+	if (b->held.len == 0 && b->tree.len == b->records.len) {
+		batch_free(b);          /* nothing has to go before */
+		act_approve(a);
+		return;
+	}
 	confirm_open(a, &def, b->warnings > 0 ? 1 : 0, b);
 }
 

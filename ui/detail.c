@@ -11,6 +11,8 @@
 
 #include "base/banned.h"
 
+#define DETAIL_WIDTH 124    /* longer lines are hard to read */
+
 void detail_init(struct detail *d)
 {
 	memset(d, 0, sizeof *d);
@@ -50,6 +52,7 @@ void detail_show(struct app *a, const struct record *r, int width)
 	enum entity e = r ? r->entity : ENTITY_NONE;
 	int64_t id = r ? r->id : 0;
 	int other = e != d->entity || id != d->id;
+	width = width < DETAIL_WIDTH ? width : DETAIL_WIDTH;
 	if (!other && !d->stale && d->width == width)
 		return;
 	pane_clear(&d->pane);

@@ -96,6 +96,8 @@ static void form_submit(struct app *a, struct form *f)
 			overlay_close(a, &f->overlay);
 	} else {
 		error_text(&f->message, &err, 1);
+		if (f->secrets[0])
+			f->focus = 0;      /* nobody can see what was typed: from the start */
 	}
 	error_release(&err);
 }

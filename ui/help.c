@@ -15,7 +15,7 @@ static void build_context(struct app *a, struct text_pane *p, int width, unsigne
 	for (size_t i = 0; i < n_actions; i++) {
 		struct strbuf keys = STRBUF_INIT;
 		int line;
-		if (!(actions[i].context & context) || (actions[i].context & ~context & (context - 1)))
+		if (actions[i].context != context)
 			continue;
 		keymap_add_keys(&keys, &a->keymap, (int)i);
 		line = pane_lines(p);
@@ -61,8 +61,8 @@ static void build_statuses(struct text_pane *p, int width)
 
 static void build(struct app *a, struct text_pane *p, int width, void *data)
 {
+	build_context(a, p, width, CTX_TABLE | CTX_DETAIL, _("In the list and its detail"));
 	build_context(a, p, width, CTX_TABLE, _("In the list"));
-	build_context(a, p, width, CTX_DETAIL, _("In the detail"));
 	build_context(a, p, width, CTX_GLOBAL, _("Everywhere"));
 	build_statuses(p, width);
 	pane_section(p, _("Filter"));

@@ -4,6 +4,7 @@
 #include "ui/picker.h"
 #include "base/date.h"
 #include "base/i18n.h"
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -56,10 +57,14 @@ void tab_add_title(struct strbuf *out, const struct tab *t)
 	const struct query_counts *c = &t->counts;
 	int64_t stuck = c->held + c->failed;
 	strbuf_adds(out, TR(entities[t->def->entity].plural));
-	if (c->ready > 0)
-		strbuf_addf(out, " %s%lld", screen_glyph("●", "*"), (long long)c->ready);
-	if (stuck > 0)
-		strbuf_addf(out, " %s%lld", screen_glyph("⊘", "#"), (long long)stuck);
+	if (c->ready > 0) {
+		strbuf_addf(out, " %s", screen_glyph("●", "*"));
+		lang_add_number(out, c->ready, 0, 0);
+	}
+	if (stuck > 0) {
+		strbuf_addf(out, " %s", screen_glyph("⊘", "#"));
+		lang_add_number(out, stuck, 0, 0);
+	}
 }
 
 /* ---- drawing ---- */
@@ -279,7 +284,7 @@ static void fill_views(struct app *a, struct picker *p, const char *typed, void 
 		t->counts_stale = 0;
 	for (int v = 0; v < VIEW_COUNT; v++) {
 		struct strbuf n = STRBUF_INIT;
-		strbuf_addf(&n, "%lld", (long long)view_count(&t->counts, v));
+		lang_add_number(&n, view_count(&t->counts, v), 0, 0);
 		if (picker_matches(TR(views[v].title), typed))
 			picker_add(p, v, TR(views[v].title), n.s, NULL);
 		strbuf_release(&n);

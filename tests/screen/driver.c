@@ -1,0 +1,221 @@
+/* The screens on a small company that never changes, with a worker that answers at
+ * once: `driver FOLDER [option ...]`.  The tests run it in a terminal of their own.
+ *
+ *	vault=missing|locked|open    at the start (open)
+ *	invoices=N                   so many more invoices
+ *	empty                        no connection and no record
+ *	ascii, mouse, theme=NAME     as the program's own options
+ *	crash                        Ctrl-X is a broken invariant */
+#include "tests/screen/driver.h"
+#include "base/array.h"
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/digest.h"
+#include "base/lang.h"
+#include "base/path.h"
+#include "store/outbox.h"
+#include "store/records.h"
+#include "store/sync_state.h"
+#include "ui/app.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+#define PROCORE 1
+#define ERP     2
+
+static struct pool pool;
+
+static void check(int rc, struct error *err, const char *what)
+{
+	struct strbuf text = STRBUF_INIT;
+	if (rc >= 0)
+		return;
+	error_text(&text, err, 0);
+	fprintf(stderr, "driver: %s: %s\n", what, text.s);
+	exit(1);
+}
+
+static void set(struct record *r, int field, const char *text)
+{
+	int64_t n = 0;
+	enum value_type t = entities[r->entity].fields[field].type;
+	if (t == VALUE_MONEY && decimal_parse(&n, text, 2, 1) == 0)
+		record_set_int(r, field, n);
+	else if (t == VALUE_INT || t == VALUE_BOOL) {
+		decimal_parse(&n, text, 0, 1);
+		record_set_int(r, field, n);
+	} else
+		record_set_text(r, field, &pool, text);
+}
+
+static int64_t put(struct store *s, struct record *r, int64_t connection, const char *remote,
+	enum status st, const char *note, const char *args)
+{
+	struct error err = ERROR_INIT;
+	enum put_result result;
+	struct record_state state = { .status = st, .note = note, .note_args = args,
+		.n_holds = st == STATUS_HELD };
+	int64_t id;
+	r->connection_id = connection;
+	r->remote_id = remote;
+	check(records_put(s, r, &result, &id, &err), &err, "records_put");
+	if (r->entity < ENTITY_TAB_COUNT)
+		check(records_set_state(s, r->entity, id, &state, &err), &err, "records_set_state");
+	return id;
+}
+
+struct cell { int field; const char *text; };
+
+static int64_t add(struct store *s, enum entity e, int64_t connection, const char *remote, enum status st,
+	const char *note, const char *args, const struct cell *cells)
+{
+	struct record r;
+	record_init(&r, e);
+	for (; cells->text; cells++)
+		set(&r, cells->field, cells->text);
+	return put(s, &r, connection, remote, st, note, args);
+}
+#define ADD(s, e, c, remote, st, note, args, ...) \
+	add(s, e, c, remote, st, note, args, (const struct cell[]){ __VA_ARGS__, { 0, NULL } })
+
+static void finding(struct store *s, enum entity e, int64_t id, const char *code, const char *severity,
+	const char *args, enum entity fix, int64_t fix_id, int prerequisite)
+{
+	struct error err = ERROR_INIT;
+	struct finding_row row = { code, severity, args, fix, fix_id, prerequisite, NULL, NULL };
+	struct finding_array f = { &row, 1, 1 };
+	check(findings_replace(s, e, id, &f, &err), &err, "findings_replace");
+}
+
+static void add_connections(struct store *s)
+{
+	struct error err = ERROR_INIT;
+	struct connection procore = { .name = "procore", .connector = "procore", .role = "procore",
+		.environment = "test", .fingerprint = "Northside Builders" };
+	struct connection erp = { .name = "acumatica", .connector = "acumatica", .role = "erp",
+		.environment = "test", .fingerprint = "NORTHSIDE" };
+	int64_t id;
+	check(store_connection_put(s, &procore, &id, &err), &err, "connection");
+	check(store_connection_put(s, &erp, &id, &err), &err, "connection");
+	for (int e = 0; e < ENTITY_TAB_COUNT; e++)
+		check(sync_age_put(s, ERP, (enum entity)e, clock_now_ms() - 120000, &err), &err, "age");
+}
+
+static void add_company(struct store *s)
+{
+	int64_t concrete, roof, sc81, inv;
+	struct error err = ERROR_INIT;
+	concrete = ADD(s, ENTITY_VENDOR, PROCORE, "v1", STATUS_SYNCED, NULL, NULL, { VENDOR_NUMBER, "V-100" },
+		{ VENDOR_NAME, "Northside Concrete" }, { VENDOR_CITY, "Laval" });
+	roof = ADD(s, ENTITY_VENDOR, PROCORE, "v2", STATUS_READY, NULL, NULL, { VENDOR_NUMBER, "V-200" },
+		{ VENDOR_NAME, "Toitures Létourneau" }, { VENDOR_CITY, "Québec" });
+	ADD(s, ENTITY_VENDOR, ERP, "e7", STATUS_STAGED, NULL, NULL, { VENDOR_NUMBER, "TOITLET" },
+		{ VENDOR_NAME, "Toitures Letourneau inc." }, { VENDOR_CITY, "Quebec" });
+	ADD(s, ENTITY_JOB, PROCORE, "j1", STATUS_SYNCED, NULL, NULL, { JOB_NUMBER, "J-2601" },
+		{ JOB_NAME, "Riverside school" }, { JOB_CITY, "Laval" }, { JOB_VALUE, "4500000" });
+	ADD(s, ENTITY_COMMITMENT, PROCORE, "c1", STATUS_SYNCED, NULL, NULL, { COMMITMENT_NUMBER, "SC-0077" },
+		{ COMMITMENT_TITLE, "Foundations" }, { COMMITMENT_VENDOR, "v1" }, { COMMITMENT_VENDOR_NAME, "Northside Concrete" },
+		{ COMMITMENT_JOB, "j1" }, { COMMITMENT_JOB_NUMBER, "J-2601" }, { COMMITMENT_AMOUNT, "210000" },
+		{ COMMITMENT_CHANGES, "12400" }, { COMMITMENT_REVISED, "222400" }, { COMMITMENT_CURRENCY, "CAD" });
+	sc81 = ADD(s, ENTITY_COMMITMENT, PROCORE, "c2", STATUS_HELD, "vendor-not-linked", "[\"Toitures Létourneau\"]",
+		{ COMMITMENT_NUMBER, "SC-0081" }, { COMMITMENT_TITLE, "Roof" }, { COMMITMENT_VENDOR, "v2" },
+		{ COMMITMENT_VENDOR_NAME, "Toitures Létourneau" }, { COMMITMENT_JOB, "j1" }, { COMMITMENT_JOB_NUMBER, "J-2601" },
+		{ COMMITMENT_AMOUNT, "184000" }, { COMMITMENT_REVISED, "184000" }, { COMMITMENT_CURRENCY, "CAD" });
+	finding(s, ENTITY_COMMITMENT, sc81, "vendor-not-linked", "hold", "[\"Toitures Létourneau\"]", ENTITY_VENDOR, roof, 1);
+	inv = ADD(s, ENTITY_INVOICE, PROCORE, "i1", STATUS_READY, NULL, NULL, { INVOICE_NUMBER, "1042-07" },
+		{ INVOICE_VENDOR, "v1" }, { INVOICE_VENDOR_NAME, "Northside Concrete" }, { INVOICE_JOB, "j1" },
+		{ INVOICE_JOB_NUMBER, "J-2601" }, { INVOICE_COMMITMENT, "c1" }, { INVOICE_COMMITMENT_NUMBER, "SC-0077" },
+		{ INVOICE_PERIOD, "2026-10" }, { INVOICE_BILLING_DATE, "2026-10-31" }, { INVOICE_AMOUNT, "42118.00" },
+		{ INVOICE_RETAINAGE, "4211.80" }, { INVOICE_RELEASED, "0" }, { INVOICE_NET, "37906.20" },
+		{ INVOICE_CONTRACT, "210000" }, { INVOICE_CHANGES, "12400" }, { INVOICE_PREVIOUS, "96000" },
+		{ INVOICE_TO_DATE, "138118" }, { INVOICE_CURRENCY, "CAD" });
+	ADD(s, ENTITY_INVOICE_LINE, PROCORE, "l1", STATUS_NONE, NULL, NULL, { INVOICE_LINE_INVOICE, "i1" },
+		{ INVOICE_LINE_POSITION, "1" }, { INVOICE_LINE_DESCRIPTION, "Footings" }, { INVOICE_LINE_AMOUNT, "42118.00" },
+		{ INVOICE_LINE_RETAINAGE, "4211.80" }, { INVOICE_LINE_COST_CODE_NUMBER, "03-300" }, { INVOICE_LINE_CURRENCY, "CAD" });
+	(void)inv;
+	(void)concrete;
+	inv = ADD(s, ENTITY_INVOICE, PROCORE, "i2", STATUS_HELD, "commitment-not-exported", "[\"SC-0081\"]",
+		{ INVOICE_NUMBER, "1042-08" }, { INVOICE_VENDOR, "v2" }, { INVOICE_VENDOR_NAME, "Toitures Létourneau" },
+		{ INVOICE_JOB, "j1" }, { INVOICE_JOB_NUMBER, "J-2601" }, { INVOICE_COMMITMENT, "c2" },
+		{ INVOICE_COMMITMENT_NUMBER, "SC-0081" }, { INVOICE_PERIOD, "2026-10" }, { INVOICE_AMOUNT, "18400" },
+		{ INVOICE_RETAINAGE, "1840" }, { INVOICE_NET, "16560" }, { INVOICE_CURRENCY, "CAD" });
+	finding(s, ENTITY_INVOICE, inv, "commitment-not-exported", "hold", "[\"SC-0081\"]", ENTITY_COMMITMENT, sc81, 1);
+	ADD(s, ENTITY_INVOICE, PROCORE, "i3", STATUS_READY, NULL, NULL, { INVOICE_NUMBER, "1043-01" },
+		{ INVOICE_VENDOR_NAME, "Northside Concrete" }, { INVOICE_JOB_NUMBER, "J-2601" }, { INVOICE_COMMITMENT_NUMBER, "SC-0077" },
+		{ INVOICE_PERIOD, "2026-11" }, { INVOICE_AMOUNT, "1000" }, { INVOICE_RETAINAGE, "100" },
+		{ INVOICE_NET, "900" }, { INVOICE_CURRENCY, "CAD" });
+	ADD(s, ENTITY_INVOICE, PROCORE, "i4", STATUS_FAILED, "the accounting system refused it: %s", "[\"period 10-2026 is closed\"]",
+		{ INVOICE_NUMBER, "1044-01" }, { INVOICE_VENDOR_NAME, "\x1b[31mRed\x1b[0m \xe2\x80\xaetxt" },
+		{ INVOICE_JOB_NUMBER, "J-2601" }, { INVOICE_PERIOD, "2026-09" }, { INVOICE_AMOUNT, "250.25" },
+		{ INVOICE_NET, "250.25" }, { INVOICE_CURRENCY, "USD" });
+	ADD(s, ENTITY_PAYMENT, ERP, "p1", STATUS_SYNCED, NULL, NULL, { PAYMENT_NUMBER, "000231" },
+		{ PAYMENT_DATE, "2026-11-12" }, { PAYMENT_VENDOR_NAME, "Northside Concrete" }, { PAYMENT_AMOUNT, "9000" },
+		{ PAYMENT_CURRENCY, "CAD" });
+	check(store_setting_put(s, "home_currency", "CAD", &err), &err, "setting");
+}
+
+static void add_many(struct store *s, int64_t n)
+{
+	for (int64_t i = 0; i < n; i++) {
+		char *number = xasprintf("9%06lld", (long long)i), *amount = xasprintf("%lld.50", (long long)(i % 90000));
+		ADD(s, ENTITY_INVOICE, PROCORE, number, STATUS_READY, NULL, NULL, { INVOICE_NUMBER, number },
+			{ INVOICE_VENDOR_NAME, i % 3 ? "Granite Works" : "Plomberie Bélanger" }, { INVOICE_JOB_NUMBER, "J-2602" },
+			{ INVOICE_PERIOD, "2026-10" }, { INVOICE_AMOUNT, amount }, { INVOICE_NET, amount },
+			{ INVOICE_CURRENCY, "CAD" });
+		free(number);
+		free(amount);
+		pool_release(&pool);
+	}
+}
+
+static const char *option(int argc, char **argv, const char *name)
+{
+	size_t n = strlen(name);
+	for (int i = 2; i < argc; i++)
+		if (strncmp(argv[i], name, n) == 0)
+			return argv[i] + n;
+	return NULL;
+}
+
+int main(int argc, char **argv)
+{
+	struct error err = ERROR_INIT;
+	struct app_options o = { .user = "marie" };
+	const char *vault = option(argc, argv, "vault="), *many = option(argc, argv, "invoices=");
+	struct store *s;
+	struct worker *w;
+	char *path;
+	int64_t n = 0;
+	int rc;
+	if (argc < 2)
+		return 64;
+	lang_init(NULL);
+	digest_init();
+	path = path_join(argv[1], "comptoir.db");
+	check(store_open(&s, path, STORE_WRITE, &err), &err, "store_open");
+	if (!option(argc, argv, "empty")) {
+		add_connections(s);
+		check(store_begin(s, &err), &err, "begin");
+		add_company(s);
+		if (many && decimal_parse(&n, many, 0, 1) == 0)
+			add_many(s, n);
+		check(store_commit(s, &err), &err, "commit");
+	}
+	check(store_user_put(s, "marie", ROLE_ADMINISTRATOR, &err), &err, "user");
+	w = fake_worker_new(s, vault == NULL ? 3 : strcmp(vault, "locked") == 0 ? 1 :
+		strcmp(vault, "missing") == 0 ? 0 : 3);
+	o.database = path;
+	o.ascii = option(argc, argv, "ascii") != NULL;
+	o.mouse = option(argc, argv, "mouse") != NULL;
+	o.theme = option(argc, argv, "theme=");
+	rc = app_run(w, &o, &err);
+	check(rc, &err, "app_run");
+	fake_worker_free(w);
+	store_close(s);
+	pool_release(&pool);
+	free(path);
+	return 0;
+}

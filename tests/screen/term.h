@@ -1,0 +1,56 @@
+/* A terminal for tests: runs a program in a pseudo-terminal, keeps its screen with
+ * libvterm, types keys, and waits for texts - never for times.  What fails prints the
+ * screen and ends the test. */
+#ifndef TESTS_SCREEN_TERM_H
+#define TESTS_SCREEN_TERM_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+struct term;
+
+/* env: "NAME=value" added to a small fixed environment; NULL-ended; NULL: none. */
+struct term *term_start(int rows, int cols, const char *const argv[], const char *const env[]);
+/* Ends the program if it still runs; frees. */
+void term_free(struct term *t);
+pid_t term_pid(const struct term *t);
+
+/* Bytes as typed. */
+void term_type(struct term *t, const char *text);
+/* Keys by name, apart by blanks: "Down Down Enter a Ctrl-Z F5 Esc Space"; a word that is
+ * no name is typed as it is. */
+void term_keys(struct term *t, const char *keys);
+/* A press of the left button (0), or the wheel up (64) or down (65), at a cell. */
+void term_mouse(struct term *t, int button, int row, int col);
+void term_resize(struct term *t, int rows, int cols);
+
+/* Until the text is (is not) somewhere on the screen; at most some ten seconds. */
+void term_wait(struct term *t, const char *text);
+void term_wait_gone(struct term *t, const char *text);
+/* Until this row holds (begins with, when it ends in "...") the text. */
+void term_wait_row(struct term *t, int row, const char *text);
+/* What is on the screen now. */
+int term_has(struct term *t, const char *text);
+/* One row as UTF-8 without its trailing blanks; lent until the next call. */
+const char *term_row(struct term *t, int row);
+/* The row (from 0) the text is on, or -1. */
+int term_find(struct term *t, const char *text);
+int term_rows(const struct term *t);
+void term_cursor(struct term *t, int *row, int *col);
+/* 1 when any cell differs from the default colours. */
+int term_coloured(struct term *t);
+/* Is the cell shown in reverse? */
+int term_reverse(struct term *t, int row, int col);
+
+/* Waits for the end; the exit status, or 128 + signal. */
+int term_exit(struct term *t);
+/* Everything the program wrote so far. */
+const char *term_output(const struct term *t, size_t *len);
+/* After the end: echo and line mode are on again, and the alternate screen was left. */
+int term_restored(struct term *t);
+
+/* A fresh folder below the build, removed by term_folder_remove. */
+char *term_folder(void);
+void term_folder_remove(char *take_path);
+
+#endif

@@ -40,6 +40,7 @@
 #define BUSY_MS 5000
 #define TIDY_PAGES 4000           /* 16 MB of log */
 #define PROGRESS_STEPS 1000
+#define MAX_TRIGRAMS 24           /* of a long needle; what is found is looked at again */
 #define SHORT_NEEDLE_TERMS 400    /* trigrams that a short needle may stand for */
 
 struct lite {
@@ -618,15 +619,28 @@ static void lite_search_keep(struct strbuf *add, struct strbuf *take_out, const 
 		table);
 }
 
-static void add_phrase(struct strbuf *expr, const char *text)
+static void add_term(struct strbuf *expr, const char *text, size_t len)
 {
 	strbuf_addc(expr, '"');
-	for (; *text; text++) {
+	for (; len; text++, len--) {
 		if (*text == '"')
 			strbuf_addc(expr, '"');
 		strbuf_addc(expr, *text);
 	}
 	strbuf_addc(expr, '"');
+}
+
+/* Without positions there are no phrases: all trigrams of the needle, somewhere. */
+static void add_trigrams(struct strbuf *expr, const char *needle)
+{
+	size_t total = text_count_chars(needle), n;
+
+	for (size_t i = 0; i + 3 <= total && i < MAX_TRIGRAMS; i++) {
+		n = text_prefix_chars(needle, 3);
+		strbuf_adds(expr, i ? " AND " : "");
+		add_term(expr, needle, n);
+		needle += text_prefix_chars(needle, 1);
+	}
 }
 
 /* A needle of one or two characters: all trigrams of the vocabulary that begin so. */
@@ -645,7 +659,8 @@ static int add_short(struct lite *l, struct strbuf *expr, const char *table, con
 		sqlite3_bind_text(st, 2, last.s, -1, SQLITE_STATIC);
 		while ((code = sqlite3_step(st)) == SQLITE_ROW && n <= SHORT_NEEDLE_TERMS) {
 			strbuf_adds(expr, n++ ? " OR " : "");
-			add_phrase(expr, (const char *)sqlite3_column_text(st, 0));
+			add_term(expr, (const char *)sqlite3_column_text(st, 0),
+				(size_t)sqlite3_column_bytes(st, 0));
 		}
 	}
 	sqlite3_finalize(st);
@@ -667,7 +682,7 @@ static int lite_search_expr(struct db *db, struct strbuf *expr, const char *tabl
 	if (expr->len)
 		strbuf_adds(expr, " AND ");
 	if (n >= 3) {
-		add_phrase(expr, needle);
+		add_trigrams(expr, needle);
 		*exact = n == 3;
 		return 0;
 	}

@@ -1,0 +1,536 @@
+/* Lists: every order, filter and direction against a plain sort and a plain scan of the same
+ * rows; plans; totals; cancelling. */
+#include "store_fixture.h"
+
+#include "base/text.h"
+#include "store/search.h"
+
+#include <time.h>
+
+#include "base/banned.h"
+
+#define ROWS 700
+
+static const char *const words[] = { "Northside Concrete", "Toitures Létourneau", "ROOFING Œuvre",
+	"acier québec", "Électrique Dupont", "zz top", "Zinc & Co", "x" };
+
+static const char *maybe(struct fixture *f, const char *text)
+{
+	return fixture_random(f, 6) == 0 ? NULL : text;
+}
+
+/* Random invoices with nulls, equal keys and every state. */
+static void fill(struct fixture *f)
+{
+	static const enum status states[] = { STATUS_NOT_READY, STATUS_HELD, STATUS_READY, STATUS_QUEUED,
+		STATUS_SYNCED, STATUS_SYNCED, STATUS_SYNCED, STATUS_FAILED, STATUS_REJECTED, STATUS_UNKNOWN };
+
+	OK(store_begin(f->s, &f->err));
+	for (int i = 0; i < ROWS; i++) {
+		struct record r = fixture_record(f, ENTITY_INVOICE, f->procore, pool_printf(&f->p, "%d", 5000 + i));
+		int64_t id;
+
+		record_set_text(&r, INVOICE_NUMBER, &f->p, maybe(f, pool_printf(&f->p, "%d-%02d",
+			(int)fixture_random(f, 90), (int)fixture_random(f, 9))));
+		record_set_text(&r, INVOICE_VENDOR_NAME, &f->p, maybe(f, words[fixture_random(f, ARRAY_SIZE(words))]));
+		record_set_text(&r, INVOICE_JOB_NUMBER, &f->p, maybe(f, pool_printf(&f->p, "J-26%02d",
+			(int)fixture_random(f, 12))));
+		record_set_text(&r, INVOICE_PERIOD, &f->p, pool_printf(&f->p, "2026-%02d", (int)fixture_random(f, 12) + 1));
+		record_set_text(&r, INVOICE_BILLING_DATE, &f->p, maybe(f, pool_printf(&f->p, "2026-%02d-%02d",
+			(int)fixture_random(f, 12) + 1, (int)fixture_random(f, 28) + 1)));
+		if (fixture_random(f, 5))
+			record_set_int(&r, INVOICE_AMOUNT, (int64_t)fixture_random(f, 400) * 100 - 5000);
+		if (fixture_random(f, 5))
+			record_set_int(&r, INVOICE_NET, (int64_t)fixture_random(f, 300) * 100 - 2000);
+		record_set_text(&r, INVOICE_CURRENCY, &f->p, fixture_random(f, 3) ? "USD" : "CAD");
+		id = fixture_put(f, &r, PUT_ADDED);
+		fixture_state(f, ENTITY_INVOICE, id, states[fixture_random(f, ARRAY_SIZE(states))]);
+		if (fixture_random(f, 30) == 0) {
+			r.deleted = 1;
+			fixture_put(f, &r, PUT_CHANGED);
+		}
+	}
+	OK(store_commit(f->s, &f->err));
+}
+
+/* ---- the same answers, the slow way ---- */
+
+struct plain { struct record *items; size_t len, cap; };
+
+static int sort_field, sort_down;
+
+static int compare_text(const char *a, const char *b)
+{
+	return strcmp(a, b);
+}
+
+static int compare_plain(const void *pa, const void *pb)
+{
+	const struct record *a = pa, *b = pb;
+	struct strbuf ta = STRBUF_INIT, tb = STRBUF_INIT;
+	int c = 0, flip = sort_down;
+
+	if (sort_field == SORT_STATUS) {
+		c = compare_text(statuses[a->state.status].name, statuses[b->state.status].name);
+	} else if (sort_field == SORT_AGE) {
+		c = a->state.changed_ms < b->state.changed_ms ? -1 : a->state.changed_ms > b->state.changed_ms;
+		flip = !flip;
+	} else if (sort_field >= 0) {
+		int ha = record_has(a, sort_field), hb = record_has(b, sort_field);
+		const struct field *fd = &entities[ENTITY_INVOICE].fields[sort_field];
+
+		if (ha != hb) {
+			c = ha ? 1 : -1;
+		} else if (ha && table_is_text(fd->type)) {
+			if (sort_field == INVOICE_VENDOR_NAME) {
+				text_add_folded(&ta, record_text(a, sort_field));
+				text_add_folded(&tb, record_text(b, sort_field));
+				c = compare_text(ta.s, tb.s);
+			} else {
+				c = compare_text(record_text(a, sort_field), record_text(b, sort_field));
+			}
+		} else if (ha) {
+			c = record_int(a, sort_field) < record_int(b, sort_field) ? -1 :
+				record_int(a, sort_field) > record_int(b, sort_field);
+		}
+	}
+	if (c == 0)
+		c = a->id < b->id ? -1 : a->id > b->id;
+	strbuf_release(&ta);
+	strbuf_release(&tb);
+	return flip ? -c : c;
+}
+
+/* Written apart from match.c on purpose: from the words of filter.h. */
+static int plain_term(const struct filter_term *t, const struct record *r)
+{
+	const struct entity_def *d = &entities[r->entity];
+	struct strbuf b = STRBUF_INIT;
+	int yes = 0;
+
+	if (t->op == FILTER_STATUS) {
+		yes = (int64_t)r->state.status == t->number;
+	} else if (t->field < 0) {
+		for (int f = 0; f < d->n_fields; f++) {
+			if (!(d->fields[f].flags & FIELD_SEARCH))
+				continue;
+			strbuf_reset(&b);
+			text_add_folded(&b, record_text(r, f));
+			yes |= strstr(b.s, t->text) != NULL;
+		}
+	} else if (!record_has(r, t->field)) {
+		yes = 0;
+	} else if (t->text) {
+		const char *have = record_text(r, t->field);
+		int c = strcmp(have, t->text);
+
+		if (t->op == FILTER_HAS) {
+			text_add_folded(&b, have);
+			yes = strstr(b.s, t->text) != NULL;
+		} else {
+			yes = t->op == FILTER_EQ ? c == 0 : t->op == FILTER_LT ? c < 0 : t->op == FILTER_LE ? c <= 0 :
+				t->op == FILTER_GT ? c > 0 : c >= 0;
+		}
+	} else {
+		int64_t n = record_int(r, t->field);
+
+		yes = t->op == FILTER_LT ? n < t->number : t->op == FILTER_LE ? n <= t->number :
+			t->op == FILTER_GT ? n > t->number : t->op == FILTER_GE ? n >= t->number : n == t->number;
+	}
+	strbuf_release(&b);
+	return yes != (t->negate != 0);
+}
+
+static int plain_match(const struct query *q, const struct record *r)
+{
+	if (r->deleted || (q->view != VIEW_ALL && statuses[r->state.status].view != q->view))
+		return 0;
+	for (size_t i = 0; q->filter && i < q->filter->n_terms; i++)
+		if (!plain_term(&q->filter->terms[i], r))
+			return 0;
+	return 1;
+}
+
+static void plain_list(struct fixture *f, const struct query *q, struct plain *out)
+{
+	struct record_array all = { 0 };
+
+	OK(records_list(f->s, ENTITY_INVOICE, f->procore, 0, 100000, &f->p, &all, &f->err));
+	for (size_t i = 0; i < all.len; i++)
+		if (plain_match(q, &all.items[i]))
+			*ARRAY_PUSH(out) = all.items[i];
+	ARRAY_RELEASE(&all);
+	sort_field = q->sort_field;
+	sort_down = q->descending;
+	if (out->len)
+		qsort(out->items, out->len, sizeof *out->items, compare_plain);
+}
+
+static void same_rows(const struct plain *want, size_t from, const struct record_array *got, size_t n)
+{
+	assert_int_equal(got->len, n);
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(got->items[i].id, want->items[from + i].id);
+}
+
+/* Page through both ways with pages of seven, and start in the middle. */
+static void check_paging(struct fixture *f, const struct query *q)
+{
+	struct plain want = { 0 };
+	struct record_array page = { 0 };
+	struct pool p = POOL_INIT;
+	size_t at = 0, n = 7;
+	int64_t position;
+
+	plain_list(f, q, &want);
+	for (int64_t anchor = 0; at <= want.len; at += n) {
+		size_t expected = want.len - at < n ? want.len - at : n;
+
+		page.len = 0;
+		OK(query_window(f->s, q, anchor, 0, 0, n, &p, &page, &f->err));
+		same_rows(&want, at, &page, expected);
+		if (expected == 0)
+			break;
+		anchor = page.items[page.len - 1].id;
+	}
+	for (int64_t anchor = 0, left = (int64_t)want.len; left > 0; left -= (int64_t)n) {
+		size_t expected = left < (int64_t)n ? (size_t)left : n;
+
+		page.len = 0;
+		OK(query_window(f->s, q, anchor, 1, 0, n, &p, &page, &f->err));
+		same_rows(&want, (size_t)left - expected, &page, expected);
+		anchor = page.items[0].id;
+	}
+	if (want.len) {
+		size_t middle = want.len / 2, rest = want.len - middle < n ? want.len - middle : n;
+
+		page.len = 0;
+		OK(query_window(f->s, q, want.items[middle].id, 0, 1, n, &p, &page, &f->err));
+		same_rows(&want, middle, &page, rest);
+		page.len = 0;
+		OK(query_window(f->s, q, want.items[middle].id, 1, 1, n, &p, &page, &f->err));
+		rest = middle + 1 < n ? middle + 1 : n;
+		same_rows(&want, middle + 1 - rest, &page, rest);
+		OK(query_position(f->s, q, want.items[middle].id, &position, &f->err));
+		assert_int_equal(position, middle);
+	}
+	pool_release(&p);
+	ARRAY_RELEASE(&page);
+	ARRAY_RELEASE(&want);
+}
+
+static void check_totals(struct fixture *f, const struct query *q)
+{
+	struct query_totals got, want = { 0 };
+	struct plain rows = { 0 };
+
+	plain_list(f, q, &rows);
+	for (size_t i = 0; i < rows.len; i++)
+		totals_add(&want, record_currency(&rows.items[i]), 1, record_int(&rows.items[i], INVOICE_NET));
+	OK(query_totals(f->s, q, &got, &f->err));
+	assert_int_equal(got.count, want.count);
+	assert_int_equal(got.n, want.n);
+	for (size_t i = 0; i < want.n; i++) {
+		size_t k = 0;
+
+		while (k < got.n && strcmp(got.by_currency[k].currency, want.by_currency[i].currency) != 0)
+			k++;
+		assert_true(k < got.n);
+		assert_int_equal(got.by_currency[k].sum, want.by_currency[i].sum);
+		assert_int_equal(got.by_currency[k].count, want.by_currency[i].count);
+	}
+	ARRAY_RELEASE(&rows);
+}
+
+static const int orders[] = { SORT_ID, SORT_STATUS, SORT_AGE, INVOICE_NUMBER, INVOICE_VENDOR_NAME,
+	INVOICE_JOB_NUMBER, INVOICE_COMMITMENT_NUMBER, INVOICE_PERIOD, INVOICE_BILLING_DATE, INVOICE_DUE_DATE,
+	INVOICE_AMOUNT, INVOICE_RETAINAGE, INVOICE_NET };
+
+/* ---- tests ---- */
+
+static void pages_follow_each_other_in_every_order(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(f);
+	for (int view = 0; view < VIEW_COUNT; view++) {
+		for (size_t i = 0; i < ARRAY_SIZE(orders); i++) {
+			for (int down = 0; down < 2; down++) {
+				struct query q = { ENTITY_INVOICE, (enum view)view, NULL, orders[i], down };
+
+				check_paging(f, &q);
+			}
+		}
+	}
+}
+
+static void every_sortable_field_is_tested(void **state)
+{
+	(void)state;
+	for (int f = 0; f < entities[ENTITY_INVOICE].n_fields; f++) {
+		int found = 0;
+
+		for (size_t i = 0; i < ARRAY_SIZE(orders); i++)
+			found |= orders[i] == f;
+		assert_int_equal(found, (entities[ENTITY_INVOICE].fields[f].flags & FIELD_SORT) != 0);
+	}
+}
+
+static const char *const filters[] = { "concrete", "LETOURNEAU", "lét", "oeuvre", "z", "zz", "x", "co", "q",
+	"nothing-like-it", "qj", "-concrete", "!zz", "roof -x", "\"zinc & co\"", "vendor:dupont", "job:2603",
+	"status:ready", "-status:synced", "status:failed letour", ">10000", "<=0", ">100 <200", "amount>50 zz",
+	"net<100", "date>=2026-06-01", "date:2026-03", "date:2026-02..2026-04", "number=12-03", "period=2026-05",
+	"ec", "-job:26", "-a", "12", "1", "-", "J-2601 co" };
+
+static void filters_select_what_a_plain_scan_selects(void **state)
+{
+	struct fixture *f = *state;
+	static const int some[] = { SORT_ID, INVOICE_VENDOR_NAME, INVOICE_NET };
+	static const enum view in[] = { VIEW_ALL, VIEW_READY, VIEW_SYNCED };
+	size_t rows = 0;
+
+	fill(f);
+	for (size_t i = 0; i < ARRAY_SIZE(filters); i++) {
+		struct filter filter;
+
+		OK(filter_parse(&filter, ENTITY_INVOICE, filters[i], &f->err));
+		for (size_t k = 0; k < ARRAY_SIZE(some); k++) {
+			struct query q = { ENTITY_INVOICE, in[k], &filter, some[k], (int)(i & 1) };
+			struct query_totals t;
+
+			check_paging(f, &q);
+			check_totals(f, &q);
+			OK(query_totals(f->s, &q, &t, &f->err));
+			rows += (size_t)t.count;
+		}
+		filter_release(&filter);
+	}
+	assert_true(rows > 2000);         /* the filters do find something */
+}
+
+/* The same with the walk instead of the sorted list, by taking away its candidates. */
+static void filters_hold_while_indexes_are_missing(void **state)
+{
+	struct fixture *f = *state;
+
+	OK(store_defer_indexes(f->s, &f->err));
+	fill(f);
+	for (size_t i = 0; i < ARRAY_SIZE(filters); i += 3) {
+		struct filter filter;
+		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_BILLING_DATE, 1 };
+
+		OK(filter_parse(&filter, ENTITY_INVOICE, filters[i], &f->err));
+		check_paging(f, &q);
+		check_totals(f, &q);
+		filter_release(&filter);
+	}
+	OK(store_finish_indexes(f->s, &f->err));
+	for (size_t i = 0; i < ARRAY_SIZE(filters); i += 5) {
+		struct filter filter;
+		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_BILLING_DATE, 1 };
+
+		OK(filter_parse(&filter, ENTITY_INVOICE, filters[i], &f->err));
+		check_paging(f, &q);
+		filter_release(&filter);
+	}
+}
+
+static void many_candidates_are_walked(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const texts[] = { "common", "commonplace", "-commonplace", "common <500" };
+
+	OK(store_begin(f->s, &f->err));
+	for (int i = 0; i < 6000; i++) {
+		struct record r = fixture_record(f, ENTITY_INVOICE, f->procore, pool_printf(&f->p, "%d", i));
+
+		record_set_text(&r, INVOICE_VENDOR_NAME, &f->p, i % 3 ? "Commonplace Ltd" : "Common place Ltd");
+		record_set_int(&r, INVOICE_NET, (int64_t)fixture_random(f, 1000) * 100);
+		record_set_int(&r, INVOICE_AMOUNT, (int64_t)fixture_random(f, 1000) * 100);
+		record_set_text(&r, INVOICE_CURRENCY, &f->p, "USD");
+		fixture_put(f, &r, PUT_ADDED);
+	}
+	OK(store_commit(f->s, &f->err));
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+		struct filter filter;
+		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_NET, 0 };
+		struct record_array page = { 0 };
+		struct plain want = { 0 };
+
+		OK(filter_parse(&filter, ENTITY_INVOICE, texts[i], &f->err));
+		plain_list(f, &q, &want);
+		assert_true(want.len > 1000);
+		OK(query_window(f->s, &q, 0, 0, 0, 100, &f->p, &page, &f->err));
+		same_rows(&want, 0, &page, 100);
+		page.len = 0;
+		OK(query_window(f->s, &q, want.items[700].id, 1, 0, 100, &f->p, &page, &f->err));
+		same_rows(&want, 600, &page, 100);
+		check_totals(f, &q);
+		ARRAY_RELEASE(&page);
+		ARRAY_RELEASE(&want);
+		filter_release(&filter);
+	}
+}
+
+static void lists_without_a_filter_know_their_totals(void **state)
+{
+	struct fixture *f = *state;
+	struct query_counts c;
+	struct query_totals t;
+	int64_t of_view[VIEW_COUNT];
+
+	fill(f);
+	for (int view = 0; view < VIEW_COUNT; view++) {
+		struct query q = { ENTITY_INVOICE, (enum view)view, NULL, SORT_ID, 0 };
+
+		check_totals(f, &q);
+		OK(query_totals(f->s, &q, &t, &f->err));
+		of_view[view] = t.count;
+	}
+	OK(query_counts(f->s, ENTITY_INVOICE, &c, &f->err));
+	assert_int_equal(c.all, of_view[VIEW_ALL]);
+	assert_int_equal(c.failed, of_view[VIEW_FAILED]);
+	assert_int_equal(c.rejected, of_view[VIEW_REJECTED]);
+	assert_int_equal(c.synced, of_view[VIEW_SYNCED]);
+	fixture_check_tally(f);
+}
+
+static void marks_are_added_up_by_currency(void **state)
+{
+	struct fixture *f = *state;
+	int64_t ids[3];
+	struct query_totals t;
+
+	ids[0] = fixture_invoice(f, "1", 1000);
+	ids[1] = fixture_invoice(f, "2", 250);
+	ids[2] = 999999;                  /* gone meanwhile */
+	OK(query_totals_of(f->s, ENTITY_INVOICE, ids, 3, &t, &f->err));
+	assert_int_equal(t.count, 2);
+	assert_int_equal(t.n, 1);
+	assert_string_equal(t.by_currency[0].currency, "USD");
+	assert_int_equal(t.by_currency[0].sum, 1250);
+}
+
+static void an_answer_is_forgotten_when_something_changes(void **state)
+{
+	struct fixture *f = *state;
+	struct filter filter;
+	struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, SORT_ID, 0 };
+	struct store *reader;
+	struct query_totals t;
+
+	fixture_invoice(f, "100", 5);
+	OK(filter_parse(&filter, ENTITY_INVOICE, "inv-1", &f->err));
+	OK(store_open(&reader, f->path, STORE_READ, &f->err));
+	OK(query_totals(reader, &q, &t, &f->err));
+	assert_int_equal(t.count, 1);
+	fixture_invoice(f, "101", 5);
+	OK(query_totals(reader, &q, &t, &f->err));
+	assert_int_equal(t.count, 2);
+	OK(query_totals(f->s, &q, &t, &f->err));
+	assert_int_equal(t.count, 2);
+	store_close(reader);
+	filter_release(&filter);
+}
+
+/* No plan scans a table, nor sorts one: every order has its index. */
+static void every_page_has_an_index(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int e = 0; e < ENTITY_TAB_COUNT; e++) {
+		for (int field = SORT_AGE; field < entities[e].n_fields; field++) {
+			if (field >= 0 && !(entities[e].fields[field].flags & FIELD_SORT))
+				continue;
+			for (int view = 0; view < VIEW_COUNT; view++) {
+				for (int back = 0; back < 2; back++) {
+					struct query q = { (enum entity)e, (enum view)view, NULL, field, 0 };
+					struct sort_key from = { .s = "m", .n = 5, .id = 7 };
+					struct strbuf plan = STRBUF_INIT;
+					struct order o;
+					struct walk w;
+					int64_t id;
+
+					OK(order_of(&o, f->s, &q, &f->err));
+					walk_start(&w, f->s, &q, &o, &from, back, 50);
+					while (OK(walk_next(&w, &id, &f->err)) == 1)
+						;
+					/* the last segment is in w.sql; earlier ones have the same form */
+					OK(f->s->db->ops->explain(f->s->db, w.sql.s, &plan, &f->err));
+					if (strstr(plan.s, "SCAN") || strstr(plan.s, "TEMP B-TREE")) {
+						print_error("%s\n%s\n", w.sql.s, plan.s);
+						fail();
+					}
+					strbuf_release(&plan);
+					walk_end(&w);
+				}
+			}
+		}
+	}
+}
+
+static void totals_come_from_a_covering_index(void **state)
+{
+	struct fixture *f = *state;
+	struct strbuf plan = STRBUF_INIT;
+
+	OK(f->s->db->ops->explain(f->s->db, "SELECT id, \"currency\", \"net\" FROM \"invoice\" WHERE view=2",
+		&plan, &f->err));
+	assert_non_null(strstr(plan.s, "COVERING INDEX"));
+	strbuf_release(&plan);
+}
+
+static void nonsense_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	struct query by_text = { ENTITY_INVOICE, VIEW_ALL, NULL, INVOICE_STATUS, 0 };
+	struct query line = { ENTITY_INVOICE_LINE, VIEW_ALL, NULL, SORT_ID, 0 };
+	struct record_array page = { 0 };
+
+	FAILS(ERR_BUG, query_window(f->s, &by_text, 0, 0, 0, 5, &f->p, &page, &f->err));
+	FAILS(ERR_BUG, query_window(f->s, &line, 0, 0, 0, 5, &f->p, &page, &f->err));
+}
+
+/* An interrupt that arrives in the middle of a walk over everything ends it. */
+static int64_t interrupting_clock;
+static void interrupt_now(struct fixture *f)
+{
+	store_interrupt(f->s);
+	interrupting_clock++;
+}
+
+static void a_running_query_can_be_stopped(void **state)
+{
+	struct fixture *f = *state;
+	struct query q = { ENTITY_INVOICE, VIEW_ALL, NULL, SORT_ID, 0 };
+
+	fill(f);
+	f->s->querying++;                 /* as inside a query */
+	f->s->db->ops->calm(f->s->db);
+	assert_int_equal(hits_test(f->s, &q, 0, 1, NULL, NULL, &f->err) >= 0, 1);
+	interrupt_now(f);
+	FAILS(ERR_CANCEL, hits_test(f->s, &q, 0, 1, NULL, NULL, &f->err));
+	f->s->querying--;
+	/* the next question is a new one */
+	check_paging(f, &q);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_sortable_field_is_tested),
+		STORE_TEST(pages_follow_each_other_in_every_order),
+		STORE_TEST(filters_select_what_a_plain_scan_selects),
+		STORE_TEST(filters_hold_while_indexes_are_missing),
+		STORE_TEST(many_candidates_are_walked),
+		STORE_TEST(lists_without_a_filter_know_their_totals),
+		STORE_TEST(marks_are_added_up_by_currency),
+		STORE_TEST(an_answer_is_forgotten_when_something_changes),
+		STORE_TEST(every_page_has_an_index),
+		STORE_TEST(totals_come_from_a_covering_index),
+		STORE_TEST(nonsense_is_refused),
+		STORE_TEST(a_running_query_can_be_stopped),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -12,11 +12,12 @@
 #define O FIELD_SORT
 #define D FIELD_DRIFT
 #define C FIELD_COPY
+#define F FIELD_FIND
 #define NOREF ENTITY_NONE
 
 static const struct field vendor_fields[] = {
 	[VENDOR_NUMBER]     = { "number", VALUE_TEXT, S | O, N_("Number"), NOREF },
-	[VENDOR_NAME]       = { "name", VALUE_TEXT, S | O | D, N_("Vendor"), NOREF },
+	[VENDOR_NAME]       = { "name", VALUE_TEXT, S | O | D | F, N_("Vendor"), NOREF },
 	[VENDOR_LEGAL_NAME] = { "legal_name", VALUE_TEXT, S, N_("Legal name"), NOREF },
 	[VENDOR_ADDRESS]    = { "address", VALUE_TEXT, D, N_("Address"), NOREF },
 	[VENDOR_CITY]       = { "city", VALUE_TEXT, S | O | D, N_("City"), NOREF },
@@ -31,12 +32,12 @@ static const struct field vendor_fields[] = {
 	[VENDOR_TERMS]      = { "terms", VALUE_TEXT, 0, N_("Terms"), NOREF },
 	[VENDOR_CURRENCY]   = { "currency", VALUE_TEXT, 0, N_("Currency"), NOREF },
 	[VENDOR_TAX_ID]     = { "tax_id", VALUE_TEXT, 0, N_("Tax number"), NOREF },
-	[VENDOR_ORIGIN_ID]  = { "origin_id", VALUE_TEXT, 0, N_("Origin id"), NOREF },
+	[VENDOR_ORIGIN_ID]  = { "origin_id", VALUE_TEXT, F, N_("Origin id"), NOREF },
 };
 
 static const struct field job_fields[] = {
 	[JOB_NUMBER]     = { "number", VALUE_TEXT, S | O, N_("Number"), NOREF },
-	[JOB_NAME]       = { "name", VALUE_TEXT, S | O | D, N_("Job"), NOREF },
+	[JOB_NAME]       = { "name", VALUE_TEXT, S | O | D | F, N_("Job"), NOREF },
 	[JOB_ADDRESS]    = { "address", VALUE_TEXT, 0, N_("Address"), NOREF },
 	[JOB_CITY]       = { "city", VALUE_TEXT, S | O, N_("City"), NOREF },
 	[JOB_STATE]      = { "state_code", VALUE_TEXT, 0, N_("State or province"), NOREF },
@@ -52,7 +53,7 @@ static const struct field job_fields[] = {
 	[JOB_CUSTOMER]   = { "customer_number", VALUE_TEXT, 0, N_("Customer"), NOREF },
 	[JOB_TEMPLATE]   = { "template_number", VALUE_TEXT, 0, N_("Template"), NOREF },
 	[JOB_BRANCH]     = { "branch_number", VALUE_TEXT, 0, N_("Branch"), NOREF },
-	[JOB_ORIGIN_ID]  = { "origin_id", VALUE_TEXT, 0, N_("Origin id"), NOREF },
+	[JOB_ORIGIN_ID]  = { "origin_id", VALUE_TEXT, F, N_("Origin id"), NOREF },
 };
 
 static const struct field commitment_fields[] = {
@@ -75,9 +76,9 @@ static const struct field commitment_fields[] = {
 	[COMMITMENT_CURRENCY]    = { "currency", VALUE_TEXT, D, N_("Currency"), NOREF },
 	[COMMITMENT_DESCRIPTION] = { "description", VALUE_TEXT, 0, N_("Description"), NOREF },
 	[COMMITMENT_BRANCH]      = { "branch_number", VALUE_TEXT, 0, N_("Branch"), NOREF },
-	[COMMITMENT_VENDOR_REF]  = { "vendor_ref", VALUE_TEXT, 0, N_("Vendor's reference"), NOREF },
+	[COMMITMENT_VENDOR_REF]  = { "vendor_ref", VALUE_TEXT, F, N_("Vendor's reference"), NOREF },
 	[COMMITMENT_CREATED]     = { "created_at", VALUE_INSTANT, 0, N_("Created"), NOREF },
-	[COMMITMENT_ORIGIN_ID]   = { "origin_id", VALUE_TEXT, 0, N_("Origin id"), NOREF },
+	[COMMITMENT_ORIGIN_ID]   = { "origin_id", VALUE_TEXT, F, N_("Origin id"), NOREF },
 };
 
 static const struct field commitment_line_fields[] = {
@@ -133,7 +134,7 @@ static const struct field invoice_fields[] = {
 	[INVOICE_FINAL]        = { "final", VALUE_BOOL, 0, N_("Final"), NOREF },
 	[INVOICE_SUBMITTED]    = { "submitted_at", VALUE_INSTANT, 0, N_("Submitted"), NOREF },
 	[INVOICE_CREATED]      = { "created_at", VALUE_INSTANT, 0, N_("Created"), NOREF },
-	[INVOICE_ORIGIN_ID]    = { "origin_id", VALUE_TEXT, 0, N_("Origin id"), NOREF },
+	[INVOICE_ORIGIN_ID]    = { "origin_id", VALUE_TEXT, F, N_("Origin id"), NOREF },
 };
 
 static const struct field invoice_line_fields[] = {
@@ -173,7 +174,7 @@ static const struct field payment_fields[] = {
 	[PAYMENT_AMOUNT]      = { "amount", VALUE_MONEY, O | D, N_("Amount"), NOREF },
 	[PAYMENT_CURRENCY]    = { "currency", VALUE_TEXT, D, N_("Currency"), NOREF },
 	[PAYMENT_VOID]        = { "voided", VALUE_BOOL, D, N_("Voided"), NOREF },
-	[PAYMENT_ORIGIN_ID]   = { "origin_id", VALUE_TEXT, 0, N_("Origin id"), NOREF },
+	[PAYMENT_ORIGIN_ID]   = { "origin_id", VALUE_TEXT, F, N_("Origin id"), NOREF },
 };
 
 static const struct field sub_job_fields[] = {

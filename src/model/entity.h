@@ -41,6 +41,7 @@ enum value_type {
 #define FIELD_SORT    2u   /* a sort index exists */
 #define FIELD_DRIFT   4u   /* a later change of it is "changed since export" */
 #define FIELD_COPY    8u   /* display copy of a referenced record's field */
+#define FIELD_FIND    16u  /* records are looked up by it: an index within the connection */
 
 struct field {
 	const char *name;

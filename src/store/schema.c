@@ -194,7 +194,7 @@ static int standing_indexes(struct store *s, struct error *err)
 		const struct entity_def *d = &entities[e];
 
 		for (int f = 0; f < d->n_fields; f++) {
-			if (d->fields[f].type != VALUE_REF &&
+			if (d->fields[f].type != VALUE_REF && !(d->fields[f].flags & FIELD_FIND) &&
 			    (f != d->number || d->fields[f].type != VALUE_TEXT))
 				continue;
 			strbuf_addf(&sql, "CREATE INDEX IF NOT EXISTS %1$s_of_%2$s ON \"%1$s\" (connection_id, \"%2$s\");\n",

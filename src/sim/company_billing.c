@@ -293,7 +293,7 @@ void maker_add_invoices(struct maker *m, int commitment, const char *letters)
 		b.n = (int)(m->invoice_limit - m->co->n_invoices);
 	c->invoices = b.n;
 	if (b.n)
-		b.share = 880 / b.n;
+		b.share = b.n < 3 ? 300 : 880 / b.n;
 	for (int k = 0; k < b.n; k++)
 		add_invoice(m, &b, k);
 }

@@ -86,7 +86,8 @@ static const char help_text[] = N_(
 "  --option NAME=VALUE    a setting of one system:\n"
 "                           procore.erp=on         records with an origin id are locked\n"
 "                           procore.grant=user     client credentials get a user's rights\n"
-"                           acumatica.release=2022R2, acumatica.…   see the manual\n"
+"                           acumatica.release=2022R1|2022R2|2023R1|2023R2|2024R2\n"
+"                           acumatica.bill_approval=on, acumatica.seats=2, …: the manual\n"
 "  --exit-with-parent     end when the program that started this one ends\n"
 "  --lang CODE            language of messages; the sample company is always in both\n"
 "  --help, --version\n"
@@ -106,6 +107,8 @@ static const char help_text[] = N_(
 "  POST /_sim/procore/vendors/ID, /projects/ID, /commitments/ID, /lines/ID, /invoices/ID,\n"
 "       /payments/ID, /periods/ID …   change a record behind the client's back: {} touches\n"
 "       it, members change it; DELETE deletes it\n"
+"  POST /_sim/acumatica/pay {\"bill\":…}, /void {\"check\":…}, /period {\"period\":\"102026\",\n"
+"       \"status\":\"Closed\"}, /set {switch:value}, /record {\"entity\",\"keys\",\"set\"|\"delete\"}\n"
 "It ends with SIGINT or SIGTERM.\n");
 
 static int usage_error(const char *what, const char *value)
@@ -170,7 +173,7 @@ static int set_extra(struct run *run, const char *arg)
 	const char *eq = strchr(arg, '=');
 	char *name;
 
-	if (!eq)
+	if (!eq || !strchr(arg, '.') || system_index(arg, strcspn(arg, ".")) < 0)
 		return usage_error("--option", arg);
 	name = xstrndup(arg, (size_t)(eq - arg));
 	sim_pairs_add(&run->opt.extra, name, eq + 1);

@@ -285,9 +285,13 @@ void sim_ready_line(struct sim *sim, struct strbuf *out)
 	for (size_t i = 0; i < sim->n_slots; i++) {
 		struct sim_slot *slot = &sim->slots[i];
 		cJSON *c = cJSON_CreateObject();
+		const char *base;
 
 		strbuf_reset(&b);
-		strbuf_addf(&b, "http://127.0.0.1:%d%s", slot->port, slot->sys->base_path);
+		strbuf_addf(&b, "%s.base", slot->sys->name);
+		base = sim_extra(sim, b.s, slot->sys->base_path);
+		strbuf_reset(&b);
+		strbuf_addf(&b, "http://127.0.0.1:%d%s", slot->port, base);
 		jv_add_str(v, slot->sys->name, b.s);
 		strbuf_reset(&b);
 		strbuf_addf(&b, "http://127.0.0.1:%d/_sim", slot->port);

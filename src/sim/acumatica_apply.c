@@ -31,9 +31,9 @@ static int wrong(struct apply *ap, const char *fmt, ...)
 int acu_read_only(const struct acu_def *def, const char *field)
 {
 	static const struct { const char *def, *fields; } table[] = {
-		{ "Bill", " Balance RetainageAmount RetainageTotal Status TaxTotal " },
+		{ "Bill", " Balance RetainageAmount Status TaxTotal " },
 		{ "BillDetail", " Amount Description " },
-		{ "PurchaseOrder", " LineTotal OrderTotal RetainageAmount RetainageTotal Status TaxTotal " },
+		{ "PurchaseOrder", " LineTotal OrderTotal RetainageAmount Status TaxTotal " },
 		{ "PurchaseOrderDetail", " Description QtyOnReceipts ReceivedAmount OrderNbr " },
 		{ "Subcontract", " BaseCurrencyID DiscountTotal Emailed LineTotal Printed RetainageTotal Status"
 			" SubcontractTotal TaxTotal " },

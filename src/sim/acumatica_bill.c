@@ -257,7 +257,6 @@ void acu_bill_totals(struct acu_rec *bill)
 	acu_put_num(bill, "TaxTotal", 0);
 	acu_put_num(bill, "Amount", lines - retained);
 	acu_put_num(bill, "Balance", lines - retained);
-	acu_put_num(bill, "RetainageTotal", retained);
 	acu_put_num(bill, "RetainageAmount", retained);
 	acu_put_num(bill, "xUnreleased", retained);
 }

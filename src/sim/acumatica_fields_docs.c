@@ -68,9 +68,8 @@ static const struct acu_field f_Bill[] = {
 	{ "PostPeriod", 'S', EALL, NULL, "Document", "FinPeriodID" },
 	{ "Project", 'S', EALL, NULL, "Document", "ProjectID" },
 	{ "ReferenceNbr", 'S', EALL, NULL, "Document", "RefNbr" },
-	{ "RetainageAmount", 'N', EC, NULL, "", "" },
+	{ "RetainageAmount", 'N', EC, NULL, "CurrentDocument", "CuryRetainageTotal" },
 	{ "RetainagePct", 'N', EC, NULL, "CurrentDocument", "DefRetainagePct" },
-	{ "RetainageTotal", 'N', EC, NULL, "CurrentDocument", "CuryRetainageTotal" },
 	{ "Status", 'S', EALL, NULL, "Document", "Status" },
 	{ "TaxDetails", 'A', EALL, &acu_def_BillTaxDetail, "", "" },
 	{ "TaxTotal", 'N', EALL, NULL, "Document", "CuryTaxTotal" },
@@ -92,7 +91,7 @@ static const struct acu_action a_Bill[] = {
 	{ NULL, 0 },
 };
 const struct acu_def acu_def_Bill = {
-	"Bill", "AP301000", EALL, f_Bill, 35,
+	"Bill", "AP301000", EALL, f_Bill, 34,
 	{ "Type", "ReferenceNbr" }, 2, a_Bill, "PX.Objects.AP.APInvoiceEntry", "Document"
 };
 
@@ -413,9 +412,8 @@ static const struct acu_field f_PurchaseOrder[] = {
 	{ "Owner", 'S', EALL, NULL, "Document", "OwnerID" },
 	{ "Project", 'S', EALL, NULL, "Document", "ProjectID" },
 	{ "PromisedOn", 'D', EALL, NULL, "Document", "ExpectedDate" },
-	{ "RetainageAmount", 'N', EC, NULL, "", "" },
+	{ "RetainageAmount", 'N', EC, NULL, "Document", "CuryRetainageTotal" },
 	{ "RetainagePct", 'N', EC, NULL, "CurrentDocument", "DefRetainagePct" },
-	{ "RetainageTotal", 'N', EC, NULL, "Document", "CuryRetainageTotal" },
 	{ "ShippingInstructions", 'O', EALL, &acu_def_ShippingInstructions, "", "" },
 	{ "Status", 'S', EALL, NULL, "Document", "Status" },
 	{ "TaxDetails", 'A', EALL, &acu_def_PurchaseOrderTaxDetail, "", "" },
@@ -428,7 +426,7 @@ static const struct acu_field f_PurchaseOrder[] = {
 	{ "xExternalKey", 'S', 0, NULL, "Document", "AttributePROCOREID" },
 };
 const struct acu_def acu_def_PurchaseOrder = {
-	"PurchaseOrder", "PO301000", EALL, f_PurchaseOrder, 35,
+	"PurchaseOrder", "PO301000", EALL, f_PurchaseOrder, 34,
 	{ "Type", "OrderNbr" }, 2, NULL, "PX.Objects.PO.POOrderEntry", "Document"
 };
 

@@ -99,12 +99,10 @@ static void totals(const struct order_shape *shape, struct acu_rec *work)
 	}
 	acu_put_num(work, "LineTotal", lines);
 	acu_put_num(work, "TaxTotal", 0);
-	acu_put_num(work, "RetainageTotal", retained);
 	acu_put_num(work, shape->total, lines - discount);
+	acu_put_num(work, shape->line.kind == ACU_SUBCONTRACT ? "RetainageTotal" : "RetainageAmount", retained);
 	if (shape->line.kind == ACU_SUBCONTRACT)
 		acu_put_num(work, "DiscountTotal", discount);
-	else
-		acu_put_num(work, "RetainageAmount", retained);
 }
 
 static const char *released_status(const struct acu *acu, const struct order_shape *shape,

@@ -437,7 +437,7 @@ static struct acu_rec *make_order(struct acu_table *t, size_t slot, const struct
 	acu_put_num(r, sub ? "SubcontractTotal" : "OrderTotal", total);
 	acu_put_num(r, "ControlTotal", total);
 	acu_put_num(r, "TaxTotal", 0);
-	acu_put_num(r, "RetainageTotal", held);
+	acu_put_num(r, sub ? "RetainageTotal" : "RetainageAmount", held);
 	acu_put_num(r, "LastModifiedDateTime", c->updated_at);
 	return r;
 }

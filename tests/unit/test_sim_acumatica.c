@@ -664,12 +664,12 @@ static void test_bill_keeps_retainage_of_its_order(void **state)
 	assert_int_equal(w->status, 204);
 	free(target);
 	put(w, CONSTRUCT "Bill?$expand=Details&$custom=Document.RetainageApply,CurrentDocument.CuryRetainageTotal,"
-		"Details/Transactions.CuryRetainageAmt&$select=Status,Amount,Balance,PostPeriod,RetainageTotal,"
+		"Details/Transactions.CuryRetainageAmt&$select=Status,Amount,Balance,PostPeriod,RetainageAmount,"
 		"Details/ProjectTask,Details/CostCode,Details/Branch,Details/Amount", body.s);
 	assert_int_equal(w->status, 200);
 	expect(w, "Status", "On Hold");
 	expect(w, "Amount", "2160.04");
-	expect(w, "RetainageTotal", "240.01");   /* 240.005 */
+	expect(w, "RetainageAmount", "240.01");   /* 240.005 */
 	expect(w, "PostPeriod", "102026");
 	expect(w, "Details/0/CostCode", "03300");
 	expect(w, "Details/0/ProjectTask", "01");
@@ -678,7 +678,7 @@ static void test_bill_keeps_retainage_of_its_order(void **state)
 	expect(w, "custom/CurrentDocument/CuryRetainageTotal", "240.01");
 	get(w, "/_sim/state");
 	expect(w, "Subcontract/0/Details/0/BilledAmount", "2400.05");
-	expect(w, "Bill/0/RetainageTotal", "240.01");
+	expect(w, "Bill/0/RetainageAmount", "240.01");
 	free(nbr);
 	strbuf_release(&b);
 	strbuf_release(&body);

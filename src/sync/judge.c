@@ -162,29 +162,48 @@ static int link_by_origin(struct worker *w, const struct record *r, struct error
 	return rc < 0 ? rc : 1;
 }
 
-/* The same from the ERP's side: 1 when some record of Procore's names this row. */
-static int link_by_mark(struct worker *w, const struct record *row, struct error *err)
+/* A check that pays two bills is two payments: the mark alone does not tell which. */
+static int same_payment(const struct dossier *d, const struct record *mine)
 {
-	const char *ids[2] = { row->remote_id, record_text(row, entities[row->entity].number) };
+	const struct record *inv = d->invoice.procore;
+
+	if (record_int(mine, PAYMENT_AMOUNT) != record_int(d->record, PAYMENT_AMOUNT))
+		return 0;
+	if (inv && record_has(mine, PAYMENT_INVOICE))
+		return !strcmp(record_text(mine, PAYMENT_INVOICE), inv->remote_id);
+	if (inv && record_has(mine, PAYMENT_INVOICE_NUMBER))
+		return !strcmp(record_text(mine, PAYMENT_INVOICE_NUMBER), record_text(inv, INVOICE_NUMBER));
+	return 1;
+}
+
+/* The same from the ERP's side: 1 when some record of Procore's names this row, by its id,
+ * its number or its code. */
+static int link_by_mark(struct worker *w, const struct dossier *d, struct error *err)
+{
+	const struct record *row = d->record;
+	const char *ids[3] = { row->remote_id, row->remote_code,
+		row->entity == ENTITY_PAYMENT ? NULL : record_text(row, entities[row->entity].number) };
 	int64_t procore = dossier_procore(w->lookup);
 	struct record_array found = { 0 };
 	struct pool p = POOL_INIT;
 	int rc = 0, linked = 0;
 
-	for (int i = 0; i < 2 && !linked && rc >= 0 && procore; i++) {
+	for (int i = 0; i < 3 && !linked && rc >= 0 && procore; i++) {
 		if (!ids[i] || !*ids[i])
 			continue;
 		found.len = 0;
-		rc = records_where(w->store, row->entity, procore, origin_field(row->entity), ids[i], 2, &p,
+		rc = records_where(w->store, row->entity, procore, origin_field(row->entity), ids[i], 20, &p,
 			&found, err);
-		if (rc < 0 || !found.len || lookup_link(w->lookup, row->entity, found.items[0].id) ||
-		    person_unlinked(w, &found.items[0], ids[i]))
-			continue;
-		rc = put_link(w, &found.items[0], row, row->connection_id, row->remote_id, record_name(row),
-			err);
-		if (rc >= 0)
-			rc = records_judge_add(w->store, row->entity, found.items[0].id, err);
-		linked = 1;
+		for (size_t n = 0; n < found.len && rc >= 0 && !linked; n++) {
+			const struct record *mine = &found.items[n];
+			if (lookup_link(w->lookup, row->entity, mine->id) || person_unlinked(w, mine, ids[i]) ||
+			    (row->entity == ENTITY_PAYMENT && i && !same_payment(d, mine)))
+				continue;
+			rc = put_link(w, mine, row, row->connection_id, row->remote_id, record_name(row), err);
+			if (rc >= 0)
+				rc = records_judge_add(w->store, row->entity, mine->id, err);
+			linked = 1;
+		}
 	}
 	ARRAY_RELEASE(&found);
 	pool_release(&p);
@@ -477,7 +496,7 @@ static int judge_erp(struct worker *w, struct dossier *d, struct record_state *s
 
 	if (!d->self.procore && (r->entity == ENTITY_VENDOR || r->entity == ENTITY_JOB ||
 	    r->entity == ENTITY_PAYMENT) && !r->deleted) {
-		rc = link_by_mark(w, r, err);
+		rc = link_by_mark(w, d, err);
 		if (rc)
 			return rc < 0 ? rc : 0;
 	}

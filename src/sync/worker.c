@@ -265,6 +265,8 @@ static void run(struct worker *w)
 		push_run(w);
 		engine_start(w);
 		schedule_run(w);
+		if (pull_run(w))             /* what was waited for may just have happened */
+			continue;
 		sleep_until(w, schedule_wait_ms(w));
 	}
 }

@@ -26,6 +26,8 @@
 const struct option_def acumatica_options[] = {
 	{ "base_url", OPTION_URL, OPTION_REQUIRED, NULL, NULL, N_("Address of the site"),
 		N_("For example https://company.acumatica.com, with the instance if there is one") },
+	{ "environment", OPTION_CHOICE, 0, "production", "production|test",
+		N_("Environment"), N_("The real books, or a test company: never mixed with the other kind") },
 	{ "tenant", OPTION_TEXT, 0, "", NULL, N_("Tenant"), N_("As on the sign-in screen; empty on a site with one") },
 	{ "branch", OPTION_TEXT, 0, "", NULL, N_("Branch"), N_("Of documents whose project names none") },
 	{ "login_kind", OPTION_CHOICE, 0, "cookie", "cookie|oauth", N_("Kind of sign-in"),

@@ -558,6 +558,7 @@ static void credentials(struct sim *sim, void *state, cJSON *obj)
 	jv_set_str(obj, "client_id", acu->client_id);
 	jv_set_str(obj, "client_secret", acu->client_secret);
 	/* what the set-up guide asks the customer for */
+	jv_set_str(obj, "environment", "test");
 	jv_set_str(obj, "connected_since", acu->co->connected_on);
 	jv_set_str(obj, "home_currency", acu->co->n_branches ? acu->co->branches[0].currency : "");
 	jv_set_str(obj, "id_project_mask", "A####");

@@ -337,6 +337,7 @@ static void credentials(struct sim *sim, void *state, cJSON *obj)
 	jv_add_str(obj, "client_secret", pc->client_secret);
 	jv_add_int(obj, "company_id", pc->co->id);
 	jv_add_str(obj, "redirect_uri", "urn:ietf:wg:oauth:2.0:oob");
+	jv_add_str(obj, "environment", "sandbox");
 	jv_add_str(obj, "home_currency", pc->co->n_branches ? pc->co->branches[0].currency : "");
 }
 

@@ -477,14 +477,20 @@ void pc_list_records(struct pc_call *c)
 {
 	struct pc_list list = { 0 };
 	size_t from, to;
-	cJSON *out;
 
 	if (!choose(c, &list)) {
 		pc_page(c, list.len, &from, &to);
-		out = cJSON_CreateArray();
-		for (size_t i = from; i < to; i++)
-			cJSON_AddItemToArray(out, build_listed(c, list.items[i]));
-		pc_answer(c, 200, out);
+		sim_respond_text(c->resp, 200, "application/json; charset=utf-8", "[");
+		for (size_t i = from; i < to; i++) {
+			/* Printed one by one: a page may hold thousands. */
+			cJSON *v = build_listed(c, list.items[i]);
+
+			if (i > from)
+				strbuf_addc(&c->resp->body, ',');
+			jv_print(&c->resp->body, v);
+			cJSON_Delete(v);
+		}
+		strbuf_addc(&c->resp->body, ']');
 	}
 	ARRAY_RELEASE(&list);
 }

@@ -105,14 +105,14 @@ int pc_add(struct procore *pc, enum pc_kind kind, int parent)
 {
 	struct pc_record *r = push(pc, kind, -1, parent);
 
-	r->created_at = sim_stamp_ms(pc->sim);
+	r->created_at = sim_stamp_ms(pc->sim) / 1000 * 1000;
 	pc_touch(pc, r);
 	return (int)pc->tables[kind].len - 1;
 }
 
 void pc_touch(struct procore *pc, struct pc_record *r)
 {
-	r->updated_at = sim_stamp_ms(pc->sim);
+	r->updated_at = sim_stamp_ms(pc->sim) / 1000 * 1000;   /* as it is shown, so as it is filtered */
 	r->flags |= PC_TOUCHED;
 	pc->touches++;
 }

@@ -107,7 +107,7 @@ static int read_file(struct option_values *v, const char *path, struct error *er
 		rc = check_limits(v, err);
 	if (rc == ERR_CONFIG) {
 		error_text(&why, err, 1);
-		error_set(err, ERR_CONFIG, N_("the settings in %1$s cannot be used: %2$s"), path, why.s, NULL);
+		error_set(err, ERR_CONFIG, N_("the settings in %1$s cannot be used: %2$s Correct the line, or put a # in front of it; nothing was done"), path, why.s, NULL);
 	}
 	strbuf_release(&content);
 	strbuf_release(&why);

@@ -64,6 +64,7 @@ int main(int argc, char **argv)
 {
 	struct cli c = { .database = NULL };
 	struct option_values settings = { NULL, 0, 0 };
+	const char *typed;
 	int rc;
 
 	signal(SIGPIPE, SIG_IGN);
@@ -71,10 +72,13 @@ int main(int argc, char **argv)
 	rc = cli_parse(&c.args, argc, argv);
 	if (rc)
 		return rc;
+	typed = c.args.lang;
+	if (typed)
+		lang_init(typed);
 	rc = load_settings(&settings, &c.args);
 	if (rc)
 		return rc;
-	if (c.args.lang)
+	if (c.args.lang != typed)
 		lang_init(c.args.lang);
 	if (digest_init() < 0) {
 		fprintf(stderr, _("comptoir: the cryptographic library does not start; nothing was done\n"));

@@ -28,12 +28,13 @@ start_sim()
 	IFS= read -r ready <&7 || { echo "the simulator did not start"; exit 1; }
 }
 
-# member NAME [NAME]: a text of the ready line, by the name of its member after another one
+# member NAME...: a text of the ready line, by the names of its members from outside in
 member()
 {
-	local rest=$ready
-	while [ $# -gt 1 ]; do rest=${rest#*\"$1\":}; shift; done
-	printf '%s' "$rest" | sed -n "s/^[^}]*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p"
+	local rest=$ready name
+	for name; do rest=${rest#*\"$name\":}; done
+	rest=${rest#\"}
+	printf '%s' "${rest%%[\",\}]*}"
 }
 
 c() { "$comptoir" --passphrase-fd 3 "$@" 3<<<"$phrase" </dev/null; }
@@ -58,7 +59,7 @@ set_up()
 	set_secret acumatica/password "$(member credentials acumatica password)" || { echo "set-up failed"; exit 1; }
 }
 
-# control SYSTEM PATH [BODY]: one request to the simulator's control address, its answer's body
+# control SYSTEM PATH [BODY | delete]: one request to the simulator's control address, its answer's body
 control()
 {
 	local url=$(member control "$1") host port
@@ -67,7 +68,9 @@ control()
 	port=${url#*:}
 	port=${port%%/*}
 	exec 8<>"/dev/tcp/$host/$port"
-	if [ $# -gt 2 ]; then
+	if [ "${3-}" = delete ]; then
+		printf 'DELETE /_sim%s HTTP/1.0\r\n\r\n' "$2" >&8
+	elif [ $# -gt 2 ]; then
 		printf 'POST /_sim%s HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s' "$2" "${#3}" "$3" >&8
 	else
 		printf 'GET /_sim%s HTTP/1.0\r\n\r\n' "$2" >&8

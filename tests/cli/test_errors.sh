@@ -24,7 +24,8 @@ expect 0 '' c sync
 
 # what the other side answers
 control procore /fault '{"kind":"html","count":20,"match":"GET /rest"}' >/dev/null
-expect 75 'HTML|page|not JSON' c sync --connection procore
+expect 75 'web page' c sync --connection procore
+control procore /fault delete >/dev/null
 control procore /fault '{"kind":"truncated","count":1,"match":"GET /rest/v1.1/projects"}' >/dev/null
 c sync --connection procore >/dev/null 2>&1
 expect 0 '' c sync --connection procore

@@ -209,6 +209,7 @@ int store_connection_remove(struct store *s, const char *name, struct error *err
 	if (rc == 0)
 		rc = remove_rows(s, c.id, err);
 	s->roles.len = 0;
+	schema_forget(s);
 	pool_release(&p);
 	return store_leave(s, own, rc, err);
 }

@@ -98,6 +98,14 @@ int copies_spread(struct store *s, const struct record *r, struct error *err)
 
 			if (c->source != r->entity || !record_has(r, c->source_field))
 				continue;
+			rc = schema_empty(s, (enum entity)e, err);
+			if (rc != 0) {
+				rc = rc < 0 ? rc : 0;
+				continue;
+			}
+			rc = schema_need(s, (enum entity)e, c->ref, err);
+			if (rc < 0)
+				break;
 			rc = (t->tab ? spread_searched : spread_plain)(s, (enum entity)e, c, r,
 				record_text(r, c->source_field), err);
 		}

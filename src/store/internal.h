@@ -55,6 +55,7 @@ struct store {
 	struct db *db;                /* owned */
 	char *path;                   /* owned */
 	enum store_mode mode;
+	int migrated;                 /* the tables are those of this program */
 	int open_tx;                  /* store_begin without its end */
 	int broken;                   /* a step failed: nothing more until the rollback */
 	int no_stamps;                /* unchanged rows are not stamped */
@@ -66,6 +67,9 @@ struct store {
 	void *hook_data;
 	int64_t last_stamp;
 	unsigned deferred;            /* bit per entity: indexes wait */
+	int64_t others;               /* the database's generation when deferred was read */
+	unsigned filled;              /* bit per entity: known to have rows (while deferred) */
+	uint64_t looked_up[ENTITY_COUNT];  /* bit per field: its index was built while deferred */
 	ARRAY_OF(struct statement) statements;   /* hash table by open addressing; cap is its size */
 	struct table tables[ENTITY_COUNT];
 	ARRAY_OF(struct tally_delta) tally;
@@ -111,6 +115,14 @@ int64_t store_now(struct store *s);
 int schema_open(struct store *s, struct error *err);
 int schema_indexes(struct store *s, enum entity e, struct error *err);
 int schema_drop_indexes(struct store *s, enum entity e, struct error *err);
+/* Before rows are looked up by a field: while indexes wait, the one index that this needs is
+ * built now, once.  Nothing to do otherwise. */
+int schema_need(struct store *s, enum entity e, int field, struct error *err);
+/* 1 when a table whose indexes wait is still empty, so that nothing can refer. */
+int schema_empty(struct store *s, enum entity e, struct error *err);
+/* Another copy may have dropped or built indexes meanwhile. */
+int schema_follow(struct store *s, struct error *err);
+void schema_forget(struct store *s);                  /* after a rollback */
 struct migration { int number; const char *name, *database, *sql; };
 extern const struct migration migrations[];           /* generated from data/schema; ends with sql NULL */
 int schema_newest(void);

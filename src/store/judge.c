@@ -20,7 +20,13 @@ static int add_referring(struct store *s, enum entity e, int f, const struct rec
 {
 	const struct entity_def *d = &entities[e];
 	const char *ref = d->fields[f].name;
+	int rc = schema_empty(s, e, err);
 
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
+	rc = schema_need(s, e, f, err);
+	if (rc < 0)
+		return rc;
 	if (s->tables[e].tab) {
 		snprintf(s->sql, sizeof s->sql, "INSERT INTO judge(entity, record_id) SELECT '%1$s', id FROM \"%1$s\""
 			" WHERE connection_id=$1 AND \"%2$s\"=$2 AND deleted=0 ON CONFLICT DO NOTHING", d->name, ref);

@@ -38,8 +38,12 @@ static int where(struct store *s, enum entity e, int64_t connection, const int *
 	const struct entity_def *d = &entities[e];
 	struct strbuf sql = STRBUF_INIT;
 	struct db_stmt *st;
-	int rc, at = 1;
+	int rc = 0, at = 1;
 
+	for (int i = 0; rc == 0 && i < n; i++)
+		rc = schema_need(s, e, fields[i], err);
+	if (rc < 0)
+		return rc;
 	strbuf_adds(&sql, s->tables[e].select);
 	add_connection(&sql, connection);
 	for (int i = 0; i < n; i++)
@@ -89,9 +93,11 @@ int records_sum(struct store *s, enum entity e, int64_t connection, int field, c
 {
 	const struct entity_def *d = &entities[e];
 	struct strbuf sql = STRBUF_INIT;
-	int rc;
+	int rc = schema_need(s, e, field, err);
 
 	*sum = 0;
+	if (rc < 0)
+		return rc;
 	strbuf_addf(&sql, "SELECT COALESCE(SUM(\"%s\"), 0) FROM \"%s\"", d->fields[sum_field].name, d->name);
 	add_connection(&sql, connection);
 	strbuf_addf(&sql, " AND \"%s\"=$2 AND deleted=0", d->fields[field].name);

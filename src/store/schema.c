@@ -6,9 +6,11 @@
  *
  * Indexes are not part of a migration: which there are follows from the flags in
  * entities[], so they cannot drift apart.  A list is read in the order (view, field,
- * id), and every order of the screen has such an index; references and numbers have
- * (connection, field) and are there always.  The first kind and the search index wait
- * until a first load is through. */
+ * id), and every order of the screen has such an index; references, numbers and what
+ * else rows are looked up by have (connection, field).
+ *
+ * During a first load they wait: an index kept up row by row in random order costs more
+ * than the rows.  A lookup that comes meanwhile (judging) builds the one it needs. */
 #include "store/internal.h"
 
 #include "base/date.h"
@@ -184,26 +186,89 @@ int schema_drop_indexes(struct store *s, enum entity e, struct error *err)
 	return rc;
 }
 
-/* Those that are there always: references and numbers within a connection. */
-static int standing_indexes(struct store *s, struct error *err)
+/* Fields by which rows of a connection are looked up. */
+static int looked_up(const struct entity_def *d, int f)
 {
+	return d->fields[f].type == VALUE_REF || (d->fields[f].flags & FIELD_FIND) ||
+		(f == d->number && d->fields[f].type == VALUE_TEXT);
+}
+
+/* Does this index wait during a first load?  Lines are replaced by their document from the
+ * beginning, and come in its order. */
+static int waits(const struct entity_def *d, int f)
+{
+	return f != d->parent;
+}
+
+static void add_lookup(struct strbuf *sql, const struct entity_def *d, int f)
+{
+	strbuf_addf(sql, "CREATE INDEX IF NOT EXISTS %1$s_of_%2$s ON \"%1$s\" (connection_id, \"%2$s\");\n",
+		d->name, d->fields[f].name);
+}
+
+static int lookup_indexes(struct store *s, enum entity e, struct error *err)
+{
+	const struct entity_def *d = &entities[e];
 	struct strbuf sql = STRBUF_INIT;
 	int rc;
 
-	for (int e = 0; e < ENTITY_COUNT; e++) {
-		const struct entity_def *d = &entities[e];
-
-		for (int f = 0; f < d->n_fields; f++) {
-			if (d->fields[f].type != VALUE_REF && !(d->fields[f].flags & FIELD_FIND) &&
-			    (f != d->number || d->fields[f].type != VALUE_TEXT))
-				continue;
-			strbuf_addf(&sql, "CREATE INDEX IF NOT EXISTS %1$s_of_%2$s ON \"%1$s\" (connection_id, \"%2$s\");\n",
-				d->name, d->fields[f].name);
-		}
-	}
+	for (int f = 0; f < d->n_fields; f++)
+		if (looked_up(d, f) && (!waits(d, f) || !(s->deferred & 1u << e)))
+			add_lookup(&sql, d, f);
 	rc = s->db->ops->exec(s->db, sql.s, err);
 	strbuf_release(&sql);
 	return rc;
+}
+
+static int drop_lookup_indexes(struct store *s, enum entity e, struct error *err)
+{
+	const struct entity_def *d = &entities[e];
+	struct strbuf sql = STRBUF_INIT;
+	int rc;
+
+	for (int f = 0; f < d->n_fields; f++)
+		if (looked_up(d, f) && waits(d, f))
+			strbuf_addf(&sql, "DROP INDEX IF EXISTS %s_of_%s;\n", d->name, d->fields[f].name);
+	rc = s->db->ops->exec(s->db, sql.s, err);
+	strbuf_release(&sql);
+	return rc;
+}
+
+int schema_need(struct store *s, enum entity e, int field, struct error *err)
+{
+	struct strbuf sql = STRBUF_INIT;
+	uint64_t bit = UINT64_C(1) << field;
+	int rc;
+
+	if (!(s->deferred & 1u << e) || s->mode != STORE_WRITE || (s->looked_up[e] & bit) ||
+	    !looked_up(&entities[e], field))
+		return 0;
+	add_lookup(&sql, &entities[e], field);
+	rc = s->db->ops->exec(s->db, sql.s, err);
+	strbuf_release(&sql);
+	if (rc == 0)
+		s->looked_up[e] |= bit;
+	return rc;
+}
+
+int schema_empty(struct store *s, enum entity e, struct error *err)
+{
+	int64_t one;
+	int rc;
+
+	if (!(s->deferred & 1u << e) || (s->filled & 1u << e))
+		return 0;
+	snprintf(s->sql, sizeof s->sql, "SELECT 1 FROM \"%s\" LIMIT 1", entities[e].name);
+	rc = store_number(s, &one, err, s->sql, NULL);
+	if (rc == 1)
+		s->filled |= 1u << e;
+	return rc < 0 ? rc : rc == 0;
+}
+
+void schema_forget(struct store *s)
+{
+	s->filled = 0;
+	memset(s->looked_up, 0, sizeof s->looked_up);
 }
 
 /* ---- a first load ---- */
@@ -213,9 +278,9 @@ static int note_deferred(struct store *s, struct error *err)
 	struct strbuf names = STRBUF_INIT;
 	int rc;
 
-	for (int e = 0; e < ENTITY_TAB_COUNT; e++)
+	for (int e = 0; e < ENTITY_COUNT; e++)
 		if (s->deferred & 1u << e)
-			strbuf_addf(&names, "%s%s", names.len ? " " : "", entities[e].name);
+			strbuf_addf(&names, " %s ", entities[e].name);
 	rc = store_setting_put(s, "indexes.deferred", names.len ? names.s : NULL, err);
 	strbuf_release(&names);
 	return rc;
@@ -228,11 +293,26 @@ static int read_deferred(struct store *s, struct error *err)
 	int rc = store_setting_get(s, "indexes.deferred", &p, &names, err);
 
 	s->deferred = 0;
-	for (int e = 0; rc == 0 && names && e < ENTITY_TAB_COUNT; e++)
-		if (strstr(names, entities[e].name))
+	for (int e = 0; rc == 0 && names && e < ENTITY_COUNT; e++) {
+		char *name = pool_printf(&p, " %s ", entities[e].name);
+
+		if (strstr(names, name))
 			s->deferred |= 1u << e;
+	}
+	schema_forget(s);
 	pool_release(&p);
 	return rc;
+}
+
+int schema_follow(struct store *s, struct error *err)
+{
+	int64_t now = s->db->ops->generation(s->db);
+
+	if (now == s->others)
+		return 0;
+	s->others = now;
+	s->roles.len = 0;
+	return read_deferred(s, err);
 }
 
 int store_defer_indexes(struct store *s, struct error *err)
@@ -242,7 +322,7 @@ int store_defer_indexes(struct store *s, struct error *err)
 	rc = store_enter(s, &own, err);
 	if (rc < 0)
 		return rc;
-	for (int e = 0; rc >= 0 && e < ENTITY_TAB_COUNT; e++) {
+	for (int e = 0; rc >= 0 && e < ENTITY_COUNT; e++) {
 		int64_t n = 0;
 
 		snprintf(s->sql, sizeof s->sql, "SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT %d) AS few",
@@ -250,7 +330,10 @@ int store_defer_indexes(struct store *s, struct error *err)
 		rc = store_number(s, &n, err, s->sql, NULL);
 		if (rc < 0 || n >= DEFER_BELOW || (s->deferred & 1u << e))
 			continue;
-		rc = schema_drop_indexes(s, (enum entity)e, err);
+		if (s->tables[e].tab)
+			rc = schema_drop_indexes(s, (enum entity)e, err);
+		if (rc >= 0)
+			rc = drop_lookup_indexes(s, (enum entity)e, err);
 		s->deferred |= 1u << e;
 	}
 	if (rc >= 0)
@@ -266,14 +349,16 @@ int store_finish_indexes(struct store *s, struct error *err)
 {
 	int rc = s->open_tx ? error_set(err, ERR_BUG, N_("indexes are built between transactions"), NULL) : 0;
 
-	for (int e = 0; rc == 0 && e < ENTITY_TAB_COUNT; e++) {
+	for (int e = 0; rc == 0 && e < ENTITY_COUNT; e++) {
 		if (!(s->deferred & 1u << e))
 			continue;
 		rc = store_begin(s, err);
 		if (rc < 0)
 			break;
 		s->deferred &= ~(1u << e);
-		rc = schema_indexes(s, (enum entity)e, err);
+		rc = lookup_indexes(s, (enum entity)e, err);
+		if (rc == 0 && s->tables[e].tab)
+			rc = schema_indexes(s, (enum entity)e, err);
 		if (rc == 0)
 			rc = note_deferred(s, err);
 		rc = store_leave(s, 1, rc, err);
@@ -294,14 +379,16 @@ static int prepare_writer(struct store *s, int64_t version, struct error *err)
 		rc = migrate(s, version, err);
 	if (rc == 0)
 		rc = read_deferred(s, err);
+	s->migrated = 1;
 	if (rc == 0)
 		rc = store_enter(s, &own, err);
 	if (rc < 0)
 		return rc;
-	rc = standing_indexes(s, err);
-	for (int e = 0; rc == 0 && e < ENTITY_TAB_COUNT; e++)
-		if (!(s->deferred & 1u << e))
+	for (int e = 0; rc == 0 && e < ENTITY_COUNT; e++) {
+		rc = lookup_indexes(s, (enum entity)e, err);
+		if (rc == 0 && s->tables[e].tab && !(s->deferred & 1u << e))
 			rc = schema_indexes(s, (enum entity)e, err);
+	}
 	/* also the first write of this log: no decision pays for its header */
 	instant_format(at, store_now(s));
 	if (rc == 0)

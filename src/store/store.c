@@ -268,7 +268,10 @@ int store_begin_quick(struct store *s, struct error *err)
 		return rc;
 	s->open_tx = 1;
 	s->broken = 0;
-	return 0;
+	rc = s->migrated ? schema_follow(s, err) : 0;
+	if (rc < 0)
+		store_rollback(s);
+	return rc;
 }
 
 int store_begin(struct store *s, struct error *err)
@@ -287,6 +290,7 @@ void store_rollback(struct store *s)
 	s->broken = 0;
 	s->tally.len = 0;
 	s->roles.len = 0;
+	schema_forget(s);
 }
 
 int store_commit(struct store *s, struct error *err)

@@ -297,6 +297,60 @@ static void deferred_indexes_come_back(void **state)
 	assert_int_equal(f->s->deferred, 0);
 }
 
+/* Two copies of the program: what one drops or builds, the other follows. */
+static void another_copy_follows_a_first_load(void **state)
+{
+	struct fixture *f = *state;
+	struct store *other, *mine = f->s;
+	struct filter filter;
+	struct query q = { ENTITY_VENDOR, VIEW_ALL, &filter, VENDOR_NAME, 0 };
+	struct query_totals t;
+
+	OK(filter_parse(&filter, ENTITY_VENDOR, "somebody", &f->err));
+	OK(store_open(&other, f->path, STORE_WRITE, &f->err));
+	OK(store_defer_indexes(other, &f->err));
+	fixture_vendor(f, "1", "Somebody early");           /* no search index now */
+	OK(query_totals(mine, &q, &t, &f->err));
+	assert_int_equal(t.count, 1);
+	OK(store_finish_indexes(other, &f->err));
+	fixture_vendor(f, "2", "Somebody late");
+	f->s = other;
+	fixture_vendor(f, "3", "Somebody else");
+	f->s = mine;
+	OK(query_totals(mine, &q, &t, &f->err));
+	assert_int_equal(t.count, 3);
+	OK(query_totals(other, &q, &t, &f->err));
+	assert_int_equal(t.count, 3);
+	store_close(other);
+	filter_release(&filter);
+}
+
+/* Looking rows up while their index waits builds that one. */
+static void a_lookup_builds_the_index_it_needs(void **state)
+{
+	struct fixture *f = *state;
+	struct record_array rows = { 0 };
+	int64_t n = 0;
+	static const char sql[] = "SELECT count(*) FROM sqlite_schema WHERE name='invoice_of_vendor'";
+
+	OK(store_defer_indexes(f->s, &f->err));
+	fixture_invoice(f, "1", 5);
+	OK(store_number(f->s, &n, &f->err, sql, NULL));
+	assert_int_equal(n, 0);
+	OK(records_where(f->s, ENTITY_INVOICE, f->procore, INVOICE_VENDOR, "v1", 9, &f->p, &rows, &f->err));
+	assert_int_equal(rows.len, 1);
+	OK(store_number(f->s, &n, &f->err, sql, NULL));
+	assert_int_equal(n, 1);
+	/* rolled back with the transaction that built it, and built again */
+	OK(store_begin(f->s, &f->err));
+	OK(records_where(f->s, ENTITY_INVOICE, f->procore, INVOICE_JOB, "j", 9, &f->p, &rows, &f->err));
+	store_rollback(f->s);
+	OK(records_where(f->s, ENTITY_INVOICE, f->procore, INVOICE_JOB, "j", 9, &f->p, &rows, &f->err));
+	OK(store_number(f->s, &n, &f->err, "SELECT count(*) FROM sqlite_schema WHERE name='invoice_of_job'", NULL));
+	assert_int_equal(n, 1);
+	ARRAY_RELEASE(&rows);
+}
+
 static void a_full_table_keeps_its_indexes(void **state)
 {
 	struct fixture *f = *state;
@@ -336,6 +390,8 @@ int main(void)
 		cmocka_unit_test(network_file_systems_are_known),
 		STORE_TEST(a_reader_needs_a_database),
 		STORE_TEST(deferred_indexes_come_back),
+		STORE_TEST(another_copy_follows_a_first_load),
+		STORE_TEST(a_lookup_builds_the_index_it_needs),
 		STORE_TEST(a_full_table_keeps_its_indexes),
 		cmocka_unit_test(shared_migrations_are_shared),
 	};

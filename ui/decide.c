@@ -48,7 +48,7 @@ static int refused(struct app *a, enum verb verb, const struct record *r, struct
 		who = (struct rights){ a->user, ROLE_ADMINISTRATOR, ~0u, ~0u };  /* the worker knows */
 	no = decision_allowed(verb, r->entity, &r->state, &who, "-", &err) < 0;
 	if (no && why) {
-		strbuf_addf(why, "%s: ", record_name(r));
+		strbuf_addf(why, _("%s: "), record_name(r));
 		error_text(why, &err, 1);
 	}
 	error_release(&err);
@@ -138,7 +138,7 @@ static void batch_add(struct app *a, struct batch *b, const struct record *r)
 		return;
 	}
 	if (held && why.len == 0) {
-		strbuf_addf(&why, "%s: ", record_name(r));
+		strbuf_addf(&why, _("%s: "), record_name(r));
 		note_add(&why, &r->state);
 		if (only_prerequisites(a, r, &b->pool)) {
 			b->curable++;

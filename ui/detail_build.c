@@ -119,7 +119,7 @@ static void build_finding(struct app *a, struct detail *d, const struct finding_
 	size_t n = args_parse(f->args, &d->pool, args, FINDING_MAX_ARGS);
 	strbuf_adds(&text, hold ? screen_glyph("⊘ ", "# ") : warning ? "! " : "i ");
 	/* TRANSLATORS: in front of a reason why an export would fail, a warning, a remark. */
-	strbuf_addf(&text, "%s: ", hold ? _("Held") : warning ? _("Warning") : _("Note"));
+	strbuf_addf(&text, _("%s: "), hold ? _("Held") : warning ? _("Warning") : _("Note"));
 	worker_finding_text(&text, f->code, args, (int)n);
 	pane_text(&d->pane, hold ? ROLE_HELD : warning ? ROLE_WARNING : ROLE_DIM, 0, width, text.s);
 	strbuf_reset(&text);
@@ -469,7 +469,7 @@ static void build_overrides(struct app *a, struct detail *d, int width)
 		pane_section(&d->pane, _("Values typed here"));
 		for (size_t i = 0; i < o.len; i++) {
 			int link = add_link(d, d->entity, d->id, o.items[i].name, o.items[i].value, 0);
-			pane_textf(&d->pane, ROLE_TEXT, 2, width, "%s: %s", o.items[i].name, o.items[i].value);
+			pane_textf(&d->pane, ROLE_TEXT, 2, width, _("%s: %s"), o.items[i].name, o.items[i].value);
 			pane_link(&d->pane, link);
 		}
 	}
@@ -535,7 +535,7 @@ static void build_outbox(struct app *a, struct detail *d, int width)
 	for (size_t i = 0; i < rows.len && i < HISTORY_MAX; i++) {
 		const struct outbox_row *o = &rows.items[i];
 		struct strbuf text = STRBUF_INIT;
-		strbuf_addf(&text, "%s: %s", outbox_what(o->verb), outbox_word(o->state));
+		strbuf_addf(&text, _("%s: %s"), outbox_what(o->verb), outbox_word(o->state));
 		if (o->attempt > 1) {
 			strbuf_adds(&text, ", ");
 			strbuf_addf(&text, P_("%d attempt", "%d attempts", (unsigned long)o->attempt), o->attempt);

@@ -36,6 +36,7 @@
 #define ELSEWHERE_MS 2000
 #define WATCH_MS 1000
 #define DEFER_FIRST_MS 5000
+#define DEFER_TEST_MS 10           /* with settle_ms 0 */
 #define DEFER_MOST_MS (15 * 60000)
 #define DEPENDENCY_MS 1000
 
@@ -294,9 +295,9 @@ static void move(struct worker *w, const struct outbox_row *row, enum outbox_eve
 	w->push_pending = 1;
 }
 
-static int64_t defer_ms(int attempt)
+static int64_t defer_ms(const struct worker *w, int attempt)
 {
-	int64_t ms = DEFER_FIRST_MS;
+	int64_t ms = w->settle_ms == 0 ? DEFER_TEST_MS : DEFER_FIRST_MS;
 
 	while (attempt-- > 1 && ms < DEFER_MOST_MS)
 		ms *= 2;
@@ -535,7 +536,7 @@ static void accept(struct sending *s, enum outbox_event event, const struct push
 		/* It stays `sending`; with the lock given up it becomes unknown and is looked up. */
 		worker_notice(w, &err, 1);
 		push_release(w);
-		l->push_at = clock_mono_ms() + DEFER_FIRST_MS;
+		l->push_at = clock_mono_ms() + defer_ms(w, 1);
 	} else if (!strcmp(row->verb, OUT_EXPORT) && row->entity == ENTITY_JOB) {
 		pull_refresh(w, l, ENTITY_JOB);
 	}
@@ -556,10 +557,10 @@ static void sending_free(struct sending *s)
 static void postpone(struct sending *s, const struct error *err)
 {
 	struct outbox_facts f = { .error = err,
-		.not_before_ms = clock_now_ms() + defer_ms(s->row.attempt + 1) };
+		.not_before_ms = clock_now_ms() + defer_ms(s->line->worker, s->row.attempt + 1) };
 
 	move(s->line->worker, &s->row, OUTBOX_DEFER, &f);
-	s->line->push_at = clock_mono_ms() + DEFER_FIRST_MS;
+	s->line->push_at = clock_mono_ms() + defer_ms(s->line->worker, 1);
 	worker_notice(s->line->worker, err, 0);
 }
 
@@ -626,7 +627,7 @@ static void looked(struct task *t, int rc, struct error *err)
 
 	l->push = NULL;
 	if (rc < 0) {
-		l->push_at = clock_mono_ms() + DEFER_FIRST_MS;
+		l->push_at = clock_mono_ms() + defer_ms(w, 1);
 		worker_notice(w, err, 0);
 	} else if (t->op.result.found > 0) {
 		accept(s, OUTBOX_FOUND, &t->op.result);
@@ -778,7 +779,7 @@ static void send_row(struct line *l, const struct outbox_row *row)
 		struct error taken = ERROR_INIT;
 		if (take(w, row, NULL, &taken) < 0) {
 			worker_notice(w, &taken, 1);
-			l->push_at = clock_mono_ms() + DEFER_FIRST_MS;
+			l->push_at = clock_mono_ms() + defer_ms(w, 1);
 		} else if (rc == ERR_LATER || rc == ERR_STORE) {
 			f.not_before_ms = clock_now_ms() + DEPENDENCY_MS;
 			move(w, row, OUTBOX_DEFER, &f);
@@ -793,7 +794,7 @@ static void send_row(struct line *l, const struct outbox_row *row)
 	if (rc < 0) {
 		sending_free(s);
 		worker_notice(w, &err, 1);
-		l->push_at = clock_mono_ms() + DEFER_FIRST_MS;
+		l->push_at = clock_mono_ms() + defer_ms(w, 1);
 		goto out;
 	}
 	worker_changed(w, row->entity);

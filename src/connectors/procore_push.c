@@ -551,7 +551,10 @@ static int conflict(const json_node *env, const json_node *o, struct error *err)
 	struct strbuf amount = STRBUF_INIT;
 
 	if (!strcmp(there, ours)) {
-		json_add(&amount, json_get(o, "amount"));
+		if (json_text(json_get(o, "amount")))
+			strbuf_adds(&amount, json_text(json_get(o, "amount")));
+		else
+			json_add(&amount, json_get(o, "amount"));
 		error_set(err, ERR_CONFLICT, N_("Procore holds the payment %1$s with another amount: %2$s there, %3$s in the "
 			"accounting system; correct it in Procore"), ours, amount.s, push_text(env, "expect.amount"), NULL);
 	} else {

@@ -32,6 +32,7 @@
 #include "base/trace.h"
 #include "vault/file.h"
 #include "vault/format.h"
+#include "vault/internal.h"
 #include "vault/seal.h"
 
 #include <stdlib.h>
@@ -42,32 +43,7 @@
 #include "base/banned.h"
 
 #define LOCK_WAIT_MS 5000
-#define SECTIONS 2
-#define SECTION_ROOM (SECRET_MAX - 2 * VAULT_PAD)
-
-struct vault {
-	char *path;                        /* owned */
-	struct strbuf raw;
-	struct vault_file file;            /* lends from raw */
-	struct vaultfile_stamp stamp;
-	enum vault_state state;
-	struct secret *full, *import;      /* owned; NULL while locked */
-	struct secret *entries[SECTIONS];  /* owned; NULL while locked */
-	int64_t touched_ms;
-	int refresh_fd;                    /* -1: no refresh under way */
-};
-
 /* ---- small helpers ---- */
-
-static size_t index_of(enum vault_section section)
-{
-	return (size_t)section - VAULT_EXPORT;
-}
-
-static const struct secret *section_key(const struct vault *v, enum vault_section section)
-{
-	return section == VAULT_EXPORT ? v->full : v->import;
-}
 
 static int damaged(const struct vault *v, struct error *err)
 {
@@ -84,7 +60,7 @@ static int wrong_passphrase(const struct vault *v, struct error *err)
 		v->path, NULL);
 }
 
-static int is_locked(struct error *err)
+int vault_is_locked(struct error *err)
 {
 	return error_set(err, ERR_LOCKED,
 		N_("the vault is locked: unlock it with its passphrase"), NULL);
@@ -200,7 +176,7 @@ out:
 	return rc;
 }
 
-static int fresh(struct vault *v, struct error *err)
+int vault_fresh(struct vault *v, struct error *err)
 {
 	return vaultfile_changed(v->path, &v->stamp) ? reload(v, err) : 0;
 }
@@ -215,17 +191,7 @@ static int fresh_locked(struct vault *v, struct error *err)
 
 /* ---- writing the file ---- */
 
-/* A state to be written: what differs from the one in memory is set. */
-struct draft {
-	struct vault_header header;
-	int header_changed;
-	struct secret *full, *import;              /* borrowed unless new_* */
-	struct secret *entries[SECTIONS];          /* borrowed unless owned */
-	int changed[SECTIONS];
-	int fresh_backup;
-};
-
-static void draft_init(struct draft *d, struct vault *v)
+void vault_draft_init(struct draft *d, struct vault *v)
 {
 	memset(d, 0, sizeof *d);
 	d->header = v->file.header;
@@ -236,7 +202,7 @@ static void draft_init(struct draft *d, struct vault *v)
 }
 
 /* Frees what the draft has of its own. */
-static void draft_release(struct draft *d, const struct vault *v)
+void vault_draft_release(struct draft *d, const struct vault *v)
 {
 	size_t i;
 
@@ -269,9 +235,9 @@ static void draft_compose(struct strbuf *out, struct draft *d, const struct vaul
 	}
 }
 
-/* Writes the draft; then it is the vault's state, and draft_release leaves it
+/* Writes the draft; then it is the vault's state, and vault_draft_release leaves it
  * alone.  Under the lock. */
-static int draft_write(struct draft *d, struct vault *v, struct error *err)
+int vault_draft_write(struct draft *d, struct vault *v, struct error *err)
 {
 	struct strbuf raw = STRBUF_INIT;
 	struct vault_file file;
@@ -306,13 +272,13 @@ static int draft_write(struct draft *d, struct vault *v, struct error *err)
 }
 
 /* Takes the lock and brings v up to date; the lock's descriptor or a class. */
-static int begin(struct vault *v, struct error *err)
+int vault_begin(struct vault *v, struct error *err)
 {
 	int rc, fd = vaultfile_lock(v->path, ".lock", LOCK_WAIT_MS, err);
 
 	if (fd < 0)
 		return fd;
-	rc = fresh(v, err);
+	rc = vault_fresh(v, err);
 	if (rc) {
 		close(fd);
 		return rc;
@@ -395,7 +361,7 @@ static int create_locked(struct vault *v, const struct secret *passphrase,
 	struct draft d;
 	int rc;
 
-	draft_init(&d, v);
+	vault_draft_init(&d, v);
 	header_set_params(&d.header, params);
 	seal_random(d.header.id, sizeof d.header.id);
 	rc = seal_derive(&kek, passphrase, &d.header, err);
@@ -404,10 +370,10 @@ static int create_locked(struct vault *v, const struct secret *passphrase,
 		draft_new_full(&d, kek);
 		d.entries[0] = secret_new(4);
 		d.entries[1] = secret_new(4);
-		rc = draft_write(&d, v, err);
+		rc = vault_draft_write(&d, v, err);
 	}
 	if (rc)
-		draft_release(&d, v);
+		vault_draft_release(&d, v);
 	else
 		v->state = VAULT_OPEN;
 	vault_touch(v, clock_mono_ms());
@@ -551,11 +517,11 @@ static int rekey(struct vault *v, const struct secret *passphrase, const struct 
 	struct draft d;
 	int rc, fd = -1;
 
-	draft_init(&d, v);
+	vault_draft_init(&d, v);
 	header_set_params(&d.header, p);
 	rc = seal_derive(&kek, passphrase, &d.header, err);
 	if (!rc)
-		rc = fd = begin(v, err);
+		rc = fd = vault_begin(v, err);
 	if (fd >= 0)
 		rc = same_params(&before, &v->file.header) ? 0 : error_set(err, ERR_LATER,
 			N_("another running copy changed the vault at the same moment: try again"), NULL);
@@ -566,9 +532,9 @@ static int rekey(struct vault *v, const struct secret *passphrase, const struct 
 		d.entries[1] = v->entries[1];
 		draft_new_full(&d, kek);
 		d.fresh_backup = 1;
-		rc = draft_write(&d, v, err);
+		rc = vault_draft_write(&d, v, err);
 		if (rc)
-			draft_release(&d, v);
+			vault_draft_release(&d, v);
 	}
 	if (fd >= 0)
 		close(fd);
@@ -598,7 +564,7 @@ int vault_unlock(struct vault *v, const struct secret *passphrase, struct error 
 
 	if (!passphrase || !secret_len(passphrase))
 		return wrong_passphrase(v, err);
-	rc = v->state == VAULT_LOCKED ? fresh_locked(v, err) : fresh(v, err);
+	rc = v->state == VAULT_LOCKED ? fresh_locked(v, err) : vault_fresh(v, err);
 	if (!rc)
 		rc = seal_derive(&kek, passphrase, &v->file.header, err);
 	if (!rc)
@@ -710,154 +676,6 @@ int vault_change_passphrase(struct vault *v, const struct secret *old,
 	return rc;
 }
 
-/* ---- entries ---- */
-
-static int find(const struct vault *v, const char *name, struct vault_entry *e)
-{
-	size_t i;
-
-	for (i = 0; i < SECTIONS; i++)
-		if (v->entries[i] && vault_entries_find(secret_data(v->entries[i]),
-		    secret_len(v->entries[i]), name, e))
-			return (int)(VAULT_EXPORT + i);
-	return 0;
-}
-
-/* Section i of the draft with name put or (put NULL) removed. */
-static int draft_entry(struct draft *d, const struct vault *v, size_t i, const char *name,
-	const struct vault_entry *put, struct error *err)
-{
-	const uint8_t *data = secret_data(v->entries[i]);
-	size_t len = secret_len(v->entries[i]);
-	size_t want = vault_entries_len_with(data, len, name, put);
-
-	if (want > SECTION_ROOM || (put && vault_entries_count(data, len) >= VAULT_COUNT_MAX))
-		return error_set(err, ERR_DATA,
-			N_("the vault is full: remove entries nobody needs"), NULL);
-	d->entries[i] = secret_new(want);
-	vault_entries_write_with(secret_bytes(d->entries[i]), data, len, name, put);
-	d->changed[i] = 1;
-	return 0;
-}
-
-int vault_set(struct vault *v, enum vault_section section, const char *name,
-	const struct secret *value, struct error *err)
-{
-	struct vault_entry put = { name, strlen(name), secret_data(value), secret_len(value),
-		clock_now_ms() };
-	struct vault_entry old;
-	struct draft d;
-	int rc = 0, fd, where;
-
-	if (!vault_name_valid(name, put.name_len) || put.value_len > VAULT_VALUE_MAX)
-		return error_set(err, ERR_DATA,
-			N_("the vault does not take \"%s\": "
-			"a name has 1 to 255 plain characters, a value at most 64 KiB"),
-			name, NULL);
-	if (!v->import)
-		return is_locked(err);
-	fd = begin(v, err);
-	if (fd < 0)
-		return fd;
-	draft_init(&d, v);
-	where = find(v, name, &old);
-	if (!section_key(v, section))
-		rc = error_set(err, ERR_LOCKED,
-			N_("the vault is open for importing only: unlock it with its passphrase"), NULL);
-	if (!rc && where && where != (int)section)
-		rc = draft_entry(&d, v, index_of((enum vault_section)where), name, NULL, err);
-	if (!rc)
-		rc = draft_entry(&d, v, index_of(section), name, &put, err);
-	if (!rc)
-		rc = draft_write(&d, v, err);
-	if (rc)
-		draft_release(&d, v);
-	close(fd);
-	return rc;
-}
-
-int vault_remove(struct vault *v, const char *name, struct error *err)
-{
-	struct vault_entry old;
-	struct draft d;
-	int rc, fd, where;
-
-	if (!v->import)
-		return is_locked(err);
-	fd = begin(v, err);
-	if (fd < 0)
-		return fd;
-	draft_init(&d, v);
-	where = find(v, name, &old);
-	if (!where)
-		rc = error_set(err, ERR_NOTFOUND, N_("the vault holds no \"%s\""), name, NULL);
-	else
-		rc = draft_entry(&d, v, index_of((enum vault_section)where), name, NULL, err);
-	if (!rc)
-		rc = draft_write(&d, v, err);
-	if (rc)
-		draft_release(&d, v);
-	close(fd);
-	return rc;
-}
-
-int vault_get(struct vault *v, const char *name, struct secret **out, struct error *err)
-{
-	struct vault_entry e;
-	int rc;
-
-	if (!v->import)
-		return is_locked(err);
-	rc = fresh(v, err);
-	if (rc)
-		return rc;
-	if (!find(v, name, &e))
-		return error_set(err, ERR_NOTFOUND, v->full ? N_("the vault holds no \"%s\"") :
-			N_("the part of the vault that is open for importing holds no \"%s\""),
-			name, NULL);
-	*out = secret_from_bytes(e.value, e.value_len);
-	return 0;
-}
-
-static int name_order(const void *a, const void *b)
-{
-	return strcmp(((const struct vault_name *)a)->name, ((const struct vault_name *)b)->name);
-}
-
-int vault_list(struct vault *v, struct vault_names *out, struct error *err)
-{
-	struct vault_name *n;
-	struct vault_entry e;
-	size_t i, pos;
-	int rc;
-
-	memset(out, 0, sizeof *out);
-	if (!v->import)
-		return is_locked(err);
-	rc = fresh(v, err);
-	for (i = 0; !rc && i < SECTIONS; i++) {
-		pos = 0;
-		while (v->entries[i] && vault_entries_next(secret_data(v->entries[i]),
-		    secret_len(v->entries[i]), &pos, &e)) {
-			n = ARRAY_PUSH(out);
-			n->name = xstrndup(e.name, e.name_len);
-			n->section = (enum vault_section)(VAULT_EXPORT + i);
-		}
-	}
-	if (out->len)
-		qsort(out->items, out->len, sizeof *out->items, name_order);
-	return rc;
-}
-
-void vault_names_release(struct vault_names *n)
-{
-	size_t i;
-
-	for (i = 0; i < n->len; i++)
-		free(n->items[i].name);
-	ARRAY_RELEASE(n);
-}
-
 /* ---- unattended import ---- */
 
 /* A new IMPORT key, wrapped by FULL and, when with is given, by it. */
@@ -882,15 +700,15 @@ static int needs_person(struct error *err)
 static int rewrap_import(struct vault *v, const struct secret *with, struct error *err)
 {
 	struct draft d;
-	int rc, fd = begin(v, err);
+	int rc, fd = vault_begin(v, err);
 
 	if (fd < 0)
 		return fd;
-	draft_init(&d, v);
+	vault_draft_init(&d, v);
 	draft_new_import(&d, with);
-	rc = draft_write(&d, v, err);
+	rc = vault_draft_write(&d, v, err);
 	if (rc)
-		draft_release(&d, v);
+		vault_draft_release(&d, v);
 	close(fd);
 	return rc;
 }

@@ -30,6 +30,7 @@ vterm         tests/
 ui/curses.h   ui/screen
 sim/jsonv.h   src/sim/
 store/internal.h src/store/
+vault/internal.h src/vault/
 store/db.h    src/store/
 END
 

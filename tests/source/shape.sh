@@ -27,12 +27,14 @@ for file in $(sources); do
 done
 
 # Long files.  Tables made by a program may be long; they name the program, and it lies beside them.
+# A test may have 1200 lines: its cases are rows, and grow with their subject.
 for file in $(sources; find tests -name '*.[ch]' | sort); do
 	lines=$(wc -l <"$file")
-	[ "$lines" -gt 900 ] || continue
+	case $file in tests/*) most=1200 ;; *) most=900 ;; esac
+	[ "$lines" -gt $most ] || continue
 	maker=$(head -n 8 "$file" | grep -oE '[Mm]ade by [a-z0-9_-]+\.py' | sed 's/.* //')
 	[ -n "$maker" ] && [ -f "${file%/*}/$maker" ] && continue
-	wrong "$file: $lines lines; more than 900 means that two subjects live in it"
+	wrong "$file: $lines lines; more than $most means that two subjects live in it"
 done
 
 # Functions banned by base/banned.h, also where a macro could hide them, and some it cannot ban.

@@ -4,7 +4,10 @@
  * header.  A cursor is an instant of the server's clock: the Date of the first answer
  * of the last complete read, less an overlap; what changed twice is simply read twice.
  * The upper end of the range that the filter needs lies in the future on purpose, so that
- * a slow clock here loses nothing. */
+ * a slow clock here loses nothing.
+ *
+ * The list of purchase orders is described without their lines: such orders are noted
+ * and read one by one before the next page is asked for. */
 #include "connectors/procore.h"
 #include "base/date.h"
 #include "base/decimal.h"
@@ -17,6 +20,9 @@
 #define OVERLAP_NO_DATE_MS (60 * 60 * INT64_C(1000))
 #define FAR_MS             (366 * 86400 * INT64_C(1000))
 #define MAX_PER_PAGE       2000      /* v1: advised ceiling, procore-api.md 4.3 */
+
+enum { STEP_LIST, STEP_ONE };                    /* op->step */
+enum { TEXT_CURSOR, TEXT_IDS, TEXT_NEXT };       /* op->text; ids: still to be read, by line */
 
 /* ---- maps ---- */
 
@@ -461,19 +467,20 @@ static const struct source {
 	const char *feed, *path, *view;
 	unsigned ask;
 	void (*take)(struct page *pg, const json_node *o);
+	const char *lines;           /* read one by one when the list comes without this member */
 } sources[] = {
-	{ "vendors", "/rest/v1.0/vendors", "extended", ASK_COMPANY, take_vendor },
-	{ "projects", "/rest/v1.1/projects", "normal", ASK_COMPANY, take_job },
+	{ "vendors", "/rest/v1.0/vendors", "extended", ASK_COMPANY, take_vendor, NULL },
+	{ "projects", "/rest/v1.1/projects", "normal", ASK_COMPANY, take_job, NULL },
 	/* The description of this list requires a project although the types are the company's. */
-	{ "cost-types", "/rest/v1.0/line_item_types", NULL, ASK_COMPANY | ASK_PROJECT, take_cost_type },
-	{ "sub-jobs", "/rest/v1.0/sub_jobs", NULL, ASK_PROJECT, take_sub_job },
-	{ "cost-codes", "/rest/v1.0/cost_codes", NULL, ASK_PROJECT, take_cost_code },
+	{ "cost-types", "/rest/v1.0/line_item_types", NULL, ASK_COMPANY | ASK_PROJECT, take_cost_type, NULL },
+	{ "sub-jobs", "/rest/v1.0/sub_jobs", NULL, ASK_PROJECT, take_sub_job, NULL },
+	{ "cost-codes", "/rest/v1.0/cost_codes", NULL, ASK_PROJECT, take_cost_code, NULL },
 	{ "subcontracts", "/rest/v1.0/work_order_contracts", "extended", ASK_PROJECT | ASK_DELETED,
-		take_subcontract },
+		take_subcontract, "line_items" },
 	{ "purchase-orders", "/rest/v1.0/purchase_order_contracts", "extended", ASK_PROJECT | ASK_DELETED,
-		take_purchase_order },
+		take_purchase_order, "line_items" },
 	/* Only the views extended and items bring the items; extended brings the summary too. */
-	{ "invoices", "/rest/v1.1/requisitions", "extended", ASK_PROJECT, take_invoice },
+	{ "invoices", "/rest/v1.1/requisitions", "extended", ASK_PROJECT, take_invoice, NULL },
 };
 
 static const struct source *source_of(const struct feed *f)
@@ -530,7 +537,7 @@ static int resume(struct op *op, struct http_request *out)
 
 	if (!bar || !http_url_same_origin(bar + 1, procore_option(op->env, "api_url")))
 		return 0;
-	op->text[0] = pool_strndup(op->pool, op->page_token, (size_t)(bar - op->page_token));
+	op->text[TEXT_CURSOR] = pool_strndup(op->pool, op->page_token, (size_t)(bar - op->page_token));
 	http_request_start(out, "GET", bar + 1);
 	procore_sign(op->env, out);
 	return 1;
@@ -542,20 +549,22 @@ static void note_start(struct op *op, const struct http_response *in)
 	char text[INSTANT_LEN];
 	int64_t ms;
 
-	if (op->text[0])
+	if (op->text[TEXT_CURSOR])
 		return;
 	if (date && http_date_parse(&ms, date) == 0)
 		ms -= OVERLAP_MS;
 	else
 		ms = op->env->now_ms - OVERLAP_NO_DATE_MS;
 	instant_format(text, ms);
-	op->text[0] = pool_strdup(op->pool, text);
+	op->text[TEXT_CURSOR] = pool_strdup(op->pool, text);
 }
 
+/* Notes the records that the list leaves incomplete. */
 static int take_page(struct op *op, const struct source *s, const struct http_response *in,
 	struct error *err)
 {
 	struct page pg = { .op = op, .ctx = { .pool = op->page_pool } };
+	struct strbuf ids = STRBUF_INIT;
 	struct json_doc doc;
 	const json_node *list;
 	int rc = json_parse(&doc, in->body.s, in->body.len, err);
@@ -571,12 +580,77 @@ static int take_page(struct op *op, const struct source *s, const struct http_re
 	}
 	pg.home = procore_option(op->env, "home_currency");
 	for (const json_node *o = json_first(list); o; o = json_next(o)) {
+		const char *id = map_id(&pg.ctx, json_get(o, "id"));
+
 		pg.ctx.currency = pg.home;
 		pg.ctx.unreadable = 0;
-		s->take(&pg, o);
+		if (s->lines && id && !json_is_array(json_get(o, s->lines)) && json_is_null(json_get(o, "deleted_at")))
+			strbuf_addf(&ids, "%s\n", id);
+		else
+			s->take(&pg, o);
 	}
+	op->text[TEXT_IDS] = ids.len ? pool_strdup(op->pool, ids.s) : NULL;
+	strbuf_release(&ids);
 	json_release(&doc);
 	return 0;
+}
+
+static int take_one(struct op *op, const struct source *s, const struct http_response *in,
+	struct error *err)
+{
+	struct page pg = { .op = op, .ctx = { .pool = op->page_pool } };
+	struct json_doc doc;
+	int rc;
+
+	if (in->status == 404)                   /* deleted since it was listed */
+		return 0;
+	rc = json_parse(&doc, in->body.s, in->body.len, err);
+	if (rc < 0)
+		return rc;
+	pg.home = pg.ctx.currency = procore_option(op->env, "home_currency");
+	if (json_is_object(json_root(&doc)))
+		s->take(&pg, json_root(&doc));
+	else
+		rc = error_set(err, ERR_DATA, N_("Procore's answer for \"%s\" makes no sense"), op->feed->name, NULL);
+	json_release(&doc);
+	return rc;
+}
+
+/* The next record noted; 0 when there is none. */
+static int send_one(struct op *op, const struct source *s, struct http_request *out)
+{
+	struct strbuf path = STRBUF_INIT;
+	const char *ids = op->text[TEXT_IDS], *end;
+
+	if (!ids || !*ids)
+		return 0;
+	end = strchr(ids, '\n');
+	strbuf_addf(&path, "%s/%.*s", s->path, (int)(end - ids), ids);
+	http_url_add_param(&path, "project_id", op->scope);
+	procore_request(op->env, out, "GET", path.s);
+	strbuf_release(&path);
+	op->text[TEXT_IDS] = end + 1;
+	op->step = STEP_ONE;
+	op->accept_status[0] = 404;
+	return 1;
+}
+
+/* What follows a page: its records one by one, then the next page, then nothing. */
+static int go_on(struct op *op, const struct source *s, struct http_request *out)
+{
+	if (send_one(op, s, out))
+		return OP_SEND;
+	op->step = STEP_LIST;
+	op->accept_status[0] = 0;
+	if (op->text[TEXT_NEXT]) {
+		op->page_token = pool_printf(op->pool, "%s|%s", op->text[TEXT_CURSOR], op->text[TEXT_NEXT]);
+		http_request_start(out, "GET", op->text[TEXT_NEXT]);
+		procore_sign(op->env, out);
+		return OP_SEND;
+	}
+	op->page_token = NULL;
+	op->next_cursor = op->text[TEXT_CURSOR];
+	return OP_DONE;
 }
 
 int procore_pull(struct op *op, const struct http_response *in, struct http_request *out,
@@ -589,10 +663,12 @@ int procore_pull(struct op *op, const struct http_response *in, struct http_requ
 	if (!s)
 		BUG("no source for feed %s", op->feed->name);
 	if (!in) {
-		op->step = 0;
+		op->step = STEP_LIST;
+		op->accept_status[0] = 0;
+		op->text[TEXT_IDS] = op->text[TEXT_NEXT] = NULL;
 		if (resume(op, out))
 			return OP_SEND;
-		op->text[0] = NULL;
+		op->text[TEXT_CURSOR] = NULL;
 		first_page(op, s, &next);
 		procore_request(op->env, out, "GET", next.s);
 		strbuf_release(&next);
@@ -600,27 +676,23 @@ int procore_pull(struct op *op, const struct http_response *in, struct http_requ
 	}
 	if (in->status == 401)
 		return OP_RESTART;
-	if (procore_explain(in, err) != ERR_NONE)
+	if (!(op->step == STEP_ONE && in->status == 404) && procore_explain(in, err) != ERR_NONE)
 		return OP_FAIL;
+	if (op->step == STEP_ONE)
+		return take_one(op, s, in, err) < 0 ? OP_FAIL : go_on(op, s, out);
 	note_start(op, in);
 	if (http_header_int(in, "Total") > 0)
 		op->total = http_header_int(in, "Total");
 	if (take_page(op, s, in, err) < 0)
 		return OP_FAIL;
 	rc = http_link_next(&next, in);
-	if (rc == 1 && in->url && strcmp(next.s, in->url)) {
-		op->page_token = pool_printf(op->pool, "%s|%s", op->text[0], next.s);
-		http_request_start(out, "GET", next.s);
-		procore_sign(op->env, out);
-		strbuf_release(&next);
-		return OP_SEND;
-	}
+	if (rc == 1 && (!in->url || !strcmp(next.s, in->url)))
+		rc = -1;
+	op->text[TEXT_NEXT] = rc == 1 ? pool_strdup(op->pool, next.s) : NULL;
 	strbuf_release(&next);
-	if (rc != 0) {
+	if (rc < 0) {
 		error_set(err, ERR_DATA, N_("Procore's list \"%s\" leads to a wrong next page"), op->feed->name, NULL);
 		return OP_FAIL;
 	}
-	op->page_token = NULL;
-	op->next_cursor = op->text[0];
-	return OP_DONE;
+	return go_on(op, s, out);
 }

@@ -100,6 +100,35 @@ static int collect(struct store *s, struct db_stmt *st, struct set *set, struct 
 
 /* ---- words ---- */
 
+/* Rows looked at to see whether a needle of one character is worth looking up. */
+#define SAMPLES 64
+#define SAMPLE_ROWS 8
+
+/* Does about one row in twenty or more hold it?  Then any page is full at once, and the
+ * index would only bring most of the table. */
+static int is_common(struct store *s, const struct query *q, const char *needle, struct error *err)
+{
+	int64_t newest = 0, rows = 0, hits = 0;
+	struct db_stmt *st;
+	int rc;
+
+	snprintf(s->sql, sizeof s->sql, "SELECT COALESCE(MAX(id), 0) FROM \"%s\"", entities[q->entity].name);
+	rc = store_number(s, &newest, err, s->sql, NULL);
+	snprintf(s->sql, sizeof s->sql, "SELECT search FROM \"%s\" WHERE id>$1 ORDER BY id LIMIT %d",
+		entities[q->entity].name, SAMPLE_ROWS);
+	for (int i = 0; rc >= 0 && i < SAMPLES; i++) {
+		rc = store_ask(s, &st, err, s->sql, "i", newest / SAMPLES * i);
+		if (rc < 0)
+			break;
+		while ((rc = store_step(s, st, err)) == 1) {
+			rows++;
+			hits += strstr(col_text(st, 0), needle) != NULL;
+		}
+		store_done(s, st);
+	}
+	return rc < 0 ? rc : rows > 0 && hits * 20 >= rows;
+}
+
 /* The text that the search column must hold for this term; NULL: none. */
 static const char *needle_of(const struct query *q, const struct filter_term *t, struct strbuf *folded)
 {
@@ -126,17 +155,20 @@ static int cut_words(struct store *s, const struct query *q, struct hits *h, str
 	struct db_stmt *st;
 	int rc = 0, there = s->db->ops->search_built(s->db, table);
 
-	for (size_t i = 0; i < q->filter->n_terms; i++) {
+	for (size_t i = 0; rc >= 0 && i < q->filter->n_terms; i++) {
 		const struct filter_term *t = &q->filter->terms[i];
 		const char *needle = needle_of(q, t, &folded);
 		int exact = 0;
 
+		rc = needle && there && text_count_chars(needle) == 1 ? is_common(s, q, needle, err) : 0;
+		if (rc == 1)
+			needle = NULL;
 		if (!needle || !there || s->db->ops->search_expr(s->db, &expr, table, needle, &exact) < 0)
 			exact = 0;
 		if (!exact || t->field >= 0)
 			h->exact = 0;
 	}
-	if (expr.len) {
+	if (rc >= 0 && expr.len) {
 		strbuf_reset(&folded);
 		s->db->ops->search_sql(&folded, table);
 		rc = store_ask(s, &st, err, folded.s, "t", expr.s);
@@ -149,7 +181,7 @@ static int cut_words(struct store *s, const struct query *q, struct hits *h, str
 	}
 	strbuf_release(&expr);
 	strbuf_release(&folded);
-	return rc;
+	return rc < 0 ? rc : 0;
 }
 
 /* ---- amounts, dates, states ---- */
@@ -255,17 +287,6 @@ void totals_add(struct query_totals *t, const char *currency, int64_t count, int
 	t->by_currency[i].sum = (int64_t)((uint64_t)t->by_currency[i].sum + (uint64_t)sum);
 }
 
-/* view, search, currency and sum of one row; the statement stays open for the texts. */
-static int ask_row(struct store *s, enum entity e, int64_t id, struct db_stmt **st, struct error *err)
-{
-	const struct table *t = &s->tables[e];
-
-	snprintf(s->sql, sizeof s->sql, "SELECT view, search, \"%s\", %s%s%s FROM \"%s\" WHERE id=$1",
-		entities[e].fields[t->currency].name, t->sum >= 0 ? "\"" : "",
-		t->sum >= 0 ? entities[e].fields[t->sum].name : "0", t->sum >= 0 ? "\"" : "", t->name);
-	return store_ask(s, st, err, s->sql, "i", id);
-}
-
 static int in_view(const struct query *q, int64_t view)
 {
 	return q->view == VIEW_ALL ? view >= 0 : view == (int64_t)q->view;
@@ -282,9 +303,10 @@ int hits_test(struct store *s, const struct query *q, int words_known, int64_t i
 
 	if (s->db->ops->interrupted(s->db))
 		return error_set(err, ERR_CANCEL, N_("stopped; nothing was changed"), NULL);
-	rc = ask_row(s, q->entity, id, &st, err);
+	rc = store_fixed(s, &s->tables[q->entity].look, &st, err);
 	if (rc < 0)
 		return rc;
+	bind_int(st, 1, id);
 	rc = store_step(s, st, err);
 	if (rc == 1 && in_view(q, col_int(st, 0))) {
 		if (currency) {
@@ -331,11 +353,14 @@ static int list_one(struct store *s, const struct query *q, struct hits *h, int6
 	return rc;
 }
 
-static int list_all(struct store *s, const struct query *q, struct hits *h, struct error *err)
+int hits_list(struct store *s, const struct query *q, const struct order *o, struct hits *h,
+	struct error *err)
 {
 	size_t n = 0;
 	int rc = 0;
 
+	h->listed = 0;
+	h->order = *o;
 	pool_reset(&h->pool);
 	memset(&h->totals, 0, sizeof h->totals);
 	h->list = pool_alloc(&h->pool, (size_t)(h->count + 1) * sizeof *h->list);
@@ -350,6 +375,21 @@ static int list_all(struct store *s, const struct query *q, struct hits *h, stru
 	return 0;
 }
 
+/* Is the last answer still the answer to this? */
+static int known(const struct store *s, const char *signature)
+{
+	return s->hits && !s->open_tx && strcmp(s->hits->signature, signature) == 0;
+}
+
+int hits_known(struct store *s, const struct query *q)
+{
+	char *signature = signature_of(s, q);
+	int yes = known(s, signature);
+
+	free(signature);
+	return yes;
+}
+
 static int same_order(const struct order *a, const struct order *b)
 {
 	return a->descending == b->descending && strcmp(a->column, b->column) == 0;
@@ -362,7 +402,7 @@ int hits_get(struct store *s, const struct query *q, const struct order *o, stru
 	struct hits *h = s->hits;
 	int rc = 0;
 
-	if (h == NULL || s->open_tx || strcmp(h->signature, signature) != 0) {
+	if (!known(s, signature)) {
 		hits_free(s->hits);
 		s->hits = NULL;
 		h = xcalloc(1, sizeof *h);
@@ -373,9 +413,7 @@ int hits_get(struct store *s, const struct query *q, const struct order *o, stru
 		free(signature);
 	}
 	if (rc == 0 && h->bits && h->count <= FEW && o && (!h->listed || !same_order(&h->order, o))) {
-		h->listed = 0;
-		h->order = *o;
-		rc = list_all(s, q, h, err);
+		rc = hits_list(s, q, o, h, err);
 	}
 	if (rc < 0) {
 		hits_free(h);

@@ -30,7 +30,7 @@ struct table {
 	char *select;                 /* owned: "SELECT <columns> FROM t" */
 	/* owned: by id; by connection and remote id; what an upsert must know; ... */
 	struct fixed { char *sql; struct db_stmt *st; } get, find, probe, insert, update,
-		search_add, search_out;
+		search_add, search_out, look;
 	struct copy copies[8];
 	int n_copies;
 	int key_fields[8];            /* texts sorted by their folded form, column <name>_key */

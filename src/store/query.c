@@ -7,6 +7,8 @@
 
 #include "base/i18n.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/banned.h"
@@ -80,25 +82,63 @@ static int from_list(const struct hits *h, const struct sort_key *from, int back
 	return 0;
 }
 
+/* Rows that a walk may pass before somebody thinks again. */
+#define GLANCE 1500
+#define PATIENCE 100000
+#define MANY 60000
+
+/* 0; 1 when `steps` rows were passed and the page is not full (what was found is dropped). */
 static int from_walk(struct store *s, const struct query *q, const struct order *o, const struct hits *h,
-	const struct sort_key *from, int backward, size_t max, struct found *out, struct error *err)
+	const struct sort_key *from, int backward, size_t max, int64_t steps, struct found *out,
+	struct error *err)
 {
+	int test = filtered(q) && !(h && h->bits && h->exact), rc = 1;
+	size_t before = out->len;
 	struct walk w;
 	int64_t id;
-	int rc = 1;
 
-	walk_start(&w, s, q, o, from, backward, h ? INT64_MAX : I64(max));
+	walk_start(&w, s, q, o, from, backward, filtered(q) ? INT64_MAX : I64(max));
 	while (out->len < max && (rc = walk_next(&w, &id, err)) == 1) {
+		if (steps-- == 0)
+			break;
 		if (h && !hits_has(h, id))
 			continue;
-		rc = h && !h->exact ? hits_test(s, q, 0, id, NULL, NULL, err) : 1;
+		rc = test ? hits_test(s, q, 0, id, NULL, NULL, err) : 1;
 		if (rc < 0)
 			break;
 		if (rc == 1)
 			*ARRAY_PUSH(out) = id;
+		rc = 1;
 	}
 	walk_end(&w);
+	if (rc == 1 && out->len < max) {
+		out->len = before;
+		return 1;
+	}
 	return rc < 0 ? rc : 0;
+}
+
+/* With a filter: a glance along the list first, which fills the page when hits are common;
+ * then by the hits, walked or, when they lie far from here, listed. */
+static int filtered_rows(struct store *s, const struct query *q, const struct order *o,
+	const struct sort_key *from, int backward, size_t max, struct found *out, struct error *err)
+{
+	struct hits *h = NULL;
+	int rc = 1;
+
+	if (!hits_known(s, q))
+		rc = from_walk(s, q, o, NULL, from, backward, max, GLANCE, out, err);
+	if (rc != 1)
+		return rc;
+	rc = hits_get(s, q, o, &h, err);
+	if (rc == 0 && !h->listed) {
+		rc = from_walk(s, q, o, h, from, backward, max, h->bits && h->count <= MANY ? PATIENCE : INT64_MAX,
+			out, err);
+		if (rc != 1)
+			return rc;
+		rc = hits_list(s, q, o, h, err);
+	}
+	return rc < 0 ? rc : from_list(h, from, backward, max, out);
 }
 
 static int window(struct store *s, const struct query *q, int64_t anchor, int backward,
@@ -106,12 +146,9 @@ static int window(struct store *s, const struct query *q, int64_t anchor, int ba
 {
 	struct pool p = POOL_INIT;
 	struct sort_key key, *from = NULL;
-	struct hits *h = NULL;
 	struct order o;
 	int rc = order_of(&o, s, q, err);
 
-	if (rc == 0 && filtered(q))
-		rc = hits_get(s, q, &o, &h, err);
 	if (rc == 0 && anchor) {
 		rc = order_key(s, q->entity, &o, anchor, &p, &key, err);
 		if (rc == 0)
@@ -125,10 +162,10 @@ static int window(struct store *s, const struct query *q, int64_t anchor, int ba
 			*ARRAY_PUSH(out) = anchor;
 		rc = rc < 0 ? rc : 0;
 	}
-	if (rc == 0 && h && h->listed)
-		rc = from_list(h, from, backward, max, out);
+	if (rc == 0 && filtered(q))
+		rc = filtered_rows(s, q, &o, from, backward, max, out, err);
 	else if (rc == 0)
-		rc = from_walk(s, q, &o, h, from, backward, max, out, err);
+		rc = from_walk(s, q, &o, NULL, from, backward, max, INT64_MAX, out, err);
 	pool_release(&p);
 	return rc;
 }
@@ -203,6 +240,48 @@ static int totals_of_index(struct store *s, const struct query *q, struct hits *
 	return rc;
 }
 
+/* Most of the table: once through it, in its own order. */
+static int totals_of_scan(struct store *s, const struct query *q, struct hits *h, struct error *err)
+{
+	const struct table *t = &s->tables[q->entity];
+	char *sql = xstrndup(t->look.sql, strlen(t->look.sql) - strlen(" WHERE id=$1"));
+	struct db_stmt *st;
+	int rc = store_ask(s, &st, err, sql, NULL);
+
+	free(sql);
+	if (rc < 0)
+		return rc;
+	while ((rc = store_step(s, st, err)) == 1) {
+		int64_t view = col_int(st, 0);
+		const char *currency;
+		char code[4] = "";
+
+		if (view < 0 || (q->view != VIEW_ALL && view != (int64_t)q->view) ||
+		    !hits_has(h, col_int(st, 4)) || !match_words(q->filter, col_text(st, 1)))
+			continue;
+		currency = col_text(st, 2);
+		memcpy(code, currency ? currency : "", currency ? strnlen(currency, 3) : 0);
+		totals_add(&h->totals, code, 1, col_int(st, 3));
+	}
+	store_done(s, st);
+	return rc;
+}
+
+/* Rows of the whole table from which on passing through it is the quicker way. */
+static int worth_a_scan(struct store *s, const struct query *q, const struct hits *h, struct error *err)
+{
+	int64_t newest = 0;
+	int rc;
+
+	if (!match_words_only(q->filter))
+		return 0;
+	if (h->bits == NULL)
+		return 1;
+	snprintf(s->sql, sizeof s->sql, "SELECT COALESCE(MAX(id), 0) FROM \"%s\"", entities[q->entity].name);
+	rc = store_number(s, &newest, err, s->sql, NULL);
+	return rc < 0 ? rc : h->count > newest / 6;
+}
+
 static int total_one(struct store *s, const struct query *q, struct hits *h, int64_t id, struct error *err)
 {
 	char currency[4] = "";
@@ -224,6 +303,9 @@ static int totals_of_hits(struct store *s, const struct query *q, struct hits *h
 	memset(&h->totals, 0, sizeof h->totals);
 	if (h->bits && h->exact && s->tables[q->entity].sum >= 0)
 		return totals_of_index(s, q, h, err);
+	rc = worth_a_scan(s, q, h, err);
+	if (rc != 0)
+		return rc < 0 ? rc : totals_of_scan(s, q, h, err);
 	if (h->bits) {
 		for (int64_t i = 0; rc >= 0 && i < h->n_bits / 64; i++)
 			for (uint64_t word = h->bits[i]; rc >= 0 && word; word &= word - 1)
@@ -283,7 +365,7 @@ static int count_matches_before(struct store *s, const struct query *q, const st
 	const struct hits *h, const struct sort_key *from, int64_t *n, struct error *err)
 {
 	struct found all = { 0 };
-	int rc = from_walk(s, q, o, h, from, 1, SIZE_MAX, &all, err);
+	int rc = from_walk(s, q, o, h, from, 1, SIZE_MAX, INT64_MAX, &all, err);
 
 	*n = I64(all.len);
 	ARRAY_RELEASE(&all);

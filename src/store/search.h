@@ -68,6 +68,11 @@ struct hits {
 /* The hits of a query with a filter, from the last time or anew. */
 int hits_get(struct store *s, const struct query *q, const struct order *o, struct hits **out,
 	struct error *err);
+/* Would hits_get answer without asking the database? */
+int hits_known(struct store *s, const struct query *q);
+/* Looks at all candidates and keeps those that match, in order. */
+int hits_list(struct store *s, const struct query *q, const struct order *o, struct hits *h,
+	struct error *err);
 static inline int hits_has(const struct hits *h, int64_t id)
 {
 	return h->bits == NULL || (id < h->n_bits && (h->bits[id >> 6] >> (id & 63) & 1));

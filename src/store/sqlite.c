@@ -41,7 +41,7 @@
 #define TIDY_PAGES 4000           /* 16 MB of log */
 #define PROGRESS_STEPS 1000
 #define MAX_TRIGRAMS 24           /* of a long needle; what is found is looked at again */
-#define SHORT_NEEDLE_TERMS 400    /* trigrams that a short needle may stand for */
+#define SHORT_NEEDLE_TERMS 2000   /* trigrams that a short needle may stand for */
 
 struct lite {
 	struct db base;
@@ -687,7 +687,7 @@ static int lite_search_expr(struct db *db, struct strbuf *expr, const char *tabl
 		return 0;
 	}
 	*exact = 1;
-	if (n == 2 && add_short(lite_of(db), expr, table, needle) == 0)
+	if (add_short(lite_of(db), expr, table, needle) == 0)
 		return 0;
 	strbuf_truncate(expr, mark);
 	return -1;

@@ -150,6 +150,20 @@ static char *probe_text(const struct table *t, const struct entity_def *d)
 	return strbuf_detach(&sql);
 }
 
+/* What a filter looks at and a total adds: view, search, currency, sum, id. */
+static char *look_text(const struct table *t, const struct entity_def *d)
+{
+	struct strbuf sql = STRBUF_INIT;
+
+	strbuf_addf(&sql, "SELECT view, search, \"%s\", ", d->fields[t->currency].name);
+	if (t->sum >= 0)
+		strbuf_addf(&sql, "\"%s\"", d->fields[t->sum].name);
+	else
+		strbuf_adds(&sql, "0");
+	strbuf_addf(&sql, ", id FROM \"%s\" WHERE id=$1", t->name);
+	return strbuf_detach(&sql);
+}
+
 void tables_build(struct store *s)
 {
 	for (int e = 0; e < ENTITY_COUNT; e++) {
@@ -174,6 +188,7 @@ void tables_build(struct store *s)
 			struct strbuf add = STRBUF_INIT, out = STRBUF_INIT;
 
 			s->db->ops->search_keep(&add, &out, t->name);
+			t->look.sql = look_text(t, d);
 			t->search_add.sql = strbuf_detach(&add);
 			t->search_out.sql = strbuf_detach(&out);
 		}
@@ -191,6 +206,7 @@ void tables_release(struct store *s)
 		free(t->probe.sql);
 		free(t->insert.sql);
 		free(t->update.sql);
+		free(t->look.sql);
 		free(t->search_add.sql);
 		free(t->search_out.sql);
 	}

@@ -91,12 +91,14 @@ void app_say_error(struct app *a, const struct error *err)
 {
 	struct strbuf text = STRBUF_INIT;
 	error_text(&text, err, 1);
-	note_add_text(a, TONE_ERROR, strbuf_detach(&text), 1);
+	note_add_text(a, TONE_WARNING, strbuf_detach(&text), 0);
 }
 
-void app_problem(struct app *a, enum tone tone, const char *text)
+void app_problem(struct app *a, const struct error *err)
 {
-	note_add_text(a, tone, xstrdup(text), 1);
+	struct strbuf text = STRBUF_INIT;
+	error_text(&text, err, 1);
+	note_add_text(a, TONE_ERROR, strbuf_detach(&text), 1);
 }
 
 /* ---- questions and answers ---- */
@@ -147,7 +149,8 @@ int app_unsettled(struct app *a)
 	return n;
 }
 
-static void answer(struct app *a, const struct message *m)
+/* 1 when it answers a question of ours. */
+static int answer(struct app *a, const struct message *m)
 {
 	struct request r;
 	size_t i;
@@ -155,7 +158,7 @@ static void answer(struct app *a, const struct message *m)
 		if (a->requests.items[i].id == m->to)
 			break;
 	if (i == a->requests.len)
-		return;
+		return 0;
 	r = a->requests.items[i];
 	a->requests.items[i] = a->requests.items[--a->requests.len];
 	switch (r.kind) {
@@ -185,6 +188,7 @@ static void answer(struct app *a, const struct message *m)
 	}
 	free(r.items);
 	a->detail.stale = 1;
+	return 1;
 }
 
 static void changed(struct app *a, unsigned bits)
@@ -196,6 +200,7 @@ static void changed(struct app *a, unsigned bits)
 		}
 	a->detail.stale = 1;
 	a->facts_stale = 1;
+	a->watch_stale = 1;
 	reader_refresh(a, &jobs_reader);
 }
 
@@ -222,7 +227,8 @@ void app_message(struct app *a, const struct message *m)
 		answer(a, m);
 		break;
 	case MSG_SYNC_DONE:
-		answer(a, m);
+		if (!answer(a, m))
+			sync_done(a, m);      /* begun before the screens were there */
 		changed(a, 0);
 		break;
 	case MSG_WORKER_STATE:
@@ -238,7 +244,7 @@ void app_message(struct app *a, const struct message *m)
 		sync_pace(a, m);
 		break;
 	case MSG_NOTICE:
-		app_say_error(a, &m->error);
+		app_problem(a, &m->error);
 		if (m->number == 1)
 			screen_bell();
 		break;
@@ -249,14 +255,16 @@ void app_message(struct app *a, const struct message *m)
 
 /* ---- facts beside the records ---- */
 
+/* The company as Procore calls it, and the currency that needs no code. */
 static void read_company(struct app *a)
 {
 	a->company = NULL;
-	if (store_setting_get(a->store, "company", &a->facts, &a->company, NULL) < 0)
-		a->company = NULL;
-	for (size_t i = 0; a->company == NULL && i < a->connections.len; i++)
-		if (strcmp(a->connections.items[i].role, "procore") == 0)
-			a->company = a->connections.items[i].fingerprint;
+	for (size_t i = 0; a->company == NULL && i < a->connections.len; i++) {
+		char *name = xasprintf("company:%lld", (long long)a->connections.items[i].id);
+		if (store_setting_get(a->store, name, &a->facts, &a->company, NULL) < 0)
+			a->company = NULL;
+		free(name);
+	}
 	a->home = NULL;
 	if (store_setting_get(a->store, "home_currency", &a->facts, &a->home, NULL) < 0 || a->home == NULL) {
 		const struct query_totals *t = &app_tab(a)->table.totals;
@@ -303,6 +311,8 @@ int app_idle(struct app *a)
 	struct tab *t = app_tab(a);
 	if (a->facts_stale) {
 		read_facts(a);
+	} else if (a->watch_stale) {
+		decide_watch(a);
 	} else if (t->table.marked_stale) {
 		table_count_marks(&t->table);
 	} else if (t->table.totals_stale) {
@@ -642,6 +652,7 @@ static void app_release(struct app *a)
 	ARRAY_RELEASE(&a->jumps);
 	ARRAY_RELEASE(&a->requests);
 	ARRAY_RELEASE(&a->connections);
+	ARRAY_RELEASE(&a->watched);
 	sync_release(a);
 	filter_line_release(a);
 	detail_release(&a->detail);

@@ -55,6 +55,7 @@ struct jump { int tab; int64_t id; enum view view; char *filter; /* owned */ };
 struct progress {               /* one feed of a running sync */
 	uint64_t to;
 	char *connection, *feed;    /* owned */
+	enum entity entity;         /* what it brings; ENTITY_NONE: several things */
 	int64_t done, total;
 	int64_t paused_until_ms;
 };
@@ -82,6 +83,8 @@ struct app {
 	struct { struct progress *items; size_t len, cap; } feeds;
 	struct { struct note *items; size_t len, cap; } notes;
 	struct { struct jump *items; size_t len, cap; } jumps;
+	struct { struct message_item *items; size_t len, cap; } watched;  /* sent: told when they arrive */
+	int watch_stale;
 	int note_shown;             /* the last note is on the message line */
 
 	int vault;                  /* VAULT_IS_... */
@@ -118,9 +121,10 @@ enum entity app_entity(const struct app *a);
 /* --- messages to the user --- */
 void app_say(struct app *a, enum tone tone, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Why what was just asked for was not done. */
 void app_say_error(struct app *a, const struct error *err);
-/* Stays in the problems list until it is read. */
-void app_problem(struct app *a, enum tone tone, const char *text);
+/* What happened by itself: stays in the problems list until it is put away. */
+void app_problem(struct app *a, const struct error *err);
 
 /* --- talking to the worker --- */
 uint64_t app_ask(struct app *a, enum request_kind kind, enum verb verb, struct message *take_msg);

@@ -198,6 +198,10 @@ static void draw_message(struct app *a, int y)
 		strbuf_addf(&text, "%s%s", n->tone == TONE_ERROR ? screen_glyph("✗ ", "X ") : n->tone == TONE_WARNING ?
 			"! " : "", n->text);
 		role = roles[n->tone];
+	} else if (a->top == NULL && a->detail.mode == DETAIL_CLOSED && app_record(a)) {
+		/* nothing to say: the note of the row in full */
+		note_add(&text, &app_record(a)->state);
+		role = ROLE_DIM;
 	}
 	if (problems > 0) {
 		struct strbuf p = STRBUF_INIT;

@@ -1,7 +1,7 @@
 /* Columns.
  *
- * Fixed columns get what their title and the widest value seen so far need; flexible
- * ones share what is left.  When the terminal is narrow, whole columns go, in the
+ * Numbers get what their title and the widest value seen so far need, short texts the same
+ * up to a limit; longer ones share what is left.  When the terminal is narrow, whole columns go, in the
  * order of their rank: a number is shown in full or not at all. */
 #include "ui/column.h"
 #include "base/array.h"
@@ -80,6 +80,17 @@ static void add_notes(struct strbuf *out, const struct record *r)
 	}
 }
 
+/* A period known by the other system's own number alone is named by its month. */
+static void add_text(struct strbuf *out, int field, const struct record *r)
+{
+	const char *text = record_text(r, field);
+	if (r->entity == ENTITY_INVOICE && field == INVOICE_PERIOD && record_has(r, INVOICE_PERIOD_END) &&
+	    strlen(text) > 7 && text[strspn(text, "0123456789")] == '\0')
+		strbuf_addf(out, "%.7s", record_text(r, INVOICE_PERIOD_END));
+	else
+		strbuf_adds(out, text);
+}
+
 static void add_field(struct strbuf *out, const struct column *c, const struct record *r,
 	const struct cell_context *ctx)
 {
@@ -117,7 +128,7 @@ static void add_field(struct strbuf *out, const struct column *c, const struct r
 		break;
 	}
 	case VALUE_TEXT: case VALUE_REF:
-		strbuf_adds(out, record_text(r, c->field));
+		add_text(out, c->field, r);
 		break;
 	}
 }
@@ -211,18 +222,18 @@ static void shrink_columns(const struct column *cols, int n, int width, int *out
 	}
 }
 
-/* What is left goes to the flexible columns: by share, at first only as far as their
- * text needs it, then to the last of them. */
+/* What is left goes to the texts that are cut: by share, only as far as they need it; then
+ * to the last of the flexible columns. */
 static void grow_columns(const struct column *cols, int n, int width, const int *wide, int *out)
 {
 	int left = width - total(out, n), given = 1;
 	while (left > 0 && given) {
 		given = 0;
 		for (int i = 0; i < n && left > 0; i++) {
-			int want = wide[i] - out[i];
-			if (out[i] == 0 || cols[i].flex == 0 || want <= 0)
+			int want = wide[i] - out[i], share = cols[i].flex ? cols[i].flex : 1;
+			if (out[i] == 0 || want <= 0)
 				continue;
-			want = want < cols[i].flex ? want : cols[i].flex;
+			want = want < share ? want : share;
 			want = want < left ? want : left;
 			out[i] += want;
 			left -= want;
@@ -240,8 +251,9 @@ void column_layout(const struct column *cols, int n, int width, const int *wide,
 	const int *title, unsigned hidden, int *out)
 {
 	for (int i = 0; i < n; i++) {
-		int need = cols[i].flex ? max_int(cols[i].min, title[i]) :
-			max_int(cols[i].min, max_int(title[i], wide[i]));
+		int need = max_int(cols[i].min, title[i]);
+		if (cols[i].flex == 0 && wide[i] > need)
+			need = cols[i].max == 0 || wide[i] < cols[i].max ? wide[i] : max_int(need, cols[i].max);
 		out[i] = hidden & (1u << i) ? 0 : need;
 	}
 	drop_columns(cols, n, width, out);

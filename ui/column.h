@@ -18,6 +18,8 @@ struct column {
 	const char *name;       /* stable: "vendor" */
 	int field;              /* field of the entity, or COLUMN_... */
 	int min;                /* columns of the terminal it needs at least */
+	int max;                /* a fixed text gets no more before the others have enough; 0: a
+	                         * number, never cut */
 	int flex;               /* share of the room that is left; 0: fixed */
 	int rank;               /* 0: always shown; the highest goes first when it is narrow */
 	const char *title;      /* N_() */

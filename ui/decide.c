@@ -597,9 +597,90 @@ void act_link(struct app *a)
 
 /* ---- answers ---- */
 
+static void say_name(struct app *a, const struct message_item *it, const char *one)
+{
+	struct pool pool = POOL_INIT;
+	struct record r;
+	struct strbuf text = STRBUF_INIT;
+	if (records_get(a->store, it->entity, it->id, &pool, &r, NULL) == 0) {
+		phrase_text(&text, one, (const char *const[]){ TR(entities[r.entity].title), record_name(&r),
+			r.state.erp_code ? r.state.erp_code : "" }, 3, 1);
+		app_say(a, TONE_GOOD, "%s", text.s);
+	}
+	strbuf_release(&text);
+	pool_release(&pool);
+}
+
+static const char *done_sentence(enum verb verb)
+{
+	static const char *const said[VERB_COUNT] = {
+		[VERB_APPROVE] = N_("%1$s %2$s: approved; it is sent now. u takes it back until it leaves."),
+		[VERB_REJECT] = N_("%1$s %2$s: rejected; u takes that back."),
+		[VERB_RETRY] = N_("%1$s %2$s: tried again."),
+		[VERB_UNDO] = N_("%1$s %2$s: taken back."),
+		[VERB_LINK] = N_("%1$s %2$s: linked."),
+		[VERB_UNLINK] = N_("%1$s %2$s: unlinked."),
+		[VERB_ADD] = N_("%1$s %2$s: it is added to Procore now."),
+		[VERB_ARCHIVE] = N_("%1$s %2$s: put aside; x brings it back."),
+		[VERB_RESTORE] = N_("%1$s %2$s: brought back."),
+	};
+	return verb < VERB_COUNT ? said[verb] : NULL;
+}
+
+static void watch(struct app *a, const struct request *r)
+{
+	if (r->verb != VERB_APPROVE && r->verb != VERB_RETRY && r->verb != VERB_ADD)
+		return;
+	for (size_t i = 0; i < r->n_items; i++)
+		*ARRAY_PUSH(&a->watched) = r->items[i];
+	a->watch_stale = 1;
+}
+
+/* A record that was refused by the other side: a problem that stays in the list. */
+static void tell_refused(struct app *a, const struct record *r)
+{
+	struct error err = ERROR_INIT;
+	struct strbuf why = STRBUF_INIT;
+	note_add(&why, &r->state);
+	error_set(&err, ERR_REFUSED, N_("%1$s %2$s is \"%3$s\": %4$s"), TR(entities[r->entity].title),
+		record_name(r), TR(statuses[r->state.status].word), why.s, NULL);
+	app_problem(a, &err);
+	error_release(&err);
+	strbuf_release(&why);
+}
+
+void decide_watch(struct app *a)
+{
+	struct message_item last = { ENTITY_NONE, 0, 0 };
+	size_t kept = 0;
+	int arrived = 0;
+	a->watch_stale = 0;
+	for (size_t i = 0; i < a->watched.len; i++) {
+		struct message_item it = a->watched.items[i];
+		struct pool pool = POOL_INIT;
+		struct record r;
+		int found = records_get(a->store, it.entity, it.id, &pool, &r, NULL) == 0;
+		enum status st = found ? r.state.status : STATUS_NONE;
+		if (st == STATUS_QUEUED || st == STATUS_SENDING) {
+			a->watched.items[kept++] = it;
+		} else if (st == STATUS_SYNCED) {
+			arrived++;
+			last = it;
+		} else if (st == STATUS_FAILED || st == STATUS_CONFLICT || st == STATUS_UNKNOWN) {
+			tell_refused(a, &r);
+		}
+		pool_release(&pool);
+	}
+	a->watched.len = kept;
+	if (arrived == 1)
+		say_name(a, &last, N_("%1$s %2$s has arrived; its number there is %3$s."));
+	else if (arrived > 1)
+		app_say(a, TONE_GOOD, P_("%d record has arrived.", "%d records have arrived.",
+			(unsigned long)arrived), arrived);
+}
+
 void decide_answer(struct app *a, const struct request *r, const struct message *m)
 {
-	struct tab *t = app_tab(a);
 	if (m->error.cls == ERR_LOCKED) {
 		app_say_error(a, &m->error);
 		vault_ask(a, -1);
@@ -613,10 +694,13 @@ void decide_answer(struct app *a, const struct request *r, const struct message 
 		for (int k = 0; k < ENTITY_TAB_COUNT; k++)
 			if (a->tabs[k].def->entity == r->items[i].entity)
 				a->tabs[k].table.marked_stale |= id_set_remove(&a->tabs[k].table.marks, r->items[i].id);
-	t->table.stale = 1;
+	app_tab(a)->table.stale = 1;
+	watch(a, r);
 	if (m->text && *m->text)
 		app_say(a, TONE_GOOD, "%s", m->text);
+	else if ((r->n_items == 1 || r->verb == VERB_LINK) && done_sentence(r->verb))
+		say_name(a, &r->items[0], done_sentence(r->verb));
 	else
-		app_say(a, TONE_GOOD, P_("%s: done for %d record.", "%s: done for %d records.", (unsigned long)r->n_items),
-			TR(verbs[r->verb].title), (int)r->n_items);
+		app_say(a, TONE_GOOD, P_("%1$s: done for %2$d record.", "%1$s: done for %2$d records.",
+			(unsigned long)r->n_items), TR(verbs[r->verb].title), (int)r->n_items);
 }

@@ -7,6 +7,8 @@ struct request;
 struct message;
 
 void decide_answer(struct app *a, const struct request *r, const struct message *m);
+/* Says which of the records sent from here have arrived, or were refused. */
+void decide_watch(struct app *a);
 
 void act_approve(struct app *a);
 void act_approve_tree(struct app *a);

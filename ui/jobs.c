@@ -51,7 +51,7 @@ static void build_running(struct app *a, struct text_pane *p, int width)
 		}
 		pane_line(p);
 		pane_put(p, 2, 20, 0, ROLE_TEXT, f->connection);
-		pane_put(p, 23, 24, 0, ROLE_TEXT, feed_title(f->feed));
+		pane_put(p, 23, 24, 0, ROLE_TEXT, f->entity != ENTITY_NONE ? TR(entities[f->entity].plural) : f->feed);
 		pane_put(p, 48, 0, 0, ROLE_PROGRESS, text.s);
 	}
 	strbuf_release(&text);

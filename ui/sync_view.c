@@ -28,6 +28,7 @@ static struct progress *find_feed(struct app *a, uint64_t to, const char *connec
 void sync_progress(struct app *a, const struct message *m)
 {
 	struct progress *p = find_feed(a, m->to, m->name ? m->name : "", m->text ? m->text : "");
+	p->entity = m->entity != ENTITY_NONE ? m->entity : entity_parse(p->feed);
 	p->done = m->number;
 	p->total = m->number2;
 	p->paused_until_ms = 0;
@@ -75,6 +76,16 @@ void sync_release(struct app *a)
 	ARRAY_RELEASE(&a->feeds);
 }
 
+/* One line a connection, on the one line there is. */
+static void say_summary(struct app *a, const char *text)
+{
+	struct strbuf line = STRBUF_INIT;
+	for (; *text; text++)
+		strbuf_adds(&line, *text != '\n' ? (const char[]){ *text, '\0' } : text[1] ? "; " : "");
+	app_say(a, TONE_GOOD, "%s", line.s);
+	strbuf_release(&line);
+}
+
 void sync_done(struct app *a, const struct message *m)
 {
 	forget(a, m->to);
@@ -82,9 +93,9 @@ void sync_done(struct app *a, const struct message *m)
 	if (m->error.cls == ERR_CANCEL)
 		app_say(a, TONE_WARNING, "%s", _("The sync was stopped; what had arrived is kept."));
 	else if (m->error.cls != ERR_NONE)
-		app_say_error(a, &m->error);
+		app_problem(a, &m->error);
 	else if (m->text && *m->text)
-		app_say(a, TONE_GOOD, "%s", m->text);
+		say_summary(a, m->text);
 	else if (m->number == 0)
 		app_say(a, TONE_GOOD, "%s", _("Up to date: nothing had changed."));
 	else
@@ -96,7 +107,6 @@ void sync_done(struct app *a, const struct message *m)
 void sync_add_progress(struct strbuf *out, const struct app *a)
 {
 	const struct progress *p;
-	enum entity e;
 	int64_t percent;
 	if (!app_syncing(a))
 		return;
@@ -106,8 +116,7 @@ void sync_add_progress(struct strbuf *out, const struct app *a)
 		return;
 	}
 	p = &a->feeds.items[a->feeds.len - 1];
-	e = entity_parse(p->feed);
-	strbuf_adds(out, e == ENTITY_NONE ? p->feed : TR(entities[e].plural));
+	strbuf_adds(out, p->entity == ENTITY_NONE ? p->feed : TR(entities[p->entity].plural));
 	if (p->total > 0 && decimal_ratio(&percent, p->done, 100, p->total) == 0)
 		strbuf_addf(out, " %lld %%", (long long)(percent > 100 ? 100 : percent));
 	strbuf_addc(out, ' ');

@@ -6,17 +6,17 @@
 #include "base/banned.h"
 
 static const struct column columns[] = {
-	{ "status", COLUMN_STATUS, 11, 0, 0, N_("Status") },
-	{ "number", COMMITMENT_NUMBER, 8, 0, 0, N_("Number") },
-	{ "title", COMMITMENT_TITLE, 12, 2, 5, N_("Title") },
-	{ "vendor", COMMITMENT_VENDOR_NAME, 12, 2, 0, N_("Vendor") },
-	{ "job", COMMITMENT_JOB_NUMBER, 6, 0, 2, N_("Job") },
-	{ "date", COMMITMENT_DATE, 10, 0, 7, N_("Date") },
-	{ "amount", COMMITMENT_AMOUNT, 12, 0, 6, N_("Amount") },
+	{ "status", COLUMN_STATUS, 11, 12, 0, 0, N_("Status") },
+	{ "number", COMMITMENT_NUMBER, 8, 14, 0, 0, N_("Number") },
+	{ "title", COMMITMENT_TITLE, 12, 0, 2, 5, N_("Title") },
+	{ "vendor", COMMITMENT_VENDOR_NAME, 12, 0, 2, 0, N_("Vendor") },
+	{ "job", COMMITMENT_JOB_NUMBER, 6, 10, 0, 2, N_("Job") },
+	{ "date", COMMITMENT_DATE, 10, 10, 0, 7, N_("Date") },
+	{ "amount", COMMITMENT_AMOUNT, 12, 0, 0, 6, N_("Amount") },
 	/* TRANSLATORS: column: amount of the contract with its changes; short. */
-	{ "revised", COMMITMENT_REVISED, 12, 0, 0, N_("Revised") },
-	{ "age", COLUMN_AGE, 6, 0, 4, N_("Age") },
-	{ "notes", COLUMN_NOTES, 10, 4, 1, N_("Notes") },
+	{ "revised", COMMITMENT_REVISED, 12, 0, 0, 0, N_("Revised") },
+	{ "age", COLUMN_AGE, 6, 0, 0, 4, N_("Age") },
+	{ "notes", COLUMN_NOTES, 16, 0, 4, 1, N_("Notes") },
 };
 
 const struct tab_def tab_commitments = {

@@ -6,18 +6,18 @@
 #include "base/banned.h"
 
 static const struct column columns[] = {
-	{ "status", COLUMN_STATUS, 11, 0, 0, N_("Status") },
-	{ "number", INVOICE_NUMBER, 8, 0, 0, N_("Invoice") },
-	{ "vendor", INVOICE_VENDOR_NAME, 12, 2, 0, N_("Vendor") },
-	{ "job", INVOICE_JOB_NUMBER, 6, 0, 2, N_("Job") },
-	{ "commitment", INVOICE_COMMITMENT_NUMBER, 8, 0, 5, N_("Commitment") },
-	{ "period", INVOICE_PERIOD, 7, 0, 6, N_("Period") },
-	{ "amount", INVOICE_AMOUNT, 11, 0, 7, N_("Amount") },
+	{ "status", COLUMN_STATUS, 11, 12, 0, 0, N_("Status") },
+	{ "number", INVOICE_NUMBER, 8, 14, 0, 0, N_("Invoice") },
+	{ "vendor", INVOICE_VENDOR_NAME, 12, 0, 2, 0, N_("Vendor") },
+	{ "job", INVOICE_JOB_NUMBER, 6, 10, 0, 2, N_("Job") },
+	{ "commitment", INVOICE_COMMITMENT_NUMBER, 8, 12, 0, 5, N_("Commitment") },
+	{ "period", INVOICE_PERIOD, 7, 12, 0, 6, N_("Period") },
+	{ "amount", INVOICE_AMOUNT, 11, 0, 0, 7, N_("Amount") },
 	/* TRANSLATORS: column: amount withheld; short. */
-	{ "retainage", INVOICE_RETAINAGE, 10, 0, 8, N_("Retain.") },
-	{ "net", INVOICE_NET, 11, 0, 0, N_("Net") },
-	{ "age", COLUMN_AGE, 6, 0, 4, N_("Age") },
-	{ "notes", COLUMN_NOTES, 10, 4, 1, N_("Notes") },
+	{ "retainage", INVOICE_RETAINAGE, 10, 0, 0, 8, N_("Retain.") },
+	{ "net", INVOICE_NET, 11, 0, 0, 0, N_("Net") },
+	{ "age", COLUMN_AGE, 6, 0, 0, 4, N_("Age") },
+	{ "notes", COLUMN_NOTES, 16, 0, 4, 1, N_("Notes") },
 };
 
 const struct tab_def tab_invoices = {

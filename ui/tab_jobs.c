@@ -6,15 +6,15 @@
 #include "base/banned.h"
 
 static const struct column columns[] = {
-	{ "status", COLUMN_STATUS, 11, 0, 0, N_("Status") },
-	{ "number", JOB_NUMBER, 8, 0, 0, N_("Number") },
-	{ "name", JOB_NAME, 14, 3, 0, N_("Job") },
-	{ "city", JOB_CITY, 10, 0, 6, N_("City") },
-	{ "start", JOB_START, 10, 0, 5, N_("Start") },
-	{ "value", JOB_VALUE, 12, 0, 3, N_("Value") },
-	{ "erp", COLUMN_ERP, 8, 0, 2, N_("ERP") },
-	{ "age", COLUMN_AGE, 6, 0, 4, N_("Age") },
-	{ "notes", COLUMN_NOTES, 14, 4, 0, N_("Notes") },
+	{ "status", COLUMN_STATUS, 11, 12, 0, 0, N_("Status") },
+	{ "number", JOB_NUMBER, 8, 14, 0, 0, N_("Number") },
+	{ "name", JOB_NAME, 14, 0, 3, 0, N_("Job") },
+	{ "city", JOB_CITY, 10, 12, 0, 6, N_("City") },
+	{ "start", JOB_START, 10, 10, 0, 5, N_("Start") },
+	{ "value", JOB_VALUE, 12, 0, 0, 3, N_("Value") },
+	{ "erp", COLUMN_ERP, 8, 12, 0, 2, N_("ERP") },
+	{ "age", COLUMN_AGE, 6, 0, 0, 4, N_("Age") },
+	{ "notes", COLUMN_NOTES, 16, 0, 4, 0, N_("Notes") },
 };
 
 const struct tab_def tab_jobs = {

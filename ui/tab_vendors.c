@@ -7,15 +7,15 @@
 
 static const struct column columns[] = {
 	/* TRANSLATORS: column of the state: ready, held, synced ... */
-	{ "status", COLUMN_STATUS, 11, 0, 0, N_("Status") },
-	{ "number", VENDOR_NUMBER, 8, 0, 3, N_("Number") },
-	{ "name", VENDOR_NAME, 16, 3, 0, N_("Vendor") },
-	{ "city", VENDOR_CITY, 10, 0, 5, N_("City") },
+	{ "status", COLUMN_STATUS, 11, 12, 0, 0, N_("Status") },
+	{ "number", VENDOR_NUMBER, 8, 14, 0, 3, N_("Number") },
+	{ "name", VENDOR_NAME, 16, 0, 3, 0, N_("Vendor") },
+	{ "city", VENDOR_CITY, 10, 12, 0, 5, N_("City") },
 	/* TRANSLATORS: column of the record's number in the accounting system. */
-	{ "erp", COLUMN_ERP, 8, 0, 2, N_("ERP") },
+	{ "erp", COLUMN_ERP, 8, 12, 0, 2, N_("ERP") },
 	/* TRANSLATORS: how long ago it changed. */
-	{ "age", COLUMN_AGE, 6, 0, 4, N_("Age") },
-	{ "notes", COLUMN_NOTES, 16, 4, 0, N_("Notes") },
+	{ "age", COLUMN_AGE, 6, 0, 0, 4, N_("Age") },
+	{ "notes", COLUMN_NOTES, 16, 0, 4, 0, N_("Notes") },
 };
 
 const struct tab_def tab_vendors = {

@@ -100,6 +100,7 @@ static void add_connections(struct store *s)
 	int64_t id;
 	check(store_connection_put(s, &procore, &id, &err), &err, "connection");
 	check(store_connection_put(s, &erp, &id, &err), &err, "connection");
+	check(store_setting_put(s, "company:1", "Northside Builders", &err), &err, "setting");
 	for (int e = 0; e < ENTITY_TAB_COUNT; e++)
 		check(sync_age_put(s, ERP, (enum entity)e, clock_now_ms() - 120000, &err), &err, "age");
 }

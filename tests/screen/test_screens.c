@@ -138,7 +138,7 @@ static void text_from_outside_stays_text(void **state)
 	assert_null(strstr(term_output(t, &len), "\xe2\x80\xae"));
 	term_keys(t, "Enter");
 	term_wait(t, "Detail");
-	assert_true(term_has(t, "period 10-2026 is closed"));
+	term_wait(t, "period 10-2026 is closed");
 	assert_null(strstr(term_output(t, &len), "\xe2\x80\xae"));
 }
 
@@ -410,7 +410,7 @@ static void links_to_a_record_of_the_other_side(void **state)
 	term_wait(t, "TOITLET");
 	term_type(t, "letour");
 	term_keys(t, "Enter");
-	term_wait(t, "Link: done for");
+	term_wait(t, "linked.");
 }
 
 /* ---- vault ---- */
@@ -531,7 +531,7 @@ static void help_and_palette_know_every_action(void **state)
 	term_wait(t, "What do you want to do?");
 	term_type(t, "approve pre");
 	term_wait(t, "approve with prerequisites");
-	term_wait_gone(t, "quit");
+	term_wait_gone(t, "(quit)");
 	term_keys(t, "Ctrl-U");
 	term_type(t, "stop the sync");
 	term_keys(t, "Enter");
@@ -574,9 +574,9 @@ static void every_dialog_survives_every_size(void **state)
 		for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
 			term_resize(t, sizes[k].rows, sizes[k].cols);
 			if (sizes[k].rows == 3)
-				term_wait(t, "The window");
+				term_wait(t, "The win");
 		}
-		term_wait_gone(t, "The window");
+		term_wait_gone(t, "The win");
 		term_keys(t, "Esc Esc Esc");
 		term_wait(t, "▸ ● ready     1042-07");
 	}

@@ -81,11 +81,14 @@ struct decision_request {
 /* The caller holds no transaction: this is one of its own (exactly one fsync).
  * ERR_CONFLICT when the version has moved on.  *outbox_id 0 when none was made. */
 int outbox_decide(struct store *s, const struct decision_request *d, int64_t *outbox_id, struct error *err);
-/* Several decisions in one transaction, in order; depends_on may name an earlier one of
+/* What is on its way already, or (OUT_EXPORT) linked to that connection, is ERR_CONFLICT too.
+ * Several decisions in one transaction, in order; depends_on may name an earlier one of
  * the array as -(index+1).  All or none. */
 int outbox_decide_many(struct store *s, const struct decision_request *d, size_t n,
 	int64_t *outbox_ids, struct error *err);
-/* Takes back what is queued and not sent: the latest queued decision of this record. */
+/* Takes back what is queued (or waits) and was not sent: the latest such decision of this
+ * record, with what depends on it; also a rejection that went nowhere.  ERR_RIGHT: only its
+ * author may; ERR_REFUSED: nothing is left to take back. */
 int outbox_undo(struct store *s, enum entity e, int64_t record_id, const char *actor, struct error *err);
 
 /* A row that follows from something settled (write-back, payment); inside the caller's
@@ -94,7 +97,8 @@ int outbox_add(struct store *s, const struct outbox_row *row, int64_t *id, struc
 
 /* Next row to work on for a connection at `now`: unknown ones first (they need a
  * look-up), then queued whose dependency is done and whose time has come.
- * ERR_NOTFOUND: nothing to do. */
+ * ERR_NOTFOUND: nothing to do.  On a writing handle waiting rows that are due become
+ * queued first (OUTBOX_DUE). */
 int outbox_next_for(struct store *s, int64_t connection_id, int64_t now_ms, struct pool *p,
 	struct outbox_row *out, struct error *err);
 /* When the next row of this connection becomes due (ms), or 0: none is waiting. */
@@ -116,7 +120,8 @@ int outbox_move(struct store *s, int64_t id, enum outbox_event event, const stru
 	struct error *err);
 /* A look-up found nothing, but not yet for certain: counts it, stays unknown. */
 int outbox_probe(struct store *s, int64_t id, int64_t not_before_ms, struct error *err);
-/* At start: every row still `sending` becomes `unknown`.  Returns how many. */
+/* At start: every row still `sending` becomes `unknown`.  Returns how many.  Only who holds
+ * the lease may call it: another process may be sending right now. */
 int outbox_recover(struct store *s, struct error *err);
 /* Dependents of a row that was refused, dropped or in conflict are dropped with it,
  * their records told why. */

@@ -13,6 +13,7 @@
  * clock alone decides.  The page token is "<mode>|<skip>|<largest seen, ms>". */
 #include "connectors/acumatica.h"
 #include "base/date.h"
+#include "base/decimal.h"
 #include "base/i18n.h"
 #include "connectors/mapping.h"
 #include <inttypes.h>
@@ -365,8 +366,8 @@ static void take_application(struct list *l, const json_node *check, const json_
 	r = payment_of(l, from, id);
 	if (r) {
 		/* Two rows for one bill: parts of one payment; of a voided one, its counter-entry. */
-		if (!is_void)
-			record_set_int(r, PAYMENT_AMOUNT, record_int(r, PAYMENT_AMOUNT) + amount);
+		if (!is_void && decimal_sum(&amount, amount, record_int(r, PAYMENT_AMOUNT)) == 0)
+			record_set_int(r, PAYMENT_AMOUNT, amount);
 		return;
 	}
 	if (amount == 0)

@@ -2,9 +2,9 @@
  *
  * What comes from outside is met three times.  First a scan over the raw bytes:
  * size, depth, number of values, the grammar of numbers and strings (cJSON is more
- * generous than RFC 8259), and two repairs in place that keep the length: the escape
+ * generous than RFC 8259), and three repairs in place that keep the length: the escape
  * of NUL, which would cut a C string, and lone halves of surrogate pairs, which some
- * services send and cJSON refuses, become U+FFFD.  Then cJSON builds the tree; its
+ * services send and cJSON refuses, become U+FFFD; a byte that is no UTF-8 becomes "?".  Then cJSON builds the tree; its
  * hooks take memory from the arena of this document, so that one release frees it
  * all and thousands of nodes cost no call of malloc each.  Last a walk over the
  * finished tree: members named twice are refused, and every number gets back the
@@ -21,6 +21,7 @@
 #include "base/decimal.h"
 #include "base/i18n.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "base/xalloc.h"
 #include <cjson/cJSON.h>
 #include <pthread.h>
@@ -157,6 +158,14 @@ static void scan_string(struct scan *sc)
 		if ((unsigned char)*s < 0x20) {
 			sc->why = N_("the answer is not usable JSON: a control character inside a text");
 			return;
+		}
+		if ((unsigned char)*s >= 0x80) {
+			uint32_t cp;
+			n = text_decode(s, (size_t)(sc->end - s), &cp);
+			if (n == 1)
+				*s = '?';
+			s += n;
+			continue;
 		}
 		if (*s != '\\') {
 			s++;

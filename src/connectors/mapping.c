@@ -59,14 +59,18 @@ void map_instant(struct map_ctx *ctx, struct record *r, int field, const json_no
 	record_set_text(r, field, ctx->pool, text);
 }
 
+/* No invoice of this world is larger; so sums and differences of a few cannot overflow. */
+#define AMOUNT_MAX (INT64_C(1) << 53)
+
 int map_amount(struct map_ctx *ctx, const json_node *n, int64_t *out)
 {
 	int decimals = ctx->currency && *ctx->currency ? currency_decimals(ctx->currency) : 2;
 
 	if (json_is_null(n) || (json_is_string(n) && !*json_text(n)))
 		return -1;
-	if (json_decimal(n, decimals, out) == 0)
+	if (json_decimal(n, decimals, out) == 0 && *out <= AMOUNT_MAX && *out >= -AMOUNT_MAX)
 		return 0;
+	*out = 0;
 	ctx->unreadable++;
 	return -1;
 }

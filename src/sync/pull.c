@@ -195,6 +195,19 @@ static int store_one(struct worker *w, struct record *r, int first_load, int64_t
 	return rc;
 }
 
+/* A voided check may stand in a list twice, as what it was and as what it is: the later
+ * one counts, or every full pass would change it forth and back. */
+static int comes_again(const struct record_array *page, size_t at)
+{
+	const struct record *r = &page->items[at];
+
+	for (size_t i = at + 1; r->entity == ENTITY_PAYMENT && i < page->len; i++)
+		if (page->items[i].entity == ENTITY_PAYMENT && page->items[i].remote_id && r->remote_id &&
+		    !strcmp(page->items[i].remote_id, r->remote_id))
+			return 1;
+	return 0;
+}
+
 int pull_store_page(struct worker *w, struct line *l, const struct record_array *page, int first_load,
 	int64_t *added, int64_t *changed, unsigned *kinds, struct error *err)
 {
@@ -205,6 +218,8 @@ int pull_store_page(struct worker *w, struct line *l, const struct record_array 
 		struct record_array lines;
 		enum entity child = child_of(r->entity);
 
+		if (comes_again(page, i))
+			continue;
 		r->connection_id = l->id;
 		rc = store_one(w, r, first_load, added, changed, kinds, err);
 		if (rc < 0 || child == ENTITY_NONE || r->deleted)

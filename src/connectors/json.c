@@ -285,7 +285,7 @@ static int same_name_twice(const cJSON *object)
 	/* Few members: compare all pairs.  Many: a small hash table of what was seen. */
 	enum { SLOTS = 1024 };
 	const cJSON *seen[SLOTS];
-	size_t n = 0;
+	size_t n = 0, slots = 32;
 
 	for (const cJSON *m = object->child; m; m = m->next)
 		n++;
@@ -299,19 +299,21 @@ static int same_name_twice(const cJSON *object)
 		}
 		return 0;
 	}
-	if (n < 12) {
+	if (n < 8) {
 		for (const cJSON *m = object->child; m; m = m->next)
 			for (const cJSON *o = m->next; o; o = o->next)
 				if (!strcmp(o->string, m->string))
 					return 1;
 		return 0;
 	}
-	memset(seen, 0, sizeof seen);
+	while (slots < 2 * n)
+		slots *= 2;
+	memset(seen, 0, slots * sizeof *seen);
 	for (const cJSON *m = object->child; m; m = m->next) {
 		unsigned h = 2166136261u;
 		for (const char *c = m->string; *c; c++)
 			h = (h ^ (unsigned char)*c) * 16777619u;
-		for (h %= SLOTS; seen[h]; h = (h + 1) % SLOTS)
+		for (h &= slots - 1; seen[h]; h = (h + 1) & (slots - 1))
 			if (!strcmp(seen[h]->string, m->string))
 				return 1;
 		seen[h] = m;

@@ -16,6 +16,8 @@ struct peer {
 	char *database, *vault;      /* owned */
 	char *args[16];              /* owned; of the simulator, to start it again alike */
 	int settle_ms;
+	int64_t grace_ms;
+	const char *user;            /* borrowed; NULL: "anne" */
 	struct worker *worker;
 	struct strbuf news;          /* sentences of notices, one a line */
 };

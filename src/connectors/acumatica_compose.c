@@ -228,9 +228,9 @@ static void compose_vendor(struct doc *m)
 
 /* ---- projects ---- */
 
-static void entity_key(struct doc *m, const char *name, const char *project, const char *task)
+static void task_key(struct doc *m, const char *project, const char *task)
 {
-	json_w_object(&m->w, name);
+	json_w_object(&m->w, "activate_task");
 	json_w_object(&m->w, "entity");
 	w_text(m, "ProjectID", project);
 	w_text(m, "ProjectTaskID", task);
@@ -247,7 +247,7 @@ static void first_task(struct doc *m, const char *project, const char *task)
 	w_text(m, "Description", override(m->d, "name", record_text(m->d->record, JOB_NAME)));
 	w_bool(m, "Default", 1);
 	json_w_end_object(&m->w);
-	entity_key(m, "activate_task", project, task);
+	task_key(m, project, task);
 }
 
 static void compose_job(struct doc *m)
@@ -282,8 +282,14 @@ static void compose_job(struct doc *m)
 		json_w_end_object(&m->w);
 	}
 	json_w_end_object(&m->w);
-	if (activate)
-		entity_key(m, "activate", id, NULL);
+	/* Off hold is how a project becomes active; the action ActivateProject exists from
+	 * Default/22.200.001 on only. */
+	if (activate) {
+		json_w_object(&m->w, "activate");
+		w_text(m, "ProjectID", id);
+		w_bool(m, "Hold", 0);
+		json_w_end_object(&m->w);
+	}
 	if (!*template)
 		first_task(m, id, *task ? task : "01");
 }

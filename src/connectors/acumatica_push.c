@@ -34,6 +34,7 @@
 #include "base/banned.h"
 
 #define MAX_POLLS 120
+#define ACTIVATE_TASK "ActivateProjectTask"
 
 enum { STEP_LOOK = 1, STEP_READ, STEP_CREATE, STEP_MORE, STEP_RELEASE, STEP_POLL, STEP_STATUS,
 	STEP_TASK, STEP_ACTIVATE, STEP_ACTIVATE_TASK };
@@ -455,7 +456,8 @@ static int judge_document(struct talk *t, const json_node *doc, int made)
 
 /* ---- projects: what follows ---- */
 
-static int send_activate_task(struct talk *t)
+/* The action has a name from Default/22.200.001 on; before that its internal one. */
+static int send_activate_task(struct talk *t, const char *action)
 {
 	char *body;
 	int rc;
@@ -463,7 +465,7 @@ static int send_activate_task(struct talk *t)
 	if (!json_is_object(json_get(t->env, "activate_task")))
 		return finish(t);
 	body = push_body(t->env, "activate_task");
-	rc = send_post(t, "ProjectTask", "ActivateProjectTask", body, STEP_ACTIVATE_TASK);
+	rc = send_post(t, "ProjectTask", action, body, STEP_ACTIVATE_TASK);
 	free(body);
 	return rc;
 }
@@ -475,9 +477,9 @@ static int send_activate(struct talk *t)
 
 	if (!json_is_object(json_get(t->env, "activate"))
 			|| !strcmp(t->op->text[TEXT_STATUS] ? t->op->text[TEXT_STATUS] : "", "Active"))
-		return send_activate_task(t);
+		return send_activate_task(t, ACTIVATE_TASK);
 	body = push_body(t->env, "activate");
-	rc = send_post(t, "Project", "ActivateProject", body, STEP_ACTIVATE);
+	rc = send_put(t, body, "If-Match", STEP_ACTIVATE);
 	free(body);
 	return rc;
 }
@@ -684,7 +686,7 @@ static int after_trouble(struct talk *t, enum error_class cls)
 		return t->op->step == STEP_TASK ? send_activate(t) : finish(t);
 	case STEP_ACTIVATE:
 		t->op->result.note = N_("it was made, but could not be activated; activate it in Acumatica");
-		return send_activate_task(t);
+		return send_activate_task(t, ACTIVATE_TASK);
 	default:
 		t->op->result.note = N_("it was made, but Acumatica did not take it off hold; open it there");
 		return finish(t);
@@ -740,7 +742,7 @@ static int take_record(struct talk *t, const struct http_response *in)
 		rc = judge_document(t, json_root(&doc), step != STEP_READ);
 	} else {
 		take_identity(t, json_root(&doc));
-		rc = after_master(t);
+		rc = step == STEP_ACTIVATE ? send_activate_task(t, ACTIVATE_TASK) : after_master(t);
 	}
 	json_release(&doc);
 	return rc;
@@ -767,8 +769,12 @@ static int step(struct talk *t, const struct http_response *in)
 		error_release(t->err);
 		return send_activate(t);
 	case STEP_ACTIVATE:
-		return cls == ERR_NONE ? send_activate_task(t) : after_trouble(t, cls);
+		return cls == ERR_NONE ? take_record(t, in) : after_trouble(t, cls);
 	case STEP_ACTIVATE_TASK:
+		if (in->status == 404 && in->url && strstr(in->url, ACTIVATE_TASK)) {
+			error_release(t->err);
+			return send_activate_task(t, "Activate");
+		}
 		return cls == ERR_NONE ? finish(t) : after_trouble(t, cls);
 	case STEP_RELEASE:
 		if (cls != ERR_NONE)

@@ -679,7 +679,7 @@ static void vendors_and_projects_as_they_are_sent(void **state)
 	fx_option(&f, "project_template", "STANDARD");
 	compose(&f, &d);
 	part_is(&f, "task", "null");
-	part_is(&f, "activate", "{\"entity\":{\"ProjectID\":{\"value\":\"V2000\"}}}");
+	part_is(&f, "activate", "{\"ProjectID\":{\"value\":\"V2000\"},\"Hold\":{\"value\":false}}");
 	fx_release(&f);
 }
 
@@ -989,10 +989,15 @@ static void a_project_is_made_with_its_task_and_activated(void **state)
 	fx_asks(&f, "PUT", "/ProjectTask?");
 	assert_string_equal(http_headers_get(&f.out.headers, "If-None-Match"), "*");
 	fx_answer(&f, 200, "{}", NULL);
-	fx_asks(&f, "POST", "/Project/ActivateProject");
-	fx_answer(&f, 204, "", NULL);
+	fx_asks(&f, "PUT", "/Project?");
+	assert_string_equal(http_headers_get(&f.out.headers, "If-Match"), "*");
+	assert_string_equal(f.out.body, "{\"ProjectID\":{\"value\":\"J2609\"},\"Hold\":{\"value\":false}}");
+	fx_answer(&f, 200, "{" V("ProjectID", "\"J2609\"") "," V("Status", "\"Active\"") "}", NULL);
 	fx_asks(&f, "POST", "/ProjectTask/ActivateProjectTask");
+	assert_int_equal(fx_answer(&f, 404, "{\"message\":\"no such action\"}", NULL), OP_SEND);
+	fx_asks(&f, "POST", "/ProjectTask/Activate");
 	assert_int_equal(fx_answer(&f, 204, "", NULL), OP_DONE);
+	assert_non_null(strstr(f.op.result.snapshot, "Active"));
 	assert_string_equal(f.op.result.remote_id, "J2609");
 	assert_null(f.op.result.note);
 	/* The number is another project's. */

@@ -170,7 +170,8 @@ static int others_hold(const struct app *a, const struct action *act, struct str
 
 static int vault_open(const struct app *a, const struct action *act)
 {
-	if (!(act->needs & NEED_UNLOCKED) || a->vault == VAULT_IS_OPEN)
+	if (!(act->needs & NEED_UNLOCKED) || a->vault == VAULT_IS_OPEN ||
+	    a->vault == VAULT_IS_UNKNOWN)
 		return 1;
 	/* reading is all a sync needs */
 	return a->vault == VAULT_IS_IMPORT_ONLY && (act->needs & NEED_CONNECTION);

@@ -629,7 +629,7 @@ static void app_init(struct app *a, struct worker *w, const struct app_options *
 	a->tab = ENTITY_INVOICE;
 	a->user = xstrdup(o->user);
 	a->after_unlock = -1;
-	a->vault = VAULT_IS_LOCKED;
+	a->vault = VAULT_IS_UNKNOWN;
 	a->read_only = o->read_only;
 	a->facts_stale = 1;
 	a->home = "";

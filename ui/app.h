@@ -30,7 +30,8 @@ int app_run(struct worker *w, const struct app_options *o, struct error *err);
 
 /* ---- inside ui ---- */
 
-enum { VAULT_IS_MISSING, VAULT_IS_LOCKED, VAULT_IS_IMPORT_ONLY, VAULT_IS_OPEN };
+/* As MSG_WORKER_STATE says; nothing is known before the first one: then the worker decides. */
+enum { VAULT_IS_MISSING, VAULT_IS_LOCKED, VAULT_IS_IMPORT_ONLY, VAULT_IS_OPEN, VAULT_IS_UNKNOWN };
 
 
 enum focus { FOCUS_TABLE, FOCUS_DETAIL };

@@ -71,7 +71,7 @@ static void opens_on_the_invoices_that_wait(void **state)
 	term_wait_row(t, 2, " Ready to export ▾                                        3 shown   $ 55,366.20");
 	term_wait_row(t, 3, "  Status      Invoice▲ Vendor  ...");
 	term_wait_row(t, 4, "▸ ● ready     1042-07  Northside Con...");
-	term_wait_row(t, 5, "  ⊘ held      1042-08  Toitures Létou...");
+	term_wait_row(t, 5, "  ⊘ held      1042-08  Toitures Lé...");
 	term_wait_row(t, 6, "  ● ready     1043-01  Northside Con...");
 	assert_true(term_has(t, "37,906.20"));
 	term_cursor(t, &row, &col);
@@ -371,7 +371,7 @@ static void rejecting_needs_a_reason(void **state)
 	term_wait(t, "Type a reason");
 	term_type(t, "wrong retainage");
 	term_keys(t, "Enter");
-	term_wait_gone(t, "1042-07");
+	term_wait(t, "rejected; u takes that back");
 	term_keys(t, "v v v");
 	term_wait(t, "Rejected ▾");
 	term_wait(t, "1042-07");
@@ -605,7 +605,7 @@ static void ascii_is_nothing_but_ascii(void **state)
 	size_t len;
 	term_wait(t, "help");
 	term_wait(t, "> * ready     1042-07");
-	term_wait(t, "Toitures Letour");
+	term_wait(t, "Toitures Let");
 	term_keys(t, "Enter ? Esc J Esc a");
 	term_wait(t, "queued");
 	out = term_output(t, &len);

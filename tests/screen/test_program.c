@@ -1,0 +1,179 @@
+/* The real program in its demonstration: real worker, real connectors, the simulators as
+ * a child; at 80 x 24, in English and in French. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "tests/screen/term.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/banned.h"
+
+static const char *in_build(const char *name)
+{
+	static char path[2][4096];
+	static int turn;
+	const char *dir = getenv("abs_top_builddir");
+	turn = !turn;
+	snprintf(path[turn], sizeof path[turn], "%s/%s", dir ? dir : ".", name);
+	return path[turn];
+}
+
+static struct term *start(void **state, int rows, int cols, const char *lang)
+{
+	const char *argv[] = { in_build("comptoir"), "--demo", NULL };
+	char locale[4200], env_lang[64];
+	const char *env[] = { locale, env_lang, NULL };
+	struct term *t;
+	snprintf(locale, sizeof locale, "COMPTOIR_LOCALEDIR=%s", in_build("locale"));
+	snprintf(env_lang, sizeof env_lang, "LANG=%s", lang);
+	*state = t = term_start(rows, cols, argv, env);
+	return t;
+}
+
+static int end(void **state)
+{
+	term_free(*state);
+	return 0;
+}
+
+static void quit(struct term *t)
+{
+	term_keys(t, "Esc Esc Esc");
+	term_keys(t, "q");
+	assert_int_equal(term_exit(t), 0);
+	assert_true(term_restored(t));
+}
+
+/* The first sync has ended and every count is there. */
+static struct term *synced(void **state, int rows, int cols)
+{
+	struct term *t = start(state, rows, cols, "C.UTF-8");
+	term_wait(t, "acumatica:");
+	term_wait(t, "demo");
+	return t;
+}
+
+static void filter_to(struct term *t, const char *number)
+{
+	term_keys(t, "/ Ctrl-U");
+	term_type(t, number);
+	term_keys(t, "Enter");
+	term_wait(t, "1 shown");
+}
+
+static void an_invoice_goes_to_the_erp_with_one_key(void **state)
+{
+	struct term *t = synced(state, 24, 80);
+	filter_to(t, "1042-07");
+	term_keys(t, "Enter");
+	term_wait(t, "= Net to pay                37,906.20");
+	term_keys(t, "p");
+	term_wait(t, "What will be sent");
+	term_wait(t, "1042-07");
+	term_keys(t, "Esc a");
+	term_wait(t, "Invoice 1042-07 has arrived");
+	term_keys(t, "w");
+	term_wait(t, "Choose a view");
+	term_type(t, "synced");
+	term_keys(t, "Enter");
+	term_wait(t, "✓ synced    1042-07");
+	term_keys(t, "Esc u");
+	term_wait(t, "!");
+	quit(t);
+}
+
+static void a_commitment_goes_before_its_invoice(void **state)
+{
+	struct term *t = synced(state, 24, 80);
+	filter_to(t, "INV-8301");
+	term_wait(t, "held");
+	term_keys(t, "a");
+	term_wait(t, "Approve with prerequisites");
+	term_wait(t, "1. Commitment SC-0083");
+	term_wait(t, "2. Invoice INV-8301");
+	term_keys(t, "Enter");
+	term_wait(t, "Invoice INV-8301 has arrived");
+	term_keys(t, "3 w");
+	term_wait(t, "Choose a view");
+	term_type(t, "synced");
+	term_keys(t, "Enter / Ctrl-U");
+	term_type(t, "SC-0083");
+	term_keys(t, "Enter");
+	term_wait(t, "✓ synced    SC-0083");
+	quit(t);
+}
+
+static void a_rejected_invoice_is_told_to_procore(void **state)
+{
+	struct term *t = synced(state, 30, 100);
+	filter_to(t, "1042-07");
+	term_keys(t, "r");
+	term_wait(t, "they read this reason");
+	term_type(t, "retainage is 5 %, not 10 %");
+	term_keys(t, "Enter");
+	term_wait(t, "rejected; u takes that back");
+	term_keys(t, "v v v Enter Enter");
+	term_wait(t, "retainage is 5 %, not 10 %");
+	term_keys(t, "End");
+	term_wait(t, "rejection to Procore: done");
+	quit(t);
+}
+
+static void every_tab_syncs_and_shows_its_freshness(void **state)
+{
+	struct term *t = synced(state, 50, 200);
+	for (int tab = 1; tab <= 5; tab++) {
+		char key[2] = { (char)('0' + tab), '\0' };
+		term_keys(t, key);
+		term_wait_gone(t, "acumatica:");
+		term_keys(t, "s");
+		term_wait(t, "acumatica:");
+		term_wait(t, "● 0 min");
+	}
+	term_keys(t, "J");
+	term_wait(t, "everything");
+	term_wait(t, "done");
+	quit(t);
+}
+
+static void french_people_see_french(void **state)
+{
+	struct term *t = start(state, 24, 80, "fr_CA.UTF-8");
+	if (access(in_build("locale/fr/LC_MESSAGES/comptoir.mo"), R_OK) < 0)
+		skip();
+	term_wait(t, "acumatica:");
+	term_wait(t, "Factures");
+	term_wait(t, "Fournisseurs");
+	term_wait(t, "prêt");
+	term_wait(t, "1042-07");
+	term_keys(t, "/");
+	term_type(t, "1042-07");
+	term_keys(t, "Enter Enter");
+	term_wait(t, "37\xc2\xa0" "906,20");
+	term_keys(t, "?");
+	term_wait_gone(t, "Approve");
+	quit(t);
+}
+
+#define TEST(f) cmocka_unit_test_teardown(f, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(an_invoice_goes_to_the_erp_with_one_key),
+		TEST(a_commitment_goes_before_its_invoice),
+		TEST(a_rejected_invoice_is_told_to_procore),
+		TEST(every_tab_syncs_and_shows_its_freshness),
+		TEST(french_people_see_french),
+	};
+	if (getenv("SCREEN_TEST") && *getenv("SCREEN_TEST"))
+		cmocka_set_test_filter(getenv("SCREEN_TEST"));
+	return cmocka_run_group_tests_name("program", tests, NULL, NULL);
+}

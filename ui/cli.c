@@ -294,7 +294,7 @@ static char *credential_path(struct cli *c)
 	return c->args.unattended && dir ? path_join(dir, "comptoir-key") : NULL;
 }
 
-static int unlock(struct cli *c, int optional)
+static int unlock(struct cli *c)
 {
 	struct message *m = message_new(MSG_UNLOCK);
 	struct error err = ERROR_INIT;
@@ -307,7 +307,7 @@ static int unlock(struct cli *c, int optional)
 		m->secret = cli_read_secret(c, _("Passphrase of the vault:"), &err);
 		if (m->secret == NULL) {
 			message_free(m);
-			rc = optional ? 0 : cli_fail(&err);
+			rc = cli_fail(&err);
 			error_release(&err);
 			return rc;
 		}
@@ -315,6 +315,16 @@ static int unlock(struct cli *c, int optional)
 	rc = cli_ask(c, m, NULL);
 	c->unlocked = rc == 0;
 	return rc;
+}
+
+int cli_start_worker(struct cli *c, struct error *err)
+{
+	struct worker_options o = { .database = c->database, .vault = c->vault, .user = c->user,
+		.ca_bundle = c->args.ca_bundle, .settle_ms = (int)c->args.settle_ms,
+		.auto_lock_ms = c->args.auto_lock_ms, .grace_ms = c->args.grace_ms,
+		.read_only = c->args.read_only };
+
+	return c->worker ? 0 : worker_start(&c->worker, &o, err);
 }
 
 int cli_open(struct cli *c, unsigned needs)
@@ -325,16 +335,9 @@ int cli_open(struct cli *c, unsigned needs)
 	c->database = path_data("comptoir.db");
 	c->vault = path_data("vault");
 	c->user = c->args.user ? c->args.user : unix_user(&c->pool);
-	if (needs & (CLI_WORKER | CLI_UNLOCKED | CLI_STORE)) {
-		/* The worker makes and migrates the database, so it comes first. */
-		struct worker_options o = { .database = c->database, .vault = c->vault, .user = c->user,
-			.ca_bundle = c->args.ca_bundle, .settle_ms = (int)c->args.settle_ms,
-			.auto_lock_ms = c->args.auto_lock_ms, .grace_ms = c->args.grace_ms,
-			.read_only = c->args.read_only };
-
-		if ((needs & (CLI_WORKER | CLI_UNLOCKED)) || access(c->database, F_OK) != 0)
-			rc = worker_start(&c->worker, &o, &err);
-	}
+	/* The worker makes and migrates the database, so it comes first. */
+	if ((needs & (CLI_WORKER | CLI_UNLOCKED)) || ((needs & CLI_STORE) && access(c->database, F_OK) != 0))
+		rc = cli_start_worker(c, &err);
 	if (rc == 0 && (needs & CLI_STORE))
 		rc = store_open(&c->store, c->database, STORE_READ, &err);
 	if (rc < 0) {
@@ -342,9 +345,7 @@ int cli_open(struct cli *c, unsigned needs)
 		error_release(&err);
 		return rc;
 	}
-	if ((needs & CLI_UNLOCKED) || ((needs & CLI_UNLOCKED_IF) && c->args.passphrase_fd >= 0))
-		return unlock(c, !(needs & CLI_UNLOCKED));
-	return 0;
+	return needs & CLI_UNLOCKED ? unlock(c) : 0;
 }
 
 void cli_release(struct cli *c)
@@ -355,7 +356,6 @@ void cli_release(struct cli *c)
 	pool_release(&c->pool);
 	free(c->database);
 	free(c->vault);
-	free(c->progress_line);
 	memset(c, 0, sizeof *c);
 }
 

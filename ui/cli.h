@@ -35,14 +35,11 @@ struct cli {
 	struct store *store;         /* owned reading handle */
 	struct pool pool;            /* what a command reads */
 	int unlocked;
-	int64_t page_shown;
-	char *progress_line;         /* owned; last progress text */
 };
 
 #define CLI_STORE    1u      /* a reading handle on the database */
 #define CLI_WORKER   2u      /* the worker runs */
 #define CLI_UNLOCKED 4u      /* ... with an open vault */
-#define CLI_UNLOCKED_IF 8u   /* an open vault when there is one and somebody to ask */
 
 struct cli_command {
 	const char *name;
@@ -62,6 +59,8 @@ void cli_help(FILE *out);
 
 /* Opens what a command needs; 0 or an exit code. */
 int cli_open(struct cli *c, unsigned needs);
+/* The worker alone, once; 0 or a class. */
+int cli_start_worker(struct cli *c, struct error *err);
 /* "comptoir: sentence" on stderr (English and French end with what to do); the exit code. */
 int cli_fail(const struct error *err);
 int cli_usage(const struct cli_command *cmd);

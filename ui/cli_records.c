@@ -376,13 +376,16 @@ static void show_json(struct cli *c, const struct record *r)
 /* What will be sent needs the connector, so the worker answers. */
 static int show_payload(struct cli *c, const struct record *r)
 {
-	struct message *m = message_new(MSG_PREVIEW), *answer;
-	int rc = c->worker ? 0 : cli_open(c, CLI_WORKER);
+	struct message *m, *answer;
+	struct error err = ERROR_INIT;
+	int rc = cli_start_worker(c, &err);
 
-	if (rc) {
-		message_free(m);
+	if (rc < 0) {
+		rc = cli_fail(&err);
+		error_release(&err);
 		return rc;
 	}
+	m = message_new(MSG_PREVIEW);
 	m->items = xcalloc(1, sizeof *m->items);
 	m->n_items = 1;
 	m->items[0] = (struct message_item){ r->entity, r->id, 0 };

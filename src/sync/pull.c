@@ -891,10 +891,26 @@ void pull_cancel(struct worker *w, uint64_t question)
 	}
 }
 
+/* A reading whose sync is gone. */
+static void on_end_alone(struct task *t, int rc, struct error *err)
+{
+	struct reading *r = t->data;
+
+	free(r->scope);
+	free(r);
+}
+
 void pull_stop(struct worker *w)
 {
 	struct sync_job *j;
 
+	/* What is on its way ends later, and has nobody to tell by then. */
+	for (size_t i = 0; i < w->n_lines; i++)
+		for (struct task *t = w->lines[i]->tasks; t; t = t->next)
+			if (t->on_end == on_end) {
+				t->on_end = on_end_alone;
+				t->on_page = NULL;
+			}
 	while ((j = w->jobs)) {
 		struct error err = ERROR_INIT;
 

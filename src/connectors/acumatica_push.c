@@ -457,6 +457,12 @@ static int judge_document(struct talk *t, const json_node *doc, int made)
 /* ---- projects: what follows ---- */
 
 /* The action has a name from Default/22.200.001 on; before that its internal one. */
+/* The oldest endpoint names no action of tasks: there the form's own name serves. */
+static const char *task_action(const struct talk *t)
+{
+	return strstr(t->endpoint, "/20.200.") ? "Activate" : ACTIVATE_TASK;
+}
+
 static int send_activate_task(struct talk *t, const char *action)
 {
 	char *body;
@@ -477,7 +483,7 @@ static int send_activate(struct talk *t)
 
 	if (!json_is_object(json_get(t->env, "activate"))
 			|| !strcmp(t->op->text[TEXT_STATUS] ? t->op->text[TEXT_STATUS] : "", "Active"))
-		return send_activate_task(t, ACTIVATE_TASK);
+		return send_activate_task(t, task_action(t));
 	body = push_body(t->env, "activate");
 	rc = send_put(t, body, "If-Match", STEP_ACTIVATE);
 	free(body);
@@ -686,7 +692,7 @@ static int after_trouble(struct talk *t, enum error_class cls)
 		return t->op->step == STEP_TASK ? send_activate(t) : finish(t);
 	case STEP_ACTIVATE:
 		t->op->result.note = N_("it was made, but could not be activated; activate it in Acumatica");
-		return send_activate_task(t, ACTIVATE_TASK);
+		return send_activate_task(t, task_action(t));
 	default:
 		t->op->result.note = N_("it was made, but Acumatica did not take it off hold; open it there");
 		return finish(t);
@@ -742,7 +748,7 @@ static int take_record(struct talk *t, const struct http_response *in)
 		rc = judge_document(t, json_root(&doc), step != STEP_READ);
 	} else {
 		take_identity(t, json_root(&doc));
-		rc = step == STEP_ACTIVATE ? send_activate_task(t, ACTIVATE_TASK) : after_master(t);
+		rc = step == STEP_ACTIVATE ? send_activate_task(t, task_action(t)) : after_master(t);
 	}
 	json_release(&doc);
 	return rc;

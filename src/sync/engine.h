@@ -102,6 +102,8 @@ void line_free(struct line *l);
 void line_session_clear(struct line *l);
 void line_secrets_clear(struct line *l);
 void line_secret_put(struct line *l, const char *name, const char *value, int how);
+/* The place of a secret, made when there is none; its value may be NULL. */
+struct line_secret *line_secret_slot(struct line *l, const char *name);
 int line_built(const struct line *l);
 /* Environment of an operation on this line. */
 void line_env(struct line *l, struct op_env *env);

@@ -6,10 +6,7 @@
  *              --> the answer moves the row; link, snapshot, write-back and the record's
  *                  state are the same transaction as the move
  *
- * Only one running copy of the program sends.  Whoever holds the lock file beside the
- * database (released by the kernel when its process dies, however) also holds the lease;
- * so a row that is `sending` when somebody takes the lock belongs to nobody, and becomes
- * `unknown`.  An unknown row is looked up in a session that began after its answer was
+ * Only one running copy of the program sends (lease.c).  An unknown row is looked up in a session that began after its answer was
  * lost, as often and as far apart as the connector says, before it is sent again. */
 #include "sync/push.h"
 
@@ -23,17 +20,11 @@
 #include "sync/judge.h"
 #include "sync/pull.h"
 #include "sync/work.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "base/banned.h"
 
-#define LEASE_MS (10 * INT64_C(60000))
-#define ELSEWHERE_MS 2000
 #define WATCH_MS 1000
 #define DEFER_FIRST_MS 5000
 #define DEFER_TEST_MS 10           /* with settle_ms 0 */
@@ -47,93 +38,6 @@ struct sending {
 	struct outbox_row row;         /* texts in the pool */
 	struct push_item item;
 };
-
-/* ---- who sends ---- */
-
-static char *lock_path(const struct worker *w)
-{
-	return xasprintf("%s.push", w->database);
-}
-
-static int elsewhere(struct worker *w)
-{
-	struct error err = ERROR_INIT;
-
-	w->push_refused_at = clock_mono_ms();
-	if (!w->push_told) {
-		w->push_told = 1;
-		error_set(&err, ERR_LATER, N_("another running copy of Comptoir is sending; "
-			"this one reads and decides, the other one sends"), NULL);
-		worker_notice(w, &err, 0);
-		error_release(&err);
-		worker_tell_state(w, 0);
-	}
-	return 0;
-}
-
-/* 1 when this process may send. */
-static int acquire(struct worker *w)
-{
-	struct error err = ERROR_INIT;
-	int64_t now = clock_now_ms();
-	char *path;
-	int fd, rc;
-
-	if (w->push_fd >= 0)
-		return 1;
-	if (w->push_refused_at && clock_mono_ms() - w->push_refused_at < ELSEWHERE_MS)
-		return 0;
-	path = lock_path(w);
-	fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
-	free(path);
-	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB)) {
-		if (fd >= 0)
-			close(fd);
-		return elsewhere(w);
-	}
-	rc = lease_take(w->store, "push", w->owner, now, now + LEASE_MS, &err);
-	if (rc < 0) {
-		close(fd);
-		error_release(&err);
-		return elsewhere(w);
-	}
-	w->push_fd = fd;
-	w->push_refused_at = 0;
-	w->push_told = 0;
-	w->lease_until = now + LEASE_MS;
-	rc = outbox_recover(w->store, &err);
-	if (rc < 0)
-		worker_notice(w, &err, 1);
-	error_release(&err);
-	worker_tell_state(w, 0);
-	return 1;
-}
-
-static void renew(struct worker *w)
-{
-	int64_t now = clock_now_ms();
-
-	if (w->push_fd >= 0 && w->lease_until - now < LEASE_MS / 2 &&
-	    lease_take(w->store, "push", w->owner, now, now + LEASE_MS, NULL) >= 0)
-		w->lease_until = now + LEASE_MS;
-}
-
-void push_release(struct worker *w)
-{
-	if (w->push_fd < 0)
-		return;
-	lease_release(w->store, "push", w->owner, NULL);
-	close(w->push_fd);
-	w->push_fd = -1;
-}
-
-int push_recover(struct worker *w, struct error *err)
-{
-	if (w->read_only || !acquire(w))
-		return 0;
-	push_release(w);
-	return 0;
-}
 
 /* ---- composing ---- */
 
@@ -828,9 +732,9 @@ static int push_line(struct line *l)
 	int rc;
 
 	if (!line_ready(l) || !outbox_next_due(w->store, l->id) ||
-	    outbox_next_due(w->store, l->id) > clock_now_ms() || !acquire(w))
+	    outbox_next_due(w->store, l->id) > clock_now_ms() || !push_acquire(w))
 		return 0;
-	renew(w);
+	push_renew(w);
 	rc = outbox_next_for(w->store, l->id, clock_now_ms(), &p, &row, &err);
 	if (rc >= 0 && row.state == OUTBOX_UNKNOWN)
 		look_up(l, &row);
@@ -910,8 +814,8 @@ int64_t push_wait_ms(struct worker *w)
 		ms = due > now ? due - now : 0;
 		if (l->push_at - mono > ms)
 			ms = l->push_at - mono;
-		if (w->push_fd < 0 && w->push_refused_at && ms < ELSEWHERE_MS)
-			ms = ELSEWHERE_MS;
+		if (w->push_fd < 0 && w->push_refused_at && ms < PUSH_ELSEWHERE_MS)
+			ms = PUSH_ELSEWHERE_MS;
 		if (best < 0 || ms < best)
 			best = ms;
 	}

@@ -19,6 +19,11 @@ void push_person_asks(struct worker *w);
 int64_t push_wait_ms(struct worker *w);
 /* At start: what a stopped program left as `sending` is unknown now. */
 int push_recover(struct worker *w, struct error *err);
+/* 1 when this process may send: it has the lock, or takes it now (lease.c). */
+int push_acquire(struct worker *w);
+void push_renew(struct worker *w);
+/* How long a copy that may not send waits before it asks again. */
+#define PUSH_ELSEWHERE_MS 2000
 /* Gives the right to send back. */
 void push_release(struct worker *w);
 /* What was under way and is given up by stopping: to be called before tasks are freed. */

@@ -4,9 +4,12 @@
  *   worker.c    the thread and its loop
  *   answer.c    questions that are answered at once (vault, users, overrides)
  *   connect.c   connections: adding, testing, signing in with a browser
+ *   line.c      a connection as a value
  *   engine.c    lines and tasks: requests out, answers in
- *   pull.c      the inward flow        judge.c   what a record's status is
- *   decide.c    decisions              push.c    the outward flow
+ *   pull.c      the inward flow        page.c    how a page becomes rows
+ *   judge.c     what a record's status is
+ *   decide.c    decisions
+ *   push.c      the outward flow       lease.c   who sends
  *   schedule.c  when what is due       crash.c   stopping on purpose, for tests */
 #ifndef SYNC_WORK_H
 #define SYNC_WORK_H

@@ -1,0 +1,86 @@
+/* How a page becomes rows: each record, and the lines that stand behind it. */
+#include "sync/pull.h"
+
+#include "base/trace.h"
+#include "sync/work.h"
+#include <string.h>
+
+#include "base/banned.h"
+
+static enum entity child_of(enum entity e)
+{
+	return e == ENTITY_COMMITMENT ? ENTITY_COMMITMENT_LINE :
+		e == ENTITY_INVOICE ? ENTITY_INVOICE_LINE : ENTITY_NONE;
+}
+
+/* The lines of `parent` that stand at `from`: how many. */
+static size_t lines_at(const struct record_array *page, size_t from, const struct record *parent)
+{
+	enum entity child = child_of(parent->entity);
+	size_t n = 0;
+
+	while (child != ENTITY_NONE && from + n < page->len && page->items[from + n].entity == child &&
+	    !strcmp(record_text(&page->items[from + n], entities[child].parent), parent->remote_id))
+		n++;
+	return n;
+}
+
+static int store_one(struct worker *w, struct record *r, int first_load, int64_t *added,
+	int64_t *changed, unsigned *kinds, struct error *err)
+{
+	enum put_result result;
+	int rc = records_put(w->store, r, &result, &r->id, err);
+
+	if (rc == ERR_DATA) {            /* a record without an id is no reason to lose the page */
+		trace(TRACE_SYNC, "a record of %s was left out", entities[r->entity].name);
+		error_release(err);
+		return 0;
+	}
+	if (rc < 0 || result == PUT_SAME)
+		return rc < 0 ? rc : 0;
+	*(result == PUT_ADDED ? added : changed) += 1;
+	*kinds |= 1u << r->entity;
+	worker_changed(w, r->entity);
+	if (!first_load && r->entity != ENTITY_COMMITMENT_LINE && r->entity != ENTITY_INVOICE_LINE)
+		rc = records_judge_dependents(w->store, r, err);
+	return rc;
+}
+
+/* A voided check may stand in a list twice, as what it was and as what it is: the later
+ * one counts, or every full pass would change it forth and back. */
+static int comes_again(const struct record_array *page, size_t at)
+{
+	const struct record *r = &page->items[at];
+
+	for (size_t i = at + 1; r->entity == ENTITY_PAYMENT && i < page->len; i++)
+		if (page->items[i].entity == ENTITY_PAYMENT && page->items[i].remote_id && r->remote_id &&
+		    !strcmp(page->items[i].remote_id, r->remote_id))
+			return 1;
+	return 0;
+}
+
+int pull_store_page(struct worker *w, struct line *l, const struct record_array *page, int first_load,
+	int64_t *added, int64_t *changed, unsigned *kinds, struct error *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < page->len && rc >= 0; i++) {
+		struct record *r = &page->items[i];
+		struct record_array lines;
+		enum entity child = child_of(r->entity);
+
+		if (comes_again(page, i))
+			continue;
+		r->connection_id = l->id;
+		rc = store_one(w, r, first_load, added, changed, kinds, err);
+		if (rc < 0 || child == ENTITY_NONE || r->deleted)
+			continue;
+		lines.items = page->items + i + 1;
+		lines.len = lines.cap = lines_at(page, i + 1, r);
+		for (size_t n = 0; n < lines.len; n++)
+			lines.items[n].connection_id = l->id;
+		rc = records_put_children(w->store, child, l->id, r->remote_id, &lines, err);
+		i += lines.len;
+	}
+	return rc;
+}

@@ -2,22 +2,19 @@
  *
  * The first byte chooses what the rest is: a document to be read and written again, a
  * page of one of the lists, an answer in the middle of sending, an unhappy answer, a
- * profile.  Built with -fsanitize=fuzzer it is a libFuzzer target; built with STANDALONE
- * it reads the files of a folder (the corpus) once, which is what `make check` does. */
+ * profile.  Built with -fsanitize=fuzzer it is a libFuzzer target; with replay.c it reads
+ * the files of the corpus and some changes of them, which is what `make check` does. */
 #include "base/strbuf.h"
 #include "base/xalloc.h"
 #include "connectors/connector.h"
 #include "connectors/json.h"
+#include "tests/fuzz/replay.h"
 
-#include <dirent.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/banned.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* What was read is written so that it reads the same. */
 static void document(const char *text, size_t len)
@@ -211,51 +208,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	return 0;
 }
-
-#ifdef STANDALONE
-
-/* One file in all eight ways and some of the lists, whatever its first byte says. */
-static int replay(const char *path)
-{
-	struct strbuf b = STRBUF_INIT;
-	FILE *f = fopen(path, "rb");
-	char chunk[4096];
-	size_t n;
-
-	if (!f)
-		return -1;
-	strbuf_addc(&b, 0);
-	while ((n = fread(chunk, 1, sizeof chunk, f)) > 0)
-		strbuf_add(&b, chunk, n);
-	fclose(f);
-	LLVMFuzzerTestOneInput((const uint8_t *)b.s + 1, b.len - 1);
-	for (int first = 0; first < 256; first++) {
-		b.s[0] = (char)first;
-		LLVMFuzzerTestOneInput((const uint8_t *)b.s, b.len);
-	}
-	strbuf_release(&b);
-	return 0;
-}
-
-int main(int argc, char **argv)
-{
-	const char *root = getenv("abs_top_srcdir");
-	char *folder = argc > 1 ? xstrdup(argv[1]) : xasprintf("%s/tests/fuzz/corpus/json", root ? root : ".");
-	DIR *dir = opendir(folder);
-	struct dirent *e;
-	int n = 0;
-
-	while (dir && (e = readdir(dir))) {
-		char *path = xasprintf("%s/%s", folder, e->d_name);
-		if (e->d_name[0] != '.' && replay(path) == 0)
-			n++;
-		free(path);
-	}
-	if (dir)
-		closedir(dir);
-	printf("%d files of %s\n", n, folder);
-	free(folder);
-	return n ? 0 : 1;
-}
-
-#endif

@@ -200,7 +200,7 @@ static void free_jobs(void *data)
 	free(j);
 }
 
-const struct reader jobs_reader = { N_("Jobs"),
+const struct reader jobs_reader = { N_("What runs"),
 	N_("Enter goes to the record   c stops the sync   Esc back"), build, enter, key, free_jobs };
 
 void act_jobs(struct app *a)

@@ -60,7 +60,7 @@ static int list_users(struct cli *c)
 	cli_table_print(&t, c->args.format, "user");
 	if (c->args.format == CLI_PLAIN)
 		printf("\n%s\n", _("These rights guide honest people: whoever owns the database file can change it.\n"
-			"The shared store enforces them."));
+			"A shared database that enforces them is planned."));
 	ARRAY_RELEASE(&list);
 	strbuf_release(&b);
 	return 0;

@@ -91,7 +91,7 @@ static int fail(const struct lite *l, int code, struct error *err)
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return error_set(err, ERR_STORE,
-			N_("\"%s\" is damaged or is not a database of Comptoir; nothing was changed. Restore a backup with \"comptoir restore\""),
+			N_("\"%s\" is damaged or is not a database of Comptoir; nothing was changed. Put the last copy made with \"comptoir backup\" in its place"),
 			l->path, NULL);
 	case SQLITE_CANTOPEN:
 		return error_set(err, ERR_STORE, N_("\"%s\" cannot be opened; check the folder and who owns it"),
@@ -506,7 +506,7 @@ static int lite_check(struct db *db, struct error *err)
 		rc = fail(l, code, err);
 	else if ((text = (const char *)sqlite3_column_text(st, 0)) == NULL || strcmp(text, "ok") != 0)
 		rc = error_set(err, ERR_STORE,
-			N_("\"%1$s\" is damaged: %2$s. Nothing was changed; restore a backup with \"comptoir restore\""),
+			N_("\"%1$s\" is damaged: %2$s. Nothing was changed; put the last copy made with \"comptoir backup\" in its place"),
 			l->path, text ? text : "?", NULL);
 	sqlite3_finalize(st);
 	return rc;

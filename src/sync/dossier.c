@@ -189,22 +189,26 @@ static void begin_procore(struct lookup *k, struct dossier *d)
 			record_text(d->commitment.procore, COMMITMENT_VENDOR)));
 }
 
-int dossier_begin(struct lookup *k, enum entity e, int64_t id, struct pool *p, struct dossier *d,
-	struct error *err)
+void dossier_of(struct lookup *k, const struct record *r, struct dossier *d)
 {
-	struct record *r = pool_alloc(p, sizeof *r);
-	int rc;
-
 	memset(d, 0, sizeof *d);
-	rc = records_get(lookup_store(k), e, id, p, r, err);
-	if (rc < 0)
-		return rc;
 	d->record = r;
 	d->currency = record_currency(r);
 	if (dossier_is_erp(k, r))
 		begin_erp(k, d);
 	else
 		begin_procore(k, d);
+}
+
+int dossier_begin(struct lookup *k, enum entity e, int64_t id, struct pool *p, struct dossier *d,
+	struct error *err)
+{
+	struct record *r = pool_alloc(p, sizeof *r);
+	int rc = records_get(lookup_store(k), e, id, p, r, err);
+
+	if (rc < 0)
+		return rc;
+	dossier_of(k, r, d);
 	return 0;
 }
 

@@ -15,6 +15,8 @@ int dossier_load_with(struct lookup *k, const struct profile *profile, enum enti
  * tenth of the work.  dossier_complete adds the rest. */
 int dossier_begin(struct lookup *k, enum entity e, int64_t id, struct pool *p, struct dossier *d,
 	struct error *err);
+/* The same for a record that was read already and outlives the dossier. */
+void dossier_of(struct lookup *k, const struct record *r, struct dossier *d);
 void dossier_complete(struct lookup *k, const struct profile *profile, struct pool *p, struct dossier *d);
 /* The same from a store alone, for who needs one (screens, tests); copies into the pool. */
 int dossier_load(struct store *s, const struct profile *profile, enum entity e, int64_t id,

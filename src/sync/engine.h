@@ -92,6 +92,7 @@ struct line {
 	/* of the outward flow */
 	struct task *push;                 /* borrowed: the outbox row at work */
 	int64_t push_at;                   /* mono ms: not before */
+	int64_t due, due_seen, due_asked;  /* when the next row is due, as asked last */
 	int64_t lost_at;                   /* wall ms of the last lost answer */
 	struct task_counts push_counts;
 };

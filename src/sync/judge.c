@@ -96,9 +96,10 @@ int judge_after_link(struct worker *w, const struct link *l, struct error *err)
 	struct record r;
 	int rc = 0;
 
-	if (l->entity > ENTITY_PAYMENT)
-		return 0;
-	if (!w->deferred && records_get(w->store, l->entity, l->record_id, &p, &r, NULL) == 0)
+	w->judging = 1;
+	if (l->entity > ENTITY_PAYMENT || w->deferred)
+		return 0;                        /* in a first load everything is in the queue anyway */
+	if (records_get(w->store, l->entity, l->record_id, &p, &r, NULL) == 0)
 		rc = records_judge_dependents(w->store, &r, err);
 	if (rc >= 0 && l->erp_record_id)
 		rc = records_judge_add(w->store, l->entity, l->erp_record_id, err);
@@ -110,7 +111,6 @@ int judge_after_link(struct worker *w, const struct link *l, struct error *err)
 		rc = records_judge_add(w->store, ENTITY_PAYMENT, paid.items[i].id, err);
 	ARRAY_RELEASE(&paid);
 	pool_release(&p);
-	w->judging = 1;
 	return rc < 0 ? rc : 0;
 }
 
@@ -559,11 +559,29 @@ static int on_its_way(struct worker *w, const struct record *r)
 	}
 }
 
+/* Most of the ERP's rows are linked and as they were, or documents that are only there to
+ * be looked up: 1 when nothing more is to be asked about this one. */
+static int settled_row(struct worker *w, const struct record *r, struct pool *p, struct error *err)
+{
+	struct link l;
+	int linked;
+
+	if (!dossier_is_erp(w->lookup, r) || r->state.status != STATUS_NONE || r->deleted)
+		return 0;
+	linked = links_by_erp_record(w->store, r->entity, r->id, p, &l, NULL) == 0;
+	if (linked)
+		return l.erp_snapshot && snapshot_equal(r, l.erp_snapshot) == 1;
+	if (r->entity == ENTITY_COMMITMENT || r->entity == ENTITY_INVOICE)
+		return links_by_erp(w->store, r->entity, r->connection_id, r->remote_id, p, &l, NULL) < 0;
+	return 0;
+}
+
 static int judge_one(struct worker *w, enum entity e, int64_t id, struct pool *p, struct error *err)
 {
+	struct record *r = pool_alloc(p, sizeof *r);
 	struct record_state st;
 	struct dossier d;
-	int rc = dossier_begin(w->lookup, e, id, p, &d, err);
+	int rc = records_get(w->store, e, id, p, r, err);
 
 	if (rc == ERR_NOTFOUND) {
 		error_release(err);
@@ -571,6 +589,9 @@ static int judge_one(struct worker *w, enum entity e, int64_t id, struct pool *p
 	}
 	if (rc < 0)
 		return rc;
+	if (settled_row(w, r, p, err))
+		return 0;
+	dossier_of(w->lookup, r, &d);
 	if (on_its_way(w, d.record))
 		return 0;
 	st = d.record->state;
@@ -608,7 +629,7 @@ int judge_record(struct worker *w, enum entity e, int64_t id, struct error *err)
 int judge_step(struct worker *w, size_t max, struct error *err)
 {
 	struct pool p = POOL_INIT;
-	int64_t ids[512];
+	int64_t ids[2048];
 	size_t n = 0;
 	int rc = store_begin(w->store, err), any = 0;
 

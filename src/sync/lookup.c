@@ -13,7 +13,7 @@
 
 #include "base/banned.h"
 
-#define SLOTS 16384
+#define SLOTS 65536
 #define LIST_STEP 512
 
 struct slot {

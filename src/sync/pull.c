@@ -21,6 +21,9 @@
 #include "sync/push.h"
 #include "sync/work.h"
 #include <inttypes.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +31,8 @@
 #include "base/banned.h"
 
 #define FULL_EVERY_MS (7 * INT64_C(86400000))
-#define JUDGE_STEP 256
+#define JUDGE_STEP 256             /* so that questions are answered between */
+#define JUDGE_STEP_FIRST 2000      /* in a first load, where there is nothing to ask yet */
 #define MAX_FEEDS 32
 
 enum phase { PHASE_NEW, PHASE_PULL, PHASE_JUDGE, PHASE_EXPORT };
@@ -623,6 +627,9 @@ static void job_done(struct worker *w, struct sync_job *j)
 	struct strbuf text = STRBUF_INIT;
 
 	w->jobs = j->next;
+#ifdef __GLIBC__
+	malloc_trim(0);                  /* what a large sync used goes back to the system */
+#endif
 	if (!j->internal) {
 		m = message_new(MSG_SYNC_DONE);
 		m->to = j->question;
@@ -684,7 +691,7 @@ static int judge_phase(struct worker *w, struct sync_job *j)
 	int rc;
 
 	if (w->judging) {
-		rc = judge_step(w, JUDGE_STEP, &err);
+		rc = judge_step(w, w->deferred ? JUDGE_STEP_FIRST : JUDGE_STEP, &err);
 		if (rc == 0) {
 			w->judging = 0;
 			lookup_clear(w->lookup);

@@ -711,6 +711,23 @@ out:
 
 /* ---- the loop's calls ---- */
 
+/* When the next row of a line is due, asked of the store only when something may have
+ * changed it: here, or (once a second) by another process. */
+static int64_t next_due(struct line *l)
+{
+	struct worker *w = l->worker;
+	int64_t now = clock_mono_ms();
+
+	if (!l->def || !l->def->push)
+		return 0;
+	if (l->due_seen != w->outbox_moves || now - l->due_asked > WATCH_MS) {
+		l->due = outbox_next_due(w->store, l->id);
+		l->due_seen = w->outbox_moves;
+		l->due_asked = now;
+	}
+	return l->due;
+}
+
 static int may_send(struct worker *w)
 {
 	return !w->read_only && !w->stopping && worker_vault_state(w) == VAULT_OPEN;
@@ -731,11 +748,11 @@ static int push_line(struct line *l)
 	struct outbox_row row;
 	int rc;
 
-	if (!line_ready(l) || !outbox_next_due(w->store, l->id) ||
-	    outbox_next_due(w->store, l->id) > clock_now_ms() || !push_acquire(w))
+	if (!line_ready(l) || !next_due(l) || next_due(l) > clock_now_ms() || !push_acquire(w))
 		return 0;
 	push_renew(w);
 	rc = outbox_next_for(w->store, l->id, clock_now_ms(), &p, &row, &err);
+	w->outbox_moves++;
 	if (rc >= 0 && row.state == OUTBOX_UNKNOWN)
 		look_up(l, &row);
 	else if (rc >= 0)
@@ -762,6 +779,7 @@ void push_run(struct worker *w)
 	if (!w->push_pending || !may_send(w))
 		return;
 	w->push_pending = 0;
+	w->outbox_moves++;
 	for (size_t i = 0; i < w->n_lines; i++)
 		again |= push_line(w->lines[i]);
 	if (again)
@@ -780,7 +798,7 @@ int push_is_quiet(struct worker *w)
 		return 1;
 	for (size_t i = 0; i < w->n_lines; i++) {
 		struct line *l = w->lines[i];
-		int64_t due = l->def && l->def->push ? outbox_next_due(w->store, l->id) : 0;
+		int64_t due = next_due(l);
 		if (due && due <= now && clock_mono_ms() >= l->push_at)
 			return 0;
 	}
@@ -807,7 +825,7 @@ int64_t push_wait_ms(struct worker *w)
 		return 0;
 	for (size_t i = 0; i < w->n_lines; i++) {
 		struct line *l = w->lines[i];
-		int64_t due = l->def && l->def->push && !l->push ? outbox_next_due(w->store, l->id) : 0;
+		int64_t due = l->push ? 0 : next_due(l);
 		int64_t ms;
 		if (!due)
 			continue;

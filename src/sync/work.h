@@ -58,8 +58,8 @@ struct worker {
 	int64_t lease_until;             /* wall ms */
 	int64_t push_refused_at;         /* mono ms: another copy pushes */
 	int push_told;
-	int64_t generation;              /* of the store, when the outbox was last looked at */
 	int push_pending;                /* look at the outbox */
+	int64_t outbox_moves;            /* grows whenever the outbox may have changed */
 	int stopping;
 	struct crash crash;
 	int last_state;                  /* last MSG_WORKER_STATE, to tell changes only */

@@ -306,6 +306,38 @@ static void need_facts(struct app *a)
 
 /* ---- idle moments and ticks ---- */
 
+/* A filtered list is counted beside this thread; without a filter the store knows. */
+static int count_totals(struct app *a)
+{
+	struct table *t = &app_tab(a)->table;
+	if (t->query.filter == NULL || a->counter == NULL) {
+		table_count(t);
+		return 1;
+	}
+	if (a->counting != 0 && a->counting_tab == a->tab && a->counting_epoch == t->epoch)
+		return 0;
+	a->counting_tab = a->tab;
+	a->counting_epoch = t->epoch;
+	a->counting = counter_ask(a->counter, t->query.entity, t->query.view, app_tab(a)->filter_text);
+	return 0;
+}
+
+void app_counted(struct app *a)
+{
+	struct count_answer got;
+	while (counter_take(a->counter, &got)) {
+		struct table *t = &a->tabs[a->counting_tab].table;
+		if (got.id != a->counting)
+			continue;
+		a->counting = 0;
+		a->dirty = 1;
+		if (got.rc != 0 || a->counting_epoch != t->epoch)
+			continue;             /* asked again in the next idle moment */
+		t->totals = got.totals;
+		t->totals_stale = 0;
+	}
+}
+
 int app_idle(struct app *a)
 {
 	struct tab *t = app_tab(a);
@@ -315,8 +347,7 @@ int app_idle(struct app *a)
 		decide_watch(a);
 	} else if (t->table.marked_stale) {
 		table_count_marks(&t->table);
-	} else if (t->table.totals_stale) {
-		table_count(&t->table);
+	} else if (t->table.totals_stale && count_totals(a)) {
 		if (a->home == NULL || *a->home == '\0')
 			a->facts_stale = 1;
 	} else {
@@ -390,7 +421,7 @@ int app_goto(struct app *a, enum entity e, int64_t id)
 			set_filter(t, NULL);
 		t->table.query.view = VIEW_ALL;
 		tab_forget_widths(t);
-		t->table.totals_stale = 1;
+		table_recount(&t->table);
 		if (table_goto(&t->table, id) < 0) {
 			app_say(a, TONE_WARNING, "%s", _("That record is not here any more."));
 			table_reload_top(&t->table);
@@ -418,7 +449,7 @@ void act_back(struct app *a)
 		t->table.query.view = j.view;
 		tab_forget_widths(t);
 		set_filter(t, j.filter);
-		t->table.totals_stale = 1;
+		table_recount(&t->table);
 	}
 	if (j.id == 0 || table_goto(&t->table, j.id) < 0)
 		table_reload(&t->table);
@@ -640,6 +671,7 @@ static void app_init(struct app *a, struct worker *w, const struct app_options *
 static void app_release(struct app *a)
 {
 	overlay_close_all(a);
+	counter_stop(a->counter);
 	for (int i = 0; i < ENTITY_TAB_COUNT; i++)
 		tab_release(&a->tabs[i]);
 	for (size_t i = 0; i < a->notes.len; i++)
@@ -673,6 +705,8 @@ int app_run(struct worker *w, const struct app_options *o, struct error *err)
 	rc = store_open(&a->store, o->database, STORE_READ, err);
 	for (int i = 0; i < ENTITY_TAB_COUNT; i++)
 		tab_init(&a->tabs[i], tabs[i], a->store);
+	if (rc == 0)
+		rc = counter_start(&a->counter, o->database, err);
 	if (rc == 0)
 		rc = screen_start(&so, &start);
 	if (rc == 0) {

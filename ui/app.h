@@ -6,6 +6,7 @@
 #include "store/store.h"
 #include "sync/worker.h"
 #include "ui/action.h"
+#include "ui/counter.h"
 #include "ui/detail.h"
 #include "ui/keymap.h"
 #include "ui/line_edit.h"
@@ -21,7 +22,6 @@ struct app_options {
 	int ascii, mouse;       /* mouse: 1 on */
 	int read_only;          /* another copy writes */
 	const char *keys;       /* file of the user's keys; NULL: the usual place */
-	const char *script;     /* keys from a file instead of the keyboard; NULL */
 };
 
 /* Runs the screens until the user quits.  The worker stays the caller's.  Returns 0, or a
@@ -71,6 +71,10 @@ struct filter_line {
 struct app {
 	struct worker *worker;      /* borrowed */
 	struct store *store;        /* owned, read-only */
+	struct counter *counter;    /* owned; NULL: counting is done here */
+	uint64_t counting;          /* the question that is open; 0: none */
+	int counting_tab;
+	unsigned counting_epoch;
 	const struct app_options *options;
 	struct keymap keymap;
 	struct tab tabs[ENTITY_TAB_COUNT];
@@ -138,6 +142,8 @@ int app_unsettled(struct app *a);
 /* --- events: called by the loop --- */
 void app_key(struct app *a, uint32_t key, const struct mouse_event *m);
 void app_message(struct app *a, const struct message *m);
+/* The counter has an answer. */
+void app_counted(struct app *a);
 /* One piece of idle work; 1 when there may be more. */
 int app_idle(struct app *a);
 void app_tick(struct app *a);

@@ -139,7 +139,7 @@ static void add_sums(struct strbuf *out, const struct app *a, const struct query
 static void add_totals(struct strbuf *out, const struct app *a, const struct tab *t)
 {
 	const struct table *tb = &t->table;
-	if (tb->totals_stale && tb->totals.count == 0) {
+	if (tb->totals_stale && (tb->totals.count == 0 || tb->query.filter)) {
 		strbuf_adds(out, screen_glyph("…", "..."));
 	} else {
 		struct strbuf n = STRBUF_INIT;

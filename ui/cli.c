@@ -3,7 +3,9 @@
  * Every command takes the same road as the screens: it posts messages to the worker and
  * reads the store through a handle of its own. */
 #include "ui/cli.h"
+#include "ui/interrupt.h"
 #include "base/array.h"
+#include "base/date.h"
 #include "base/decimal.h"
 #include "base/i18n.h"
 #include "base/lang.h"
@@ -233,9 +235,10 @@ static const char *unix_user(struct pool *p)
 	return pw && pw->pw_name ? pool_strdup(p, pw->pw_name) : pool_printf(p, "%u", (unsigned)geteuid());
 }
 
-/* The terminal's line without echo. */
+/* The terminal's line without echo; -1 when there is none, or a signal came meanwhile. */
 static int read_line_hidden(int fd, struct secret *out)
 {
+	struct pollfd p[] = { { .fd = fd, .events = POLLIN }, { .fd = interrupt_fd(), .events = POLLIN } };
 	struct termios old, quiet;
 	int tty = isatty(fd) && tcgetattr(fd, &old) == 0;
 	char c;
@@ -247,6 +250,12 @@ static int read_line_hidden(int fd, struct secret *out)
 		tcsetattr(fd, TCSAFLUSH, &quiet);
 	}
 	for (;;) {
+		if ((poll(p, ARRAY_SIZE(p), -1) < 0 && errno == EINTR) || p[1].revents) {
+			n = -1;
+			if (interrupted())
+				break;
+			continue;
+		}
 		n = read(fd, &c, 1);
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -260,7 +269,7 @@ static int read_line_hidden(int fd, struct secret *out)
 		tcsetattr(fd, TCSAFLUSH, &old);
 		fputc('\n', stderr);
 	}
-	return secret_len(out) > 0 || n > 0 ? 0 : -1;
+	return !interrupted() && (secret_len(out) > 0 || n > 0) ? 0 : -1;
 }
 
 struct secret *cli_read_secret(struct cli *c, const char *prompt, struct error *err)
@@ -275,8 +284,11 @@ struct secret *cli_read_secret(struct cli *c, const char *prompt, struct error *
 			fprintf(stderr, "%s ", prompt);
 	}
 	if (fd < 0 || read_line_hidden(fd, s) < 0) {
-		error_set(err, ERR_LOCKED,
-			N_("no passphrase was given and there is no terminal to ask on; use --passphrase-fd or --key-file"), NULL);
+		if (interrupted())
+			error_set(err, ERR_CANCEL, N_("stopped on request"), NULL);
+		else
+			error_set(err, ERR_LOCKED, N_("no passphrase was given and there is no terminal to ask on; "
+				"use --passphrase-fd or --key-file"), NULL);
 		secret_free(s);
 		s = NULL;
 	}
@@ -324,6 +336,7 @@ int cli_start_worker(struct cli *c, struct error *err)
 		.auto_lock_ms = c->args.auto_lock_ms, .grace_ms = c->args.grace_ms,
 		.read_only = c->args.read_only };
 
+	interrupt_catch();
 	return c->worker ? 0 : worker_start(&c->worker, &o, err);
 }
 
@@ -359,6 +372,9 @@ void cli_release(struct cli *c)
 	memset(c, 0, sizeof *c);
 }
 
+#define STOP_SYNC_MS 5000      /* how long a sync may take to give up after a signal */
+#define STOP_MS      200       /* and any other question */
+
 /* News that come while a question waits for its answer. */
 static void show_news(void *data, const struct message *m)
 {
@@ -377,16 +393,48 @@ static void show_news(void *data, const struct message *m)
 	strbuf_release(&b);
 }
 
+/* The answer, or NULL when a signal came and no answer followed soon. */
+static struct message *wait_for(struct cli *c, uint64_t id, int64_t patience_ms)
+{
+	struct pollfd p[] = { { .fd = worker_fd(c->worker), .events = POLLIN },
+		{ .fd = interrupt_fd(), .events = POLLIN } };
+	int64_t end = -1;
+	struct message *m;
+
+	for (;;) {
+		while ((m = worker_take(c->worker)) != NULL) {
+			if (m->to == id && (m->type == MSG_ANSWER || m->type == MSG_SYNC_DONE))
+				return m;
+			show_news(c, m);
+			message_free(m);
+		}
+		if (end < 0 && interrupted()) {
+			worker_post(c->worker, message_new(MSG_CANCEL));
+			end = clock_mono_ms() + patience_ms;
+			p[1].fd = -1;
+		}
+		if (end >= 0 && clock_mono_ms() >= end)
+			return NULL;
+		poll(p, ARRAY_SIZE(p), end < 0 ? -1 : (int)(end - clock_mono_ms() + 1));
+	}
+}
+
 int cli_ask(struct cli *c, struct message *take_question, struct message **answer)
 {
-	uint64_t id = worker_post(c->worker, take_question);
-	struct message *m = worker_wait(c->worker, id, -1, show_news, c);
+	int64_t patience_ms = take_question->type == MSG_SYNC ? STOP_SYNC_MS : STOP_MS;
+	struct message *m = wait_for(c, worker_post(c->worker, take_question), patience_ms);
 	int rc = 0;
 
 	if (answer)
 		*answer = NULL;
-	if (m == NULL)
-		return EX_SOFTWARE;
+	if (m == NULL) {
+		struct error err = ERROR_INIT;
+
+		error_set(&err, ERR_CANCEL, N_("stopped on request"), NULL);
+		rc = cli_fail(&err);
+		error_release(&err);
+		return rc;
+	}
 	if (m->error.cls != ERR_NONE)
 		rc = cli_fail(&m->error);
 	if (answer && rc == 0)

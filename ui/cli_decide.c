@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "store/outbox.h"
 #include "ui/cli.h"
+#include "ui/interrupt.h"
 
 #include <poll.h>
 #include <stdlib.h>
@@ -70,7 +71,8 @@ int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		int verdict;
 
-		while ((verdict = outbox_verdict(c, e, ids[i], 0, &why)) < 0 && clock_mono_ms() < end) {
+		while ((verdict = outbox_verdict(c, e, ids[i], 0, &why)) < 0 && !interrupted() &&
+		       clock_mono_ms() < end) {
 			struct pollfd fd = { .fd = worker_fd(c->worker), .events = POLLIN };
 
 			poll(&fd, 1, 50);

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "ui/app.h"
+#include "ui/interrupt.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -215,6 +216,7 @@ int demo_run(struct cli_args *a)
 	if (!a->story && (!isatty(0) || !isatty(1)))
 		a->story = 1;
 	d.cli.args = *a;
+	interrupt_catch();
 	rc = make_home(&d);
 	if (rc == 0)
 		rc = start_sim(&d);

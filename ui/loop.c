@@ -21,7 +21,7 @@
 #define KEYS_A_ROUND     2000
 #define TICK_MS          1000
 
-enum { KEYS, WORKER, SIGNALS, N_FDS };
+enum { KEYS, WORKER, SIGNALS, COUNTER, N_FDS };
 
 static int take_keys(struct app *a)
 {
@@ -73,6 +73,7 @@ void loop_run(struct app *a)
 		[KEYS] = { STDIN_FILENO, POLLIN, 0 },
 		[WORKER] = { worker_fd(a->worker), POLLIN, 0 },
 		[SIGNALS] = { screen_signal_fd(), POLLIN, 0 },
+		[COUNTER] = { counter_fd(a->counter), POLLIN, 0 },
 	};
 	int64_t next_tick = clock_mono_ms() + TICK_MS;
 	int idle = 1;
@@ -88,6 +89,8 @@ void loop_run(struct app *a)
 			take_signals(a);
 		if (take_keys(a) == 0 && (fds[KEYS].revents & (POLLHUP | POLLERR | POLLNVAL)))
 			break;
+		if (fds[COUNTER].revents)
+			app_counted(a);
 		if (take_messages(a) == 0 && idle && !fds[KEYS].revents)
 			idle = app_idle(a);
 		if (a->dirty)

@@ -8,8 +8,11 @@
 #include "ui/app.h"
 #include "ui/cli.h"
 #include "ui/config.h"
+#include "ui/interrupt.h"
 #include "vault/secret.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -60,6 +63,25 @@ static int load_settings(struct option_values *v, struct cli_args *a)
 	return rc;
 }
 
+/* A program started without them must not get the database or a connection as its
+ * standard output.  What stands there instead refuses what would be done with it. */
+static void reserve_standard_files(void)
+{
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd)
+			_exit(EX_OSERR);
+}
+
+/* Data that did not arrive is a failure, also when it is noticed only now. */
+static int end_output(int rc)
+{
+	int code = fflush(stdout) ? errno : ferror(stdout) ? EIO : 0;
+
+	if (code && code != EPIPE)
+		fprintf(stderr, _("comptoir: the output could not be written: %s\n"), strerror(code));
+	return code && !rc ? EX_IOERR : rc;
+}
+
 int main(int argc, char **argv)
 {
 	struct cli c = { .database = NULL };
@@ -67,6 +89,7 @@ int main(int argc, char **argv)
 	const char *typed;
 	int rc;
 
+	reserve_standard_files();
 	signal(SIGPIPE, SIG_IGN);
 	lang_init(NULL);
 	rc = cli_parse(&c.args, argc, argv);
@@ -98,5 +121,7 @@ int main(int argc, char **argv)
 	cli_release(&c);
 	option_values_release(&settings);
 	trace_end();
+	rc = end_output(rc);
+	interrupt_finish();
 	return rc;
 }

@@ -188,14 +188,15 @@ void table_reload(struct table *t)
 	/* On the first row of a list that grows at its top, stay at its top. */
 	if (was_top && anchor == 0)
 		t->cursor = t->top = 0;
-	t->totals_stale = t->marked_stale = 1;
+	t->marked_stale = 1;
+	table_recount(t);
 }
 
 void table_reload_top(struct table *t)
 {
 	if (load_around(t, 0, 0) == 0)
 		t->cursor = t->top = 0;
-	t->totals_stale = 1;
+	table_recount(t);
 }
 
 int table_goto(struct table *t, int64_t id)
@@ -352,7 +353,7 @@ int table_set_filter(struct table *t, const char *text, struct error *err)
 	t->query.filter = t->filter.n_terms > 0 ? &t->filter : NULL;
 	if (t->query.filter != NULL || id == 0 || table_goto(t, id) < 0)
 		table_reload_top(t);
-	t->totals_stale = 1;
+	table_recount(t);
 	return 0;
 }
 
@@ -437,6 +438,12 @@ int table_marks_hidden(const struct table *t)
 }
 
 /* ---- counts ---- */
+
+void table_recount(struct table *t)
+{
+	t->totals_stale = 1;
+	t->epoch++;
+}
 
 void table_count(struct table *t)
 {

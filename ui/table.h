@@ -30,6 +30,7 @@ struct table {
 	int64_t mark_from;              /* where a range begins; 0 */
 	struct query_totals totals, marked;
 	int totals_stale, marked_stale, stale;
+	unsigned epoch;                 /* grows whenever the totals become stale again */
 	struct error error;             /* of the last query; cls 0: none */
 };
 
@@ -75,6 +76,8 @@ void table_unmark_all(struct table *t);
 /* Marked records that the view and filter show no more. */
 int table_marks_hidden(const struct table *t);
 
+/* The totals are of another list, or of older data, now. */
+void table_recount(struct table *t);
 /* Brings counts and sums up to date; for idle moments. */
 void table_count(struct table *t);
 void table_count_marks(struct table *t);

@@ -357,18 +357,36 @@ void term_resize(struct term *t, int rows, int cols)
 
 /* ---- the end ---- */
 
+static int ended(struct term *t)
+{
+	int status;
+	if (!t->ended && waitpid(t->pid, &status, WNOHANG) == t->pid) {
+		t->ended = 1;
+		t->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	}
+	return t->ended;
+}
+
+int term_ended_or(struct term *t, const char *text)
+{
+	int64_t end = now_ms() + DEADLINE_MS;
+	while (!ended(t)) {
+		pump(t, 20);
+		if (term_find(t, text) >= 0)
+			return 0;
+		if (now_ms() > end)
+			show(t, "neither ended nor showed", text);
+	}
+	return 1;
+}
+
 int term_exit(struct term *t)
 {
 	int64_t end = now_ms() + DEADLINE_MS;
-	int status;
-	while (!t->ended) {
+	while (!ended(t)) {
 		pump(t, 20);
-		if (waitpid(t->pid, &status, WNOHANG) == t->pid) {
-			t->ended = 1;
-			t->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-		} else if (now_ms() > end) {
+		if (now_ms() > end)
 			show(t, "did not end", "the program");
-		}
 	}
 	pump(t, 0);
 	return t->status;

@@ -42,6 +42,8 @@ int term_coloured(struct term *t);
 /* Is the cell shown in reverse? */
 int term_reverse(struct term *t, int row, int col);
 
+/* Until the program has ended (1) or the text is on the screen (0). */
+int term_ended_or(struct term *t, const char *text);
 /* Waits for the end; the exit status, or 128 + signal. */
 int term_exit(struct term *t);
 /* Everything the program wrote so far. */

@@ -195,7 +195,8 @@ struct message *peer_sync(struct peer *p, const char *connection, int64_t flags)
 void peer_open(struct peer *p)
 {
 	struct worker_options o = { .database = p->database, .vault = p->vault,
-		.user = p->user ? p->user : "anne", .settle_ms = p->settle_ms, .grace_ms = p->grace_ms };
+		.user = p->user ? p->user : "anne", .settle_ms = p->settle_ms, .grace_ms = p->grace_ms,
+		.auto_lock_ms = p->auto_lock_ms };
 	struct error err = ERROR_INIT;
 	struct strbuf text = STRBUF_INIT;
 
@@ -295,6 +296,26 @@ static void send_all(int fd, const char *s, size_t n)
 		s += k;
 		n -= (size_t)k;
 	}
+}
+
+void peer_get(const char *url, struct strbuf *out)
+{
+	struct strbuf req = STRBUF_INIT;
+	const char *host = strstr(url, "://") + 3, *colon = strchr(host, ':'), *path = strchr(host, '/');
+	char chunk[4096];
+	ssize_t n;
+	int fd;
+
+	if (!colon || !path || colon > path)
+		peer_die("not an address of this machine: %s", url);
+	fd = dial((int)strtol(colon + 1, NULL, 10));
+	strbuf_addf(&req, "GET %s HTTP/1.1\r\nHost: %.*s\r\nConnection: close\r\n\r\n", path, (int)(path - host),
+		host);
+	send_all(fd, req.s, req.len);
+	while ((n = read(fd, chunk, sizeof chunk)) > 0)
+		strbuf_add(out, chunk, (size_t)n);
+	close(fd);
+	strbuf_release(&req);
 }
 
 void peer_control(struct peer *p, const char *system, const char *path, const char *body,

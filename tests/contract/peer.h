@@ -16,7 +16,7 @@ struct peer {
 	char *database, *vault;      /* owned */
 	char *args[16];              /* owned; of the simulator, to start it again alike */
 	int settle_ms;
-	int64_t grace_ms;
+	int64_t grace_ms, auto_lock_ms;
 	const char *user;            /* borrowed; NULL: "anne" */
 	struct worker *worker;
 	struct strbuf news;          /* sentences of notices, one a line */
@@ -41,6 +41,8 @@ struct message *peer_sync(struct peer *p, const char *connection, int64_t flags)
 /* The control of a system: GET (body NULL) or POST; the answer's body. */
 void peer_control(struct peer *p, const char *system, const char *path, const char *body,
 	struct strbuf *out);
+/* GET of any address of this machine; the whole answer, with its head. */
+void peer_get(const char *url, struct strbuf *out);
 /* A fault for the next exchanges: {"kind":...}. */
 void peer_fault(struct peer *p, const char *system, const char *json);
 int64_t peer_counter(struct peer *p, const char *system, const char *path);

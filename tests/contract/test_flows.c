@@ -11,6 +11,7 @@
 #include "store/outbox.h"
 #include "tests/contract/peer.h"
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -202,7 +203,7 @@ static int fresh(void **state)
 {
 	peer_close(&peer);
 	peer.user = NULL;
-	peer.grace_ms = 0;
+	peer.grace_ms = peer.auto_lock_ms = 0;
 	peer_sim_stop(&peer);
 	peer_restore(&peer);
 	peer_sim_start(&peer);
@@ -631,6 +632,154 @@ static void preview_shows_what_will_be_sent_without_sending(void **state)
 	message_free(a);
 }
 
+/* News of one kind, within a minute. */
+static struct message *wait_news(enum message_type type, int (*yes)(const struct message *m))
+{
+	struct pollfd p = { .fd = worker_fd(peer.worker), .events = POLLIN };
+	struct message *m;
+
+	for (;;) {
+		while ((m = worker_take(peer.worker))) {
+			if (m->type == type && yes(m))
+				return m;
+			message_free(m);
+		}
+		if (poll(&p, 1, 60000) != 1)
+			fail_msg("no %s came", messages[type].name);
+	}
+}
+
+static int vault_is_locked(const struct message *m)
+{
+	return (m->number & STATE_VAULT_MASK) == 1;
+}
+
+static int anything(const struct message *m)
+{
+	return 1;
+}
+
+static void an_idle_vault_locks_itself(void **state)
+{
+	int64_t id = find(ENTITY_COMMITMENT, VIEW_READY, is_ready);
+
+	peer_close(&peer);
+	peer.auto_lock_ms = 40;
+	peer_open(&peer);
+	message_free(wait_news(MSG_WORKER_STATE, vault_is_locked));
+	assert_int_equal(decided(VERB_APPROVE, ENTITY_COMMITMENT, id, NULL, 0), ERR_LOCKED);
+}
+
+static void a_stalled_sync_can_be_cancelled_and_questions_are_answered_meanwhile(void **state)
+{
+	struct message *m = message_new(MSG_SYNC), *a;
+	int64_t id = find(ENTITY_COMMITMENT, VIEW_READY, is_ready);
+	uint64_t question;
+
+	peer_fault(&peer, "procore", "{\"kind\":\"stall\",\"count\":-1,\"skip\":4,\"delay_ms\":3600000}");
+	m->name = xstrdup("procore");
+	question = worker_post(peer.worker, m);
+	message_free(wait_news(MSG_PROGRESS, anything));
+	m = message_new(MSG_PREVIEW);
+	m->items = xcalloc(1, sizeof *m->items);
+	m->items[0] = (struct message_item){ ENTITY_COMMITMENT, id, 0 };
+	m->n_items = 1;
+	a = peer_ask(&peer, m);
+	assert_int_equal(a->error.cls, 0);
+	message_free(a);
+	m = message_new(MSG_CANCEL);
+	m->number = (int64_t)question;
+	worker_post(peer.worker, m);
+	a = worker_wait(peer.worker, question, 60000, NULL, NULL);
+	assert_non_null(a);
+	assert_int_equal(a->error.cls, ERR_CANCEL);
+	message_free(a);
+}
+
+static void a_test_system_is_not_put_beside_real_books(void **state)
+{
+	struct message *m = message_new(MSG_CONNECTION_ADD), *a;
+	const struct connector_info *all;
+	struct strbuf text = STRBUF_INIT;
+	size_t n = worker_connectors(&all);
+
+	m->name = xstrdup("acumatica-test");
+	m->text = xstrdup("acumatica");
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(all[i].name, "acumatica")) {
+			option_set(&m->options, all[i].options, "environment", "test", NULL);
+			option_set(&m->options, all[i].options, "base_url", "http://127.0.0.1:1/acu", NULL);
+		}
+	a = peer_ask(&peer, m);
+	assert_int_equal(a->error.cls, ERR_CONFIG);
+	error_text(&text, &a->error, 0);
+	assert_non_null(strstr(text.s, "never paired"));
+	message_free(a);
+	strbuf_release(&text);
+}
+
+/* A person signs in with the browser: the address, the callback, the kept token. */
+static void signing_in_with_the_browser_keeps_the_token(void **state)
+{
+	const struct connector_info *all;
+	size_t n = worker_connectors(&all);
+	struct message *m = message_new(MSG_CONNECTION_ADD), *a;
+	struct strbuf value = STRBUF_INIT, answer = STRBUF_INIT, target = STRBUF_INIT;
+	uint64_t question;
+	const char *at;
+
+	m->name = xstrdup("procore");
+	m->text = xstrdup("procore");
+	for (size_t i = 0; i < n; i++)
+		for (const struct option_def *o = all[i].options; !strcmp(all[i].name, "procore") && o->name; o++) {
+			char *path = xasprintf("credentials.procore.%s", o->name);
+			strbuf_reset(&value);
+			if (!strcmp(o->name, "grant"))
+				option_set(&m->options, all[i].options, o->name, "authorization_code", NULL);
+			else if (o->type != OPTION_SECRET && (worker_json_member(&value, peer.ready, path) == 0 ||
+			    (o->type == OPTION_URL && worker_json_member(&value, peer.ready, "procore") == 0)))
+				option_set(&m->options, all[i].options, o->name, value.s, NULL);
+			free(path);
+		}
+	assert_int_equal(peer_tell(&peer, m), 0);
+	a = peer_sync(&peer, "procore", 0);
+	assert_int_equal(a->error.cls, ERR_CONFIG);               /* nobody has signed in yet */
+	message_free(a);
+	m = message_new(MSG_AUTHORIZE);
+	m->name = xstrdup("procore");
+	question = worker_post(peer.worker, m);
+	a = worker_wait(peer.worker, question, 60000, NULL, NULL);
+	assert_non_null(a);
+	assert_int_equal(a->error.cls, 0);
+	peer_get(a->text, &answer);                               /* the browser */
+	message_free(a);
+	at = strstr(answer.s, "ocation: ");
+	assert_non_null(at);
+	at += strlen("ocation: ");
+	strbuf_add(&target, at, strcspn(at, "\r\n"));
+	strbuf_reset(&answer);
+	peer_get(target.s, &answer);
+	assert_non_null(strstr(answer.s, "200"));
+	a = worker_wait(peer.worker, question, 60000, NULL, NULL);
+	assert_non_null(a);
+	assert_int_equal(a->error.cls, 0);
+	message_free(a);
+	a = peer_ask(&peer, message_new(MSG_VAULT_LIST));
+	assert_non_null(strstr(a->text, "procore/refresh_token"));
+	assert_null(strstr(a->text, "procore/code"));
+	message_free(a);
+	for (int i = 0; i < 2; i++) {                             /* each start uses the token up */
+		peer_close(&peer);
+		peer_open(&peer);
+		a = peer_sync(&peer, "procore", 0);
+		assert_int_equal(a->error.cls, 0);
+		message_free(a);
+	}
+	strbuf_release(&value);
+	strbuf_release(&answer);
+	strbuf_release(&target);
+}
+
 static void the_audit_trail_is_whole_at_the_end(void **state)
 {
 	int64_t commitment, invoice;
@@ -688,6 +837,10 @@ int main(void)
 		STORY(what_the_erp_refuses_is_failed_with_its_reason_and_can_be_retried),
 		STORY(a_key_file_imports_and_never_exports),
 		STORY(preview_shows_what_will_be_sent_without_sending),
+		STORY(an_idle_vault_locks_itself),
+		STORY(a_stalled_sync_can_be_cancelled_and_questions_are_answered_meanwhile),
+		STORY(a_test_system_is_not_put_beside_real_books),
+		STORY(signing_in_with_the_browser_keeps_the_token),
 		STORY(the_audit_trail_is_whole_at_the_end),
 	};
 

@@ -306,23 +306,23 @@ static char *credential_path(struct cli *c)
 	return c->args.unattended && dir ? path_join(dir, "comptoir-key") : NULL;
 }
 
-static int unlock(struct cli *c)
+int cli_unlock(struct cli *c)
 {
-	struct message *m = message_new(MSG_UNLOCK);
 	struct error err = ERROR_INIT;
-	char *key = credential_path(c);
+	struct message *m;
 	int rc;
 
-	if (key) {
-		m->text = key;
-	} else {
+	if (c->unlocked)
+		return 0;
+	m = message_new(MSG_UNLOCK);
+	m->text = credential_path(c);
+	if (m->text == NULL)
 		m->secret = cli_read_secret(c, _("Passphrase of the vault:"), &err);
-		if (m->secret == NULL) {
-			message_free(m);
-			rc = cli_fail(&err);
-			error_release(&err);
-			return rc;
-		}
+	if (m->text == NULL && m->secret == NULL) {
+		message_free(m);
+		rc = cli_fail(&err);
+		error_release(&err);
+		return rc;
 	}
 	rc = cli_ask(c, m, NULL);
 	c->unlocked = rc == 0;
@@ -358,7 +358,7 @@ int cli_open(struct cli *c, unsigned needs)
 		error_release(&err);
 		return rc;
 	}
-	return needs & CLI_UNLOCKED ? unlock(c) : 0;
+	return needs & CLI_UNLOCKED ? cli_unlock(c) : 0;
 }
 
 void cli_release(struct cli *c)

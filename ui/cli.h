@@ -59,6 +59,8 @@ void cli_help(FILE *out);
 
 /* Opens what a command needs; 0 or an exit code. */
 int cli_open(struct cli *c, unsigned needs);
+/* Opens the vault, once: with the key file that was named, else asks.  0 or an exit code. */
+int cli_unlock(struct cli *c);
 /* The worker alone, once; 0 or a class. */
 int cli_start_worker(struct cli *c, struct error *err);
 /* "comptoir: sentence" on stderr (English and French end with what to do); the exit code. */
@@ -70,6 +72,8 @@ int cli_ask(struct cli *c, struct message *take_question, struct message **answe
 struct secret *cli_read_secret(struct cli *c, const char *prompt, struct error *err);
 /* After decisions: waits until nothing of these records is on its way; the exit code. */
 int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n);
+/* A message about one record, as it is here. */
+struct message *cli_message_about(enum message_type type, const struct record *r);
 /* The record a person names: a number, or #id.  0 or an exit code. */
 int cli_find_record(struct cli *c, enum entity e, const char *name, struct record *out);
 

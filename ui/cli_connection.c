@@ -24,27 +24,6 @@ static const struct connector_info *find_connector(const char *name)
 	return NULL;
 }
 
-static int unlock_for(struct cli *c)
-{
-	struct message *m;
-	struct error err = ERROR_INIT;
-	int rc;
-
-	if (c->unlocked)
-		return 0;
-	m = message_new(MSG_UNLOCK);
-	m->secret = cli_read_secret(c, _("Passphrase of the vault:"), &err);
-	if (m->secret == NULL) {
-		message_free(m);
-		rc = cli_fail(&err);
-		error_release(&err);
-		return rc;
-	}
-	rc = cli_ask(c, m, NULL);
-	c->unlocked = rc == 0;
-	return rc;
-}
-
 /* NAME=VALUE words become options; on a terminal the ones that are missing are asked for,
  * secrets without echo into the vault. */
 static int fill_options(struct cli *c, const struct connector_info *info, struct message *m, int argc, char **argv)
@@ -130,7 +109,7 @@ static int do_add(struct cli *c, int argc, char **argv)
 		return rc;
 	}
 	rc = cli_ask(c, m, NULL);
-	if (rc == 0 && isatty(0) && c->args.passphrase_fd < 0 && (rc = unlock_for(c)) == 0)
+	if (rc == 0 && isatty(0) && c->args.passphrase_fd < 0 && (rc = cli_unlock(c)) == 0)
 		rc = ask_secrets(c, argv[2], info);
 	if (rc == 0)
 		printf(_("Added \"%s\". Test it with \"comptoir connection test %s\".\n"), argv[2], argv[2]);
@@ -190,7 +169,7 @@ int cmd_connection(struct cli *c, int argc, char **argv)
 	if (strcmp(verb, "add") == 0 && argc > 3)
 		return do_add(c, argc, argv);
 	if (strcmp(verb, "test") == 0 && argc > 2) {
-		rc = unlock_for(c);
+		rc = cli_unlock(c);
 		if (rc)
 			return rc;
 		m = message_new(MSG_CONNECTION_TEST);

@@ -151,6 +151,17 @@ int cmd_decide(struct cli *c, int argc, char **argv)
 	return rc;
 }
 
+struct message *cli_message_about(enum message_type type, const struct record *r)
+{
+	struct message *m = message_new(type);
+
+	m->entity = r->entity;
+	m->items = xcalloc(1, sizeof *m->items);
+	m->n_items = 1;
+	m->items[0] = (struct message_item){ r->entity, r->id, r->state.version };
+	return m;
+}
+
 int cmd_link(struct cli *c, int argc, char **argv)
 {
 	enum entity e = entity_parse(argv[1]);
@@ -163,14 +174,10 @@ int cmd_link(struct cli *c, int argc, char **argv)
 	rc = cli_find_record(c, e, argv[2], &r);
 	if (rc)
 		return rc;
-	m = message_new(MSG_DECIDE);
+	m = cli_message_about(MSG_DECIDE, &r);
 	m->verb = VERB_LINK;
-	m->entity = e;
 	m->number = DECIDE_ANY_VERSION;
 	m->text = xstrdup(argv[3]);
-	m->items = xcalloc(1, sizeof *m->items);
-	m->n_items = 1;
-	m->items[0] = (struct message_item){ e, r.id, r.state.version };
 	rc = cli_ask(c, m, NULL);
 	return rc ? rc : tell_result(c, e, &r.id, 1);
 }
@@ -187,12 +194,9 @@ int cmd_set(struct cli *c, int argc, char **argv)
 	rc = cli_find_record(c, e, argv[2], &r);
 	if (rc)
 		return rc;
-	m = message_new(MSG_OVERRIDE);
+	m = cli_message_about(MSG_OVERRIDE, &r);
 	m->name = xstrdup(argv[3]);
 	m->text = argc > 4 ? xstrdup(argv[4]) : NULL;
-	m->items = xcalloc(1, sizeof *m->items);
-	m->n_items = 1;
-	m->items[0] = (struct message_item){ e, r.id, r.state.version };
 	rc = cli_ask(c, m, NULL);
 	return rc ? rc : tell_result(c, e, &r.id, 1);
 }

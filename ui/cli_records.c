@@ -385,10 +385,7 @@ static int show_payload(struct cli *c, const struct record *r)
 		error_release(&err);
 		return rc;
 	}
-	m = message_new(MSG_PREVIEW);
-	m->items = xcalloc(1, sizeof *m->items);
-	m->n_items = 1;
-	m->items[0] = (struct message_item){ r->entity, r->id, 0 };
+	m = cli_message_about(MSG_PREVIEW, r);
 	rc = cli_ask(c, m, &answer);
 	if (rc == 0 && answer->text)
 		printf("%s\n", answer->text);

@@ -119,13 +119,7 @@ int cmd_vault(struct cli *c, int argc, char **argv)
 		return do_create(c);
 	if (strcmp(verb, "passphrase") == 0)
 		return do_passphrase(c);
-	m = message_new(MSG_UNLOCK);
-	struct error err = ERROR_INIT;
-
-	m->secret = cli_read_secret(c, _("Passphrase of the vault:"), &err);
-	if (m->secret == NULL)
-		return fail(&err, m);
-	rc = cli_ask(c, m, NULL);
+	rc = cli_unlock(c);
 	if (rc)
 		return rc;
 	if (strcmp(verb, "set") == 0)

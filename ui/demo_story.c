@@ -139,15 +139,11 @@ static void print_preflight(struct demo *d, const struct record *r)
 
 static int approve(struct demo *d, struct record *r)
 {
-	struct message *m = message_new(MSG_DECIDE), *answer;
+	struct message *m = cli_message_about(MSG_DECIDE, r), *answer;
 	int rc;
 
 	m->verb = VERB_APPROVE;
-	m->entity = r->entity;
 	m->number = DECIDE_ACCEPT_WARNINGS;
-	m->items = xcalloc(1, sizeof *m->items);
-	m->n_items = 1;
-	m->items[0] = (struct message_item){ r->entity, r->id, r->state.version };
 	rc = cli_ask(&d->cli, m, &answer);
 	message_free(answer);
 	if (rc == 0)

@@ -51,6 +51,8 @@ struct arena {
 	struct token *tokens;        /* owned; numbers in the order they stand */
 	size_t n_tokens, cap_tokens, next_token;
 	size_t values, len;
+	const cJSON **seen;          /* owned; a hash table, used for one object at a time */
+	size_t n_seen;
 };
 
 static _Thread_local struct arena *filling;
@@ -100,6 +102,7 @@ static void arena_release(struct arena *a)
 	}
 	free(a->text);
 	free(a->tokens);
+	free(a->seen);
 	free(a);
 }
 
@@ -280,45 +283,50 @@ static void scan_document(struct scan *sc)
 
 /* ---- the walk ---- */
 
-static int same_name_twice(const cJSON *object)
+/* Few members: all pairs are compared. */
+static int twice_of_few(const cJSON *object)
 {
-	/* Few members: compare all pairs.  Many: a small hash table of what was seen. */
-	enum { SLOTS = 1024 };
-	const cJSON *seen[SLOTS];
-	size_t n = 0, slots = 32;
+	for (const cJSON *m = object->child; m; m = m->next)
+		for (const cJSON *o = m->next; o; o = o->next)
+			if (!strcmp(o->string, m->string))
+				return 1;
+	return 0;
+}
+
+/* Many: a hash table of what was seen. */
+static int twice_of_many(struct arena *a, const cJSON *object, size_t n)
+{
+	size_t slots = 32;
+
+	while (slots < 2 * n)
+		slots *= 2;
+	if (slots > a->n_seen) {
+		free(a->seen);
+		a->seen = xcalloc(slots, sizeof *a->seen);
+		a->n_seen = slots;
+	} else {
+		memset(a->seen, 0, slots * sizeof *a->seen);
+	}
+	for (const cJSON *m = object->child; m; m = m->next) {
+		size_t h = 2166136261u;
+		for (const char *c = m->string; *c; c++)
+			h = (h ^ (unsigned char)*c) * 16777619u;
+		h ^= h >> 15;
+		for (h &= slots - 1; a->seen[h]; h = (h + 1) & (slots - 1))
+			if (!strcmp(a->seen[h]->string, m->string))
+				return 1;
+		a->seen[h] = m;
+	}
+	return 0;
+}
+
+static int same_name_twice(struct arena *a, const cJSON *object)
+{
+	size_t n = 0;
 
 	for (const cJSON *m = object->child; m; m = m->next)
 		n++;
-	if (n > SLOTS / 2) {
-		/* Objects used as dictionaries; quadratic only in what shares a length. */
-		for (const cJSON *m = object->child; m; m = m->next) {
-			size_t len = strlen(m->string);
-			for (const cJSON *o = m->next; o; o = o->next)
-				if (o->string[0] == m->string[0] && !strncmp(o->string, m->string, len + 1))
-					return 1;
-		}
-		return 0;
-	}
-	if (n < 8) {
-		for (const cJSON *m = object->child; m; m = m->next)
-			for (const cJSON *o = m->next; o; o = o->next)
-				if (!strcmp(o->string, m->string))
-					return 1;
-		return 0;
-	}
-	while (slots < 2 * n)
-		slots *= 2;
-	memset(seen, 0, slots * sizeof *seen);
-	for (const cJSON *m = object->child; m; m = m->next) {
-		unsigned h = 2166136261u;
-		for (const char *c = m->string; *c; c++)
-			h = (h ^ (unsigned char)*c) * 16777619u;
-		for (h &= slots - 1; seen[h]; h = (h + 1) & (slots - 1))
-			if (!strcmp(seen[h]->string, m->string))
-				return 1;
-		seen[h] = m;
-	}
-	return 0;
+	return n < 8 ? twice_of_few(object) : twice_of_many(a, object, n);
 }
 
 /* NULL, or what is wrong. */
@@ -335,7 +343,7 @@ static const char *walk(struct arena *a, cJSON *n)
 		n->valuestring = t->at;
 		return NULL;
 	}
-	if (cJSON_IsObject(n) && n->child && same_name_twice(n))
+	if (cJSON_IsObject(n) && n->child && same_name_twice(a, n))
 		return N_("the answer is not usable JSON: a member is named twice");
 	for (cJSON *c = n->child; c && !why; c = c->next)
 		why = walk(a, c);

@@ -28,6 +28,7 @@
 
 #include "base/banned.h"
 
+#define BUFFER_BYTES 262144L
 #define MAX_PER_HOST 4
 #define LOW_SPEED_SECONDS 100
 #define HEADER_BYTES_MAX ((size_t)256 << 10)
@@ -260,6 +261,7 @@ static void setup_limits(struct transfer *t, int local)
 	curl_easy_setopt(e, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
 	curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(e, CURLOPT_BUFFERSIZE, BUFFER_BYTES);   /* pages are long: fewer wake-ups */
 	curl_easy_setopt(e, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, total);
 	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, connect);

@@ -14,6 +14,26 @@ int records_judge_add(struct store *s, enum entity e, int64_t id, struct error *
 		"ti", entities[e].name, id);
 }
 
+int records_judge_drop(struct store *s, enum entity e, int64_t id, struct error *err)
+{
+	return store_exec(s, err, "DELETE FROM judge WHERE entity=$1 AND record_id=$2", "ti", entities[e].name,
+		id);
+}
+
+int records_judge_add_where(struct store *s, enum entity e, int64_t connection, int field,
+	const char *value, struct error *err)
+{
+	const struct entity_def *d = &entities[e];
+	int rc = schema_need(s, e, field, err);
+
+	if (rc < 0)
+		return rc;
+	snprintf(s->sql, sizeof s->sql, "INSERT INTO judge(entity, record_id) SELECT '%1$s', id FROM \"%1$s\""
+		" WHERE connection_id=$1 AND \"%2$s\"=$2 AND deleted=0 ON CONFLICT DO NOTHING", d->name,
+		d->fields[field].name);
+	return store_exec(s, err, s->sql, "it", connection, value);
+}
+
 /* Rows of e that refer to (connection, remote id) by field f; lines stand for their
  * document. */
 static int add_referring(struct store *s, enum entity e, int f, const struct record *r, struct error *err)

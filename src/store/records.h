@@ -50,6 +50,11 @@ int records_set_state(struct store *s, enum entity e, int64_t id, const struct r
 /* Ids whose state must be judged again because they, or what they depend on, changed:
  * a queue kept by the store (table `judge`).  records_put and links add to it. */
 int records_judge_add(struct store *s, enum entity e, int64_t id, struct error *err);
+/* Takes one out again: it was judged with all that is known. */
+int records_judge_drop(struct store *s, enum entity e, int64_t id, struct error *err);
+/* Adds the rows of a connection whose field equals the value, not the deleted ones. */
+int records_judge_add_where(struct store *s, enum entity e, int64_t connection, int field,
+	const char *value, struct error *err);
 /* Adds everything that refers to this record (a vendor: its commitments ...). */
 int records_judge_dependents(struct store *s, const struct record *r, struct error *err);
 int records_judge_take(struct store *s, enum entity e, int64_t *ids, size_t max, size_t *n,

@@ -27,6 +27,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
@@ -290,11 +291,20 @@ static void lite_close(struct db *db)
 	free(l);
 }
 
+/* Its count of memory in use costs a lock at every allocation, and nobody reads it.  Refused,
+ * harmlessly, when the library is in use already. */
+static void settle_library(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static int lite_open(struct db **out, const char *path, enum db_mode mode, struct error *err)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct lite *l;
 	int rc, code, flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 
+	pthread_once(&once, settle_library);
 	rc = prepare_file(path, mode, err);
 	if (rc < 0)
 		return rc;

@@ -107,31 +107,26 @@ static void from_procore(struct lookup *k, struct counterpart *c, enum entity e,
 }
 
 /* From the ERP's id to Procore's record. */
-static void from_erp(struct lookup *k, struct counterpart *c, enum entity e, int64_t erp, const char *id)
+static void from_erp_row(struct lookup *k, struct counterpart *c, enum entity e, int64_t erp,
+	const char *id, const struct record *r)
 {
-	const struct record *r = lookup_erp(k, e, erp, id);
-	struct pool scratch = POOL_INIT;
-	struct link l;
-	int found = 0;
+	const struct record *mine;
 
 	if (!id || !*id)
 		return;
 	c->erp = r;
-	found = r && links_by_erp_record(lookup_store(k), e, r->id, &scratch, &l, NULL) == 0;
-	if (!found)
-		found = links_by_erp(lookup_store(k), e, erp, id, &scratch, &l, NULL) == 0;
-	if (!found && r)
-		found = links_by_erp(lookup_store(k), e, erp, r->remote_id, &scratch, &l, NULL) == 0;
-	if (found) {
-		const struct record *mine = lookup_by_id(k, e, l.record_id);
-		if (mine)
-			from_procore(k, c, e, mine);
-	}
-	pool_release(&scratch);
+	mine = lookup_by_id(k, e, lookup_linked(k, e, erp, id, r));
+	if (mine)
+		from_procore(k, c, e, mine);
 	if (!c->erp_id) {
 		c->erp_id = r ? r->remote_id : id;
 		c->erp_code = r ? record_name(r) : id;
 	}
+}
+
+static void from_erp(struct lookup *k, struct counterpart *c, enum entity e, int64_t erp, const char *id)
+{
+	from_erp_row(k, c, e, erp, id, lookup_erp(k, e, erp, id));
 }
 
 static void begin_erp(struct lookup *k, struct dossier *d)
@@ -141,7 +136,7 @@ static void begin_erp(struct lookup *k, struct dossier *d)
 	int vendor = vendor_field(r->entity), job = job_field(r->entity);
 
 	d->self.erp = r;
-	from_erp(k, &d->self, r->entity, erp, r->remote_id);
+	from_erp_row(k, &d->self, r->entity, erp, r->remote_id, r);
 	if (r->entity == ENTITY_PAYMENT) {
 		from_erp(k, &d->invoice, ENTITY_INVOICE, erp, record_text(r, PAYMENT_INVOICE));
 		if (!d->invoice.procore)

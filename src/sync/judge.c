@@ -18,7 +18,7 @@
 
 #include "base/banned.h"
 
-#define LOOKUP_MAX 60000
+#define LOOKUP_MAX 40000
 
 static const struct profile no_profile = { .construction = -1 };
 
@@ -90,26 +90,24 @@ static int put_link(struct worker *w, const struct record *mine, const struct re
 
 int judge_after_link(struct worker *w, const struct link *l, struct error *err)
 {
-	struct record_array paid = { 0 };
 	struct pool p = POOL_INIT;
 	const char *ids[2] = { l->erp_id, l->erp_code };
 	struct record r;
 	int rc = 0;
 
 	w->judging = 1;
-	if (l->entity > ENTITY_PAYMENT || w->deferred)
-		return 0;                        /* in a first load everything is in the queue anyway */
-	if (records_get(w->store, l->entity, l->record_id, &p, &r, NULL) == 0)
+	if (l->entity > ENTITY_PAYMENT)
+		return 0;
+	/* In a first load all that could depend on it is in the queue; but the ERP may have been read
+	 * before Procore was. */
+	if (!w->deferred && records_get(w->store, l->entity, l->record_id, &p, &r, NULL) == 0)
 		rc = records_judge_dependents(w->store, &r, err);
 	if (rc >= 0 && l->erp_record_id)
 		rc = records_judge_add(w->store, l->entity, l->erp_record_id, err);
 	for (int i = 0; i < 2 && rc >= 0 && l->entity == ENTITY_INVOICE; i++)
 		if (ids[i])
-			rc = records_where(w->store, ENTITY_PAYMENT, l->connection_id, PAYMENT_INVOICE, ids[i],
-				50, &p, &paid, err);
-	for (size_t i = 0; i < paid.len && rc >= 0; i++)
-		rc = records_judge_add(w->store, ENTITY_PAYMENT, paid.items[i].id, err);
-	ARRAY_RELEASE(&paid);
+			rc = records_judge_add_where(w->store, ENTITY_PAYMENT, l->connection_id, PAYMENT_INVOICE,
+				ids[i], err);
 	pool_release(&p);
 	return rc < 0 ? rc : 0;
 }
@@ -315,8 +313,9 @@ static int judge_fresh(struct worker *w, struct dossier *d, struct record_state 
 	return rc;
 }
 
+/* fresh: the link was made in this very judgement. */
 static int judge_linked(struct worker *w, struct dossier *d, struct record_state *st, struct pool *p,
-	struct error *err)
+	int fresh, struct error *err)
 {
 	const struct record *r = d->record;
 	const struct link *l = lookup_link(w->lookup, r->entity, r->id);
@@ -341,12 +340,15 @@ static int judge_linked(struct worker *w, struct dossier *d, struct record_state
 		with.erp_snapshot = now.s;
 		rc = links_put(w->store, &with, err);
 		lookup_set_link(w->lookup, &with);
+		fresh = 1;
 	} else if (d->self.erp && snapshot_equal(d->self.erp, l->erp_snapshot) == 0) {
 		set_note(st, p, N_("changed in the accounting system since its export"), NULL);
 	}
 	if (st->note)
 		st->status = STATUS_CHANGED;
 	strbuf_release(&now);
+	if (rc >= 0 && fresh)            /* a new link asks for what is being done here */
+		rc = records_judge_drop(w->store, r->entity, r->id, err);
 	if (rc >= 0) {
 		const char *note = st->note;
 		rc = put_findings(w, r, NULL, st, p, err);
@@ -395,7 +397,7 @@ static int judge_procore(struct worker *w, struct dossier *d, struct record_stat
 	if (lookup_link(w->lookup, r->entity, r->id)) {
 		if (rc == 1)
 			d->self.erp = NULL;
-		return judge_linked(w, d, st, p, err);
+		return judge_linked(w, d, st, p, rc == 1, err);
 	}
 	switch (st->status) {
 	case STATUS_FAILED:
@@ -487,6 +489,15 @@ static int judge_payment(struct worker *w, struct dossier *d, struct record_stat
 	return send_payment(w, r, procore, 0, err);
 }
 
+/* Is the row what the link says, and its record judged so?  Then that need not be done again. */
+static int as_exported(const struct dossier *d, const struct link *l)
+{
+	const struct record *r = d->record;
+
+	return l && !r->deleted && l->erp_record_id == r->id && l->erp_snapshot &&
+		d->self.procore->state.status == STATUS_SYNCED && snapshot_equal(r, l->erp_snapshot) == 1;
+}
+
 static int judge_erp(struct worker *w, struct dossier *d, struct record_state *st, struct error *err)
 {
 	const struct record *r = d->record;
@@ -513,6 +524,8 @@ static int judge_erp(struct worker *w, struct dossier *d, struct record_state *s
 			st->status = STATUS_NONE;
 			st->note = NULL;
 		}
+		if (as_exported(d, l))
+			return 0;
 		return records_judge_add(w->store, r->entity, d->self.procore->id, err);
 	}
 	switch (st->status) {

@@ -173,6 +173,29 @@ const struct link *lookup_link(struct lookup *k, enum entity e, int64_t record_i
 	return s->value;
 }
 
+int64_t lookup_linked(struct lookup *k, enum entity e, int64_t connection, const char *id,
+	const struct record *r)
+{
+	struct pool scratch = POOL_INIT;
+	struct link l;
+	struct slot *s;
+	int found, fresh;
+
+	name_it(k, 'f', e, connection, id);
+	s = slot_at(k, &fresh);
+	if (s->number)
+		return s->number;
+	found = r && links_by_erp_record(k->store, e, r->id, &scratch, &l, NULL) == 0;
+	if (!found)
+		found = links_by_erp(k->store, e, connection, id, &scratch, &l, NULL) == 0;
+	if (!found && r && strcmp(r->remote_id, id))
+		found = links_by_erp(k->store, e, connection, r->remote_id, &scratch, &l, NULL) == 0;
+	if (found)
+		s->number = l.record_id;
+	pool_release(&scratch);
+	return s->number;
+}
+
 void lookup_set_link(struct lookup *k, const struct link *l)
 {
 	struct link *copy = pool_alloc(&k->pool, sizeof *copy);

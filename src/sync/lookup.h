@@ -25,6 +25,10 @@ const struct record *lookup_record(struct lookup *k, enum entity e, int64_t conn
 const struct record *lookup_by_id(struct lookup *k, enum entity e, int64_t id);
 /* The link of a Procore record; NULL. */
 const struct link *lookup_link(struct lookup *k, enum entity e, int64_t record_id);
+/* The local id of the Procore record that the ERP's row r (NULL: not imported), or else the
+ * ERP's id or number, is linked to; 0.  Only what was found is kept. */
+int64_t lookup_linked(struct lookup *k, enum entity e, int64_t connection, const char *id,
+	const struct record *r);
 /* A link was just made: what is remembered of it. */
 void lookup_set_link(struct lookup *k, const struct link *l);
 /* A record of that connection by remote id, else by number; NULL. */

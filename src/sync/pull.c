@@ -745,6 +745,11 @@ int pull_run(struct worker *w)
 	return 0;
 }
 
+int pull_judges(const struct worker *w)
+{
+	return w->jobs && w->jobs->phase == PHASE_JUDGE;
+}
+
 static struct sync_job *job_add(struct worker *w, int first)
 {
 	struct sync_job *j = xcalloc(1, sizeof *j), **at = &w->jobs;

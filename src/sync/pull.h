@@ -14,6 +14,8 @@ void pull_question(struct worker *w, struct message *m);
 void pull_cancel(struct worker *w, uint64_t question);
 /* Moves the running sync on; 1 when it did something. */
 int pull_run(struct worker *w);
+/* Has the running sync read everything, and judges now? */
+int pull_judges(const struct worker *w);
 /* A sync of the worker's own: one connection, one entity; decisions that need its result
  * wait for it (pull_refreshing). */
 void pull_refresh(struct worker *w, struct line *l, enum entity e);

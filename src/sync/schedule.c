@@ -28,12 +28,16 @@ int schedule_wait_ms(struct worker *w)
 {
 	int64_t best = -1, now = clock_mono_ms();
 
-	if (w->judging || (w->jobs && !w->stopping))
-		sooner(&best, w->judging ? 0 : LOOK_MS);
+	/* What a sync stored is judged when it has read everything. */
+	if (w->judging && (!w->jobs || pull_judges(w)))
+		sooner(&best, 0);
+	else if (w->jobs && !w->stopping)
+		sooner(&best, LOOK_MS);
 	if (w->changed)
 		sooner(&best, w->changed_told + TELL_CHANGED_MS > now ? w->changed_told + TELL_CHANGED_MS - now : 0);
 	sooner(&best, engine_wait_ms(w));
-	sooner(&best, push_wait_ms(w));
+	if (best != 0)
+		sooner(&best, push_wait_ms(w));
 	if (w->vault && w->auto_lock_ms > 0 && vault_state(w->vault) == VAULT_OPEN)
 		sooner(&best, w->auto_lock_ms / 4 < 1000 ? w->auto_lock_ms / 4 + 1 : 1000);
 	for (size_t i = 0; i < w->n_lines; i++)

@@ -49,6 +49,14 @@ done
 
 sh data/tables.sh check | wrong_lines
 
+# Every variable the program looks at is in the manual.
+strings=keep code_of $(sources) | grep -oE 'getenv\("[A-Z_]+"\)' | grep -oE '[A-Z_]{3,}' | sort -u |
+	grep -vE '^(TERM|TMPDIR|HOME|PATH|BROWSER|EDITOR|PAGER)$' >"$scratch/variables"
+at_least "$(wc -l <"$scratch/variables")" 6 "variables of the environment"
+while read -r name; do
+	grep -qw "$name" data/comptoir.1 data/comptoir-sim.1 || wrong "$name is read, and data/comptoir.1 does not name it"
+done <"$scratch/variables"
+
 # Markup that man would complain about.
 if command -v man >/dev/null 2>&1; then
 	for page in data/*.1; do

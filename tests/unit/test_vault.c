@@ -691,8 +691,7 @@ static void vault_sections_of_two_files_do_not_mix(void **state)
 	spill(path, two.s, two.len);
 	assert_int_equal(opens("p"), ERR_STORE);
 	/* nor do the two sections of one file change places */
-	swap = malloc(2 * section);
-	assert_non_null(swap);
+	swap = xmalloc(2 * section);
 	memcpy(swap, one.s + VAULT_HEADER_LEN + section, section);
 	memcpy(swap + section, one.s + VAULT_HEADER_LEN, section);
 	swap[0] = 1;

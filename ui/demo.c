@@ -26,20 +26,11 @@
 /* Beside this program, or in the PATH. */
 static char *sim_program(void)
 {
-	char self[4096], *slash, *path;
-	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+	char *path = path_beside_program("comptoir-sim");
 
-	if (n > 0) {
-		self[n] = '\0';
-		slash = strrchr(self, '/');
-		if (slash) {
-			*slash = '\0';
-			path = path_join(self, "comptoir-sim");
-			if (access(path, X_OK) == 0)
-				return path;
-			free(path);
-		}
-	}
+	if (path && access(path, X_OK) == 0)
+		return path;
+	free(path);
 	return xstrdup("comptoir-sim");
 }
 

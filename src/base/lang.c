@@ -16,10 +16,12 @@
 #include <string.h>
 #include <strings.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/array.h"
 #include "base/date.h"
 #include "base/decimal.h"
+#include "base/path.h"
 #include "base/text.h"
 
 #include "base/banned.h"
@@ -142,6 +144,19 @@ static void set_messages(void)
 		name = setlocale(LC_MESSAGES, fallbacks[i]);
 }
 
+/* dir, or what the build laid beside the program, or what was installed. */
+static void bind_catalogues(const char *dir)
+{
+	char *built = dir ? NULL : path_beside_program("locale");
+
+	if (built && access(built, R_OK) != 0) {
+		free(built);
+		built = NULL;
+	}
+	bindtextdomain(DOMAIN, dir ? dir : built ? built : LOCALEDIR);
+	free(built);
+}
+
 void lang_init(const char *wanted)
 {
 	int found = wanted ? parse_lang(wanted, strlen(wanted)) : -1;
@@ -155,7 +170,7 @@ void lang_init(const char *wanted)
 	set_ctype();
 	set_messages();
 	setlocale(LC_NUMERIC, "C");
-	bindtextdomain(DOMAIN, dir && *dir ? dir : LOCALEDIR);
+	bind_catalogues(dir && *dir ? dir : NULL);
 	bind_textdomain_codeset(DOMAIN, "UTF-8");
 	textdomain(DOMAIN);
 	tzset();

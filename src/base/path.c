@@ -90,11 +90,41 @@ char *path_state(const char *name)
 	return place("state", "XDG_STATE_HOME", ".local/state/comptoir", name);
 }
 
+char *path_beside_program(const char *name)
+{
+	char self[4096];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+	char *slash;
+
+	if (n <= 0)
+		return NULL;
+	self[n] = '\0';
+	slash = strrchr(self, '/');
+	if (slash == NULL)
+		return NULL;
+	*slash = '\0';
+	return path_join(self, name);
+}
+
+/* The build lays a link to the data beside the program (data/Makefile.inc), so that one
+ * that is not installed finds its own data and not those of an older installation. */
 char *path_installed(const char *name)
 {
 	const char *dir = getenv("COMPTOIR_DATADIR");
+	char *built, *path;
 
-	return path_join(dir && *dir ? dir : PKGDATADIR, name);
+	if (dir && *dir)
+		return path_join(dir, name);
+	built = path_beside_program("share/profiles");
+	if (built && access(built, R_OK) == 0) {
+		free(built);
+		built = path_beside_program("share");
+		path = path_join(built, name);
+	} else {
+		path = path_join(PKGDATADIR, name);
+	}
+	free(built);
+	return path;
 }
 
 /* ---- files ---- */

@@ -13,6 +13,8 @@ char *path_config(const char *name);   /* $XDG_CONFIG_HOME/comptoir/name */
 char *path_data(const char *name);     /* $XDG_DATA_HOME/comptoir/name: vault, database */
 char *path_state(const char *name);    /* $XDG_STATE_HOME/comptoir/name: logs, locks */
 char *path_installed(const char *name);/* $datadir/comptoir/name */
+/* In the folder of the running program; NULL when the system does not tell which. */
+char *path_beside_program(const char *name);
 char *path_join(const char *dir, const char *name);
 /* mkdir -p with mode 0700 for what is made; 0 or a class. */
 int path_make_dir(const char *dir, struct error *err);

@@ -71,7 +71,7 @@ static void note_add_text(struct app *a, enum tone tone, char *take_text, int pr
 		memmove(a->notes.items, a->notes.items + 1, (NOTES_MAX - 1) * sizeof *a->notes.items);
 		a->notes.len--;
 	}
-	*ARRAY_PUSH(&a->notes) = (struct note){ clock_now_ms(), tone, take_text, problem };
+	*ARRAY_PUSH(&a->notes) = (struct note){ clock_now_ms(), tone, take_text, problem, 0 };
 	a->note_shown = 1;
 	a->dirty = 1;
 	reader_refresh(a, &problems_reader);
@@ -85,6 +85,19 @@ void app_say(struct app *a, enum tone tone, const char *fmt, ...)
 	strbuf_vaddf(&text, fmt, ap);
 	va_end(ap);
 	note_add_text(a, tone, strbuf_detach(&text), 0);
+}
+
+void app_say_count(struct app *a, enum tone tone, const char *fmt, ...)
+{
+	struct strbuf text = STRBUF_INIT;
+	va_list ap;
+	va_start(ap, fmt);
+	strbuf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	if (a->notes.len > 0 && a->notes.items[a->notes.len - 1].count)
+		free(a->notes.items[--a->notes.len].text);
+	note_add_text(a, tone, strbuf_detach(&text), 0);
+	a->notes.items[a->notes.len - 1].count = 1;
 }
 
 void app_say_error(struct app *a, const struct error *err)

@@ -48,7 +48,7 @@ struct request {
 };
 
 enum tone { TONE_PLAIN, TONE_GOOD, TONE_WARNING, TONE_ERROR };
-struct note { int64_t at_ms; enum tone tone; char *text; /* owned */ int problem; };
+struct note { int64_t at_ms; enum tone tone; char *text; /* owned */ int problem, count; };
 
 /* Where the user came from, for the way back. */
 struct jump { int tab; int64_t id; enum view view; char *filter; /* owned */ };
@@ -89,6 +89,7 @@ struct app {
 	struct { struct note *items; size_t len, cap; } notes;
 	struct { struct jump *items; size_t len, cap; } jumps;
 	struct { struct message_item *items; size_t len, cap; } watched;  /* sent: told when they arrive */
+	int watch_total, watch_arrived;   /* since nothing was on its way */
 	int watch_stale;
 	int note_shown;             /* the last note is on the message line */
 
@@ -125,6 +126,9 @@ enum entity app_entity(const struct app *a);
 
 /* --- messages to the user --- */
 void app_say(struct app *a, enum tone tone, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+/* The same; several in a row are one message that counts up. */
+void app_say_count(struct app *a, enum tone tone, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 /* Why what was just asked for was not done. */
 void app_say_error(struct app *a, const struct error *err);

@@ -128,8 +128,11 @@ static int draw_head(struct app *a)
 
 /* ---- view line: view, filter, count and sums, marks ---- */
 
+/* Vendors and jobs have no amount of their own. */
 static void add_sums(struct strbuf *out, const struct app *a, const struct query_totals *t)
 {
+	if (query_sum_field(app_entity(a)) < 0)
+		return;
 	for (size_t i = 0; i < t->n; i++) {
 		strbuf_adds(out, i == 0 ? "   " : " + ");
 		lang_add_money(out, t->by_currency[i].sum, t->by_currency[i].currency, a->home);

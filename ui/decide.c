@@ -7,6 +7,7 @@
 #include "ui/decide.h"
 #include "ui/app.h"
 #include "ui/confirm.h"
+#include "ui/detail.h"
 #include "ui/form.h"
 #include "ui/picker.h"
 #include "ui/vault_view.h"
@@ -64,11 +65,14 @@ struct batch {
 	struct record_array held;         /* that it does not, or not without their prerequisites */
 	struct { struct strbuf *items; size_t len, cap; } reasons;      /* of held, in the same order */
 	struct query_totals totals;
-	int warnings, hidden, curable;    /* curable: held only by prerequisites */
+	int warnings, hidden, curable;    /* curable: held only by what can be approved or accepted with it */
 	struct message_item *with;        /* records and curable ones; owned */
 	size_t n_with;
 	/* prerequisites in the order they will be approved, the records themselves last */
 	struct { struct record *items; size_t len, cap; } tree;
+	/* values the program proposes for records of the tree: accepted with it */
+	struct { struct proposal { struct record record; const char *field, *value; } *items; size_t len, cap; }
+		proposals;
 };
 
 static void batch_free(void *data)
@@ -80,24 +84,54 @@ static void batch_free(void *data)
 	ARRAY_RELEASE(&b->records);
 	ARRAY_RELEASE(&b->held);
 	ARRAY_RELEASE(&b->tree);
+	ARRAY_RELEASE(&b->proposals);
 	pool_release(&b->pool);
 	free(b->with);
 	free(b);
 }
 
-/* 1 when everything that holds it is another record to be approved first. */
-static int only_prerequisites(struct app *a, const struct record *r, struct pool *p)
+static int holds(const struct finding_row *f)
+{
+	return f->severity && strcmp(f->severity, "hold") == 0;
+}
+
+static int has_proposal(const struct finding_row *f)
+{
+	return holds(f) && !f->prerequisite && f->field && f->proposal && *f->proposal;
+}
+
+static void finding_add_text(struct strbuf *out, const struct finding_row *f, struct pool *p)
+{
+	const char *args[FINDING_MAX_ARGS];
+	worker_finding_text(out, f->code, args, (int)args_parse(f->args, p, args, FINDING_MAX_ARGS));
+}
+
+/* 1 when all that holds it are records to be approved first, which can be, and values that
+ * are proposed.  Otherwise why gets what stands in the way deeper down. */
+static int can_go(struct app *a, const struct record *r, struct pool *p, int depth, struct strbuf *why)
 {
 	struct finding_array f = { 0 };
-	int holds = 0, cured = 0;
-	if (findings_list(a->store, r->entity, r->id, p, &f, NULL) == 0)
-		for (size_t i = 0; i < f.len; i++) {
-			int hold = f.items[i].severity && strcmp(f.items[i].severity, "hold") == 0;
-			holds += hold;
-			cured += hold && f.items[i].prerequisite && f.items[i].fix_id != 0;
+	int yes = depth <= TREE_DEPTH && findings_list(a->store, r->entity, r->id, p, &f, NULL) == 0;
+	for (size_t i = 0; i < f.len && yes; i++) {
+		const struct finding_row *x = &f.items[i];
+		struct record fix;
+		if (!holds(x) || has_proposal(x))
+			continue;
+		if (x->prerequisite && x->fix_id != 0 &&
+		    records_get(a->store, x->fix_entity, x->fix_id, p, &fix, NULL) == 0 &&
+		    !(fix.entity == r->entity && fix.id == r->id)) {
+			yes = fix.state.status == STATUS_QUEUED || fix.state.status == STATUS_SENDING ||
+				(!refused(a, VERB_APPROVE, &fix, why) && can_go(a, &fix, p, depth + 1, why));
+			continue;
 		}
+		yes = 0;
+		if (depth > 0 && why) {
+			strbuf_addf(why, "%s %s: ", TR(entities[r->entity].title), record_name(r));
+			finding_add_text(why, x, p);
+		}
+	}
 	ARRAY_RELEASE(&f);
-	return holds > 0 && holds == cured;
+	return yes;
 }
 
 static int in_tree(const struct batch *b, const struct record *r)
@@ -117,6 +151,8 @@ static void tree_add(struct app *a, struct batch *b, const struct record *r, int
 	if (findings_list(a->store, r->entity, r->id, &b->pool, &f, NULL) == 0)
 		for (size_t i = 0; i < f.len; i++) {
 			struct record fix;
+			if (has_proposal(&f.items[i]))
+				*ARRAY_PUSH(&b->proposals) = (struct proposal){ *r, f.items[i].field, f.items[i].proposal };
 			if (f.items[i].prerequisite && f.items[i].fix_id != 0 &&
 			    records_get(a->store, f.items[i].fix_entity, f.items[i].fix_id, &b->pool, &fix, NULL) == 0 &&
 			    !(fix.entity == r->entity && fix.id == r->id))
@@ -138,12 +174,16 @@ static void batch_add(struct app *a, struct batch *b, const struct record *r)
 		return;
 	}
 	if (held && why.len == 0) {
+		struct strbuf deeper = STRBUF_INIT;
 		strbuf_addf(&why, _("%s: "), record_name(r));
 		note_add(&why, &r->state);
-		if (only_prerequisites(a, r, &b->pool)) {
+		if (can_go(a, r, &b->pool, 0, &deeper)) {
 			b->curable++;
-			strbuf_addf(&why, " %s", _("(its prerequisites can be approved with it)"));
+			strbuf_addf(&why, " %s", _("(A approves it with what it needs)"));
+		} else if (deeper.len > 0) {
+			strbuf_addf(&why, " (%s)", deeper.s);
 		}
+		strbuf_release(&deeper);
 	}
 	*ARRAY_PUSH(&b->held) = *r;
 	*ARRAY_PUSH(&b->reasons) = why;
@@ -184,7 +224,7 @@ static void batch_with_prerequisites(struct app *a, struct batch *b)
 	}
 	for (size_t i = 0; i < b->held.len; i++) {
 		const struct record *r = &b->held.items[i];
-		if (r->state.status != STATUS_HELD || !only_prerequisites(a, r, &b->pool))
+		if (r->state.status != STATUS_HELD || !can_go(a, r, &b->pool, 0, NULL))
 			continue;
 		b->with[b->n_with++] = (struct message_item){ r->entity, r->id, r->state.version };
 		tree_add(a, b, r, 0);
@@ -220,7 +260,9 @@ static void build_record(struct app *a, struct text_pane *p, const struct record
 		r->entity == ENTITY_PAYMENT ? PAYMENT_VENDOR_NAME : e->label;
 	if (number > 0)
 		strbuf_addf(&text, "%d. ", number);
-	strbuf_addf(&text, "%s %s  %s", TR(e->title), record_name(r), record_text(r, vendor));
+	strbuf_addf(&text, "%s %s", TR(e->title), record_name(r));
+	if (strcmp(record_text(r, vendor), record_name(r)) != 0)
+		strbuf_addf(&text, "  %s", record_text(r, vendor));
 	add_sum_of(&amount, a, r);
 	pane_line(p);
 	pane_put(p, 2, width - 22, 0, ROLE_TEXT, text.s);
@@ -332,6 +374,18 @@ static void approve_chosen(struct app *a, int button, void *data)
 	post_batch(a, b, NULL, b->warnings > 0 ? DECIDE_ACCEPT_WARNINGS : 0);
 }
 
+static void build_proposals(struct text_pane *p, const struct batch *b, int width)
+{
+	if (b->proposals.len == 0)
+		return;
+	pane_section(p, _("Proposed values that are accepted with this; e on a record changes them"));
+	for (size_t i = 0; i < b->proposals.len; i++) {
+		const struct proposal *x = &b->proposals.items[i];
+		pane_textf(p, ROLE_WARNING, 2, width, _("%1$s %2$s, %3$s: \"%4$s\""), TR(entities[x->record.entity].title),
+			record_name(&x->record), edit_field_title(x->field), x->value);
+	}
+}
+
 static void tree_build(struct app *a, struct text_pane *p, int width, void *data)
 {
 	struct batch *b = data;
@@ -340,12 +394,17 @@ static void tree_build(struct app *a, struct text_pane *p, int width, void *data
 	pane_line(p);
 	for (size_t i = 0; i < b->tree.len; i++)
 		build_record(a, p, &b->tree.items[i], (int)i + 1, width);
+	build_proposals(p, b, width);
 	build_warnings(a, p, b, width);
 }
 
 static void tree_chosen(struct app *a, int button, void *data)
 {
 	const struct batch *b = data;
+	for (size_t i = 0; i < b->proposals.len; i++)
+		edit_post(a, &(struct message_item){ b->proposals.items[i].record.entity,
+			b->proposals.items[i].record.id, b->proposals.items[i].record.state.version },
+			b->proposals.items[i].field, b->proposals.items[i].value);
 	post(a, VERB_APPROVE, b->with, b->n_with, NULL, DECIDE_PREREQUISITES | DECIDE_ACCEPT_WARNINGS);
 }
 
@@ -370,12 +429,12 @@ void act_approve_tree(struct app *a)
 		batch_free(b);
 		return;
 	}
-	if (b->held.len == 0 && b->tree.len == b->records.len) {
+	if (b->held.len == 0 && b->tree.len == b->records.len && b->proposals.len == 0) {
 		batch_free(b);          /* nothing has to go before */
 		act_approve(a);
 		return;
 	}
-	confirm_open(a, &def, b->warnings > 0 ? 1 : 0, b);
+	confirm_open(a, &def, b->warnings > 0 || b->proposals.len > 0 || b->n_with < b->records.len + b->held.len, b);
 }
 
 void act_approve(struct app *a)
@@ -631,8 +690,11 @@ static void watch(struct app *a, const struct request *r)
 {
 	if (r->verb != VERB_APPROVE && r->verb != VERB_RETRY && r->verb != VERB_ADD)
 		return;
+	if (a->watched.len == 0)
+		a->watch_total = a->watch_arrived = 0;
 	for (size_t i = 0; i < r->n_items; i++)
 		*ARRAY_PUSH(&a->watched) = r->items[i];
+	a->watch_total += (int)r->n_items;
 	a->watch_stale = 1;
 }
 
@@ -672,11 +734,14 @@ void decide_watch(struct app *a)
 		pool_release(&pool);
 	}
 	a->watched.len = kept;
-	if (arrived == 1)
+	a->watch_arrived += arrived;
+	if (arrived == 1 && a->watch_total == 1)
 		say_name(a, &last, N_("%1$s %2$s has arrived; its number there is %3$s."));
-	else if (arrived > 1)
-		app_say(a, TONE_GOOD, P_("%d record has arrived.", "%d records have arrived.",
-			(unsigned long)arrived), arrived);
+	else if (arrived > 0 && a->watch_arrived == a->watch_total)
+		app_say_count(a, TONE_GOOD, P_("%d record has arrived.", "%d records have arrived.",
+			(unsigned long)a->watch_arrived), a->watch_arrived);
+	else if (arrived > 0)
+		app_say_count(a, TONE_GOOD, _("%1$d of %2$d records have arrived."), a->watch_arrived, a->watch_total);
 }
 
 void decide_answer(struct app *a, const struct request *r, const struct message *m)

@@ -99,28 +99,33 @@ static void edit_free(void *data)
 	free(e);
 }
 
+void edit_post(struct app *a, const struct message_item *item, const char *field, const char *value)
+{
+	struct message *m = message_new(MSG_OVERRIDE);
+	m->items = xcalloc(1, sizeof *m->items);
+	m->items[0] = *item;
+	m->n_items = 1;
+	m->entity = item->entity;
+	m->name = xstrdup(field);
+	m->text = *value ? xstrdup(value) : NULL;
+	app_ask(a, REQUEST_OVERRIDE, VERB_COUNT, m);
+}
+
 static int edit_done(struct app *a, struct form *f, void *data, struct error *err)
 {
 	struct edit *e = data;
-	struct message *m = message_new(MSG_OVERRIDE);
-	const char *value = form_value(f, 0);
-	m->items = xcalloc(1, sizeof *m->items);
-	m->items[0] = e->item;
-	m->n_items = 1;
-	m->entity = e->item.entity;
-	m->name = xstrdup(e->field);
-	m->text = *value ? xstrdup(value) : NULL;
-	app_ask(a, REQUEST_OVERRIDE, VERB_COUNT, m);
+	edit_post(a, &e->item, e->field, form_value(f, 0));
 	return 0;
 }
 
-static const char *field_title(const char *field)
+const char *edit_field_title(const char *field)
 {
 	static const struct { const char *name, *title; } titles[] = {
 		{ "erp_id", N_("Number in the accounting system") },
 		{ "accounting_date", N_("Accounting date (YYYY-MM-DD)") },
 		{ "title", N_("Title to send") }, { "number", N_("Number to send") },
-		{ "description", N_("Description to send") },
+		{ "description", N_("Description to send") }, { "name", N_("Name to send") },
+		{ "vendor_ref", N_("The vendor's invoice number") },
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(titles); i++)
 		if (strcmp(titles[i].name, field) == 0)
@@ -132,7 +137,7 @@ static void edit_open(struct app *a, const char *field, const char *value)
 {
 	static const struct form_def def = { N_("Value for the export"), N_("Keep"), edit_done, NULL, edit_free };
 	const struct record *r = app_record(a);
-	struct form_field ff = { "value", field_title(field), value, 0 };
+	struct form_field ff = { "value", edit_field_title(field), value, 0 };
 	struct edit *e;
 	if (r == NULL)
 		return;
@@ -191,8 +196,8 @@ static void fill_editable(struct app *a, struct picker *p, const char *typed, vo
 {
 	const struct editable *x = data;
 	for (size_t i = 0; i < x->n; i++)
-		if (picker_matches(field_title(x->items[i].field), typed))
-			picker_add(p, (int64_t)i, field_title(x->items[i].field), x->items[i].value, NULL);
+		if (picker_matches(edit_field_title(x->items[i].field), typed))
+			picker_add(p, (int64_t)i, edit_field_title(x->items[i].field), x->items[i].value, NULL);
 }
 
 static void editable_chosen(struct app *a, int64_t id, void *data)
@@ -282,7 +287,7 @@ static void fill_fixes(struct app *a, struct picker *p, const char *typed, void 
 		struct pool pool = POOL_INIT;
 		strbuf_addf(&text, "%zu  ", i + 1);
 		if (l->field)
-			strbuf_addf(&text, "%s", field_title(l->field));
+			strbuf_addf(&text, "%s", edit_field_title(l->field));
 		else if (records_get(a->store, l->entity, l->id, &pool, &r, NULL) == 0)
 			strbuf_addf(&text, "%s %s", TR(entities[l->entity].title), record_name(&r));
 		if (picker_matches(text.s, typed))

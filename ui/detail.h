@@ -7,6 +7,7 @@
 #include "ui/text_pane.h"
 
 struct app;
+struct message_item;
 struct message;
 
 enum detail_mode { DETAIL_CLOSED, DETAIL_PANE, DETAIL_FULL };
@@ -40,6 +41,10 @@ void act_focus(struct app *a);           /* Tab */
 void act_goto_fix(struct app *a);        /* g */
 void act_preview(struct app *a);         /* p */
 void act_edit(struct app *a);            /* e */
+/* Asks for a value in place of Procore's; "": Procore's again. */
+void edit_post(struct app *a, const struct message_item *item, const char *field, const char *value);
+/* What such a value is called, translated. */
+const char *edit_field_title(const char *field);
 /* The answer to a preview. */
 void preview_answer(struct app *a, const struct message *m);
 

@@ -359,10 +359,10 @@ static void build_lines(struct app *a, struct detail *d, enum entity e, const st
 
 static void build_record_lines(struct app *a, struct detail *d, int width)
 {
-	static const struct line_column commitment[] = { { COMMITMENT_LINE_POSITION, 4, 1 },
+	static const struct line_column commitment[] = { { COMMITMENT_LINE_POSITION, 5, 1 },
 		{ COMMITMENT_LINE_COST_CODE_NUMBER, 12, 0 }, { COMMITMENT_LINE_COST_TYPE_NUMBER, 9, 0 },
 		{ COMMITMENT_LINE_DESCRIPTION, 0, 0 }, { COMMITMENT_LINE_AMOUNT, 15, 1 } };
-	static const struct line_column invoice[] = { { INVOICE_LINE_POSITION, 4, 1 },
+	static const struct line_column invoice[] = { { INVOICE_LINE_POSITION, 5, 1 },
 		{ INVOICE_LINE_COST_CODE_NUMBER, 12, 0 }, { INVOICE_LINE_DESCRIPTION, 0, 0 },
 		{ INVOICE_LINE_AMOUNT, 15, 1 }, { INVOICE_LINE_RETAINAGE, 13, 1 } };
 	if (d->entity == ENTITY_COMMITMENT)

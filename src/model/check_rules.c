@@ -142,7 +142,7 @@ static void check_new_id(RULE_ARGS, enum id_kind kind, const char *suggestion)
 {
 	const struct id_format *f = &p->id[kind];
 	const char *id = dossier_override_value(d, "erp_id");
-	struct strbuf proposal = STRBUF_INIT;
+	struct strbuf proposal = STRBUF_INIT, format = STRBUF_INIT;
 	struct finding *found;
 
 	if (p->numbers_assigned_by_erp || (id && id_format_check(f, id) == 0))
@@ -151,10 +151,15 @@ static void check_new_id(RULE_ARGS, enum id_kind kind, const char *suggestion)
 		strbuf_adds(&proposal, suggestion);
 	else if (suggestion)
 		id_format_propose(&proposal, f, suggestion);
-	found = finding_add(rule, out, id ? id : "", f->mask && *f->mask ? f->mask : "-", NULL);
+	if (f->mask)
+		strbuf_adds(&format, f->mask);
+	for (int i = 0; format.len == 0 && i < f->max_length; i++)
+		strbuf_addc(&format, '*');       /* any letter or digit */
+	found = finding_add(rule, out, id ? id : "", format.len ? format.s : "-", NULL);
 	finding_field(out, found, "erp_id", proposal.len ? proposal.s : NULL);
 	finding_fix(found, d->record, 0);
 	strbuf_release(&proposal);
+	strbuf_release(&format);
 }
 
 static void vendor_id(RULE_ARGS)
@@ -683,7 +688,7 @@ const struct check_rule check_rules[] = {
 		N_("Correct the address in Procore with two-letter codes, then sync."), vendor_state },
 	{ "vendor-address", VENDOR, WARN, N_("city or state of \"%1$s\" is missing: the address will be incomplete in the accounting system"),
 		N_("Complete the address in Procore, or approve as it is."), vendor_address_missing },
-	{ "vendor-id", VENDOR, HOLD, N_("this vendor needs a number for the accounting system (format %2$s)"),
+	{ "vendor-id", VENDOR, HOLD, N_("this vendor needs a number for the accounting system"),
 		N_("Accept the proposed number or type one (e)."), vendor_id },
 	{ "erp-id-format", VENDOR | JOB, HOLD, N_("the number \"%1$s\" does not fit the format %2$s"),
 		N_("Type a number that fits (e)."), erp_id_format },

@@ -7,6 +7,7 @@
  * same transaction, so that a reader never sees one without the other. */
 #include "store/internal.h"
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/text.h"
 
@@ -231,6 +232,17 @@ static int bind_row(struct store *s, struct db_stmt *st, const struct record *r,
 	return at;
 }
 
+/* When the content changed: what the other system says of it, where it says a time that
+ * has passed; otherwise now. */
+static int64_t changed_at(struct store *s, const struct record *r)
+{
+	int64_t now = store_now(s), then;
+
+	if (r->remote_version && instant_parse(&then, r->remote_version) == 0 && then > 0 && then < now)
+		return then;
+	return now;
+}
+
 static void count_row(struct store *s, const struct record *r, const struct known *k, int n)
 {
 	const struct table *t = &s->tables[r->entity];
@@ -253,7 +265,7 @@ static int insert_row(struct store *s, const struct record *r, struct known *k, 
 	rc = store_fixed(s, &t->insert, &st, err);
 	if (rc < 0)
 		return rc;
-	bind_row(s, st, r, k, hash, store_now(s), &keep);
+	bind_row(s, st, r, k, hash, changed_at(s, r), &keep);
 	rc = store_step(s, st, err);
 	if (rc == 1) {
 		k->id = col_int(st, 0);
@@ -321,7 +333,7 @@ static int write_change(struct store *s, struct record *r, struct known *k, int6
 	k->quiet = !differs(&old, r) && old.deleted == (r->deleted != 0);
 	if (!k->quiet) {
 		k->version++;
-		changed = store_now(s);
+		changed = changed_at(s, r);
 	}
 	rc = update_row(s, r, k, hash, changed, err);
 out:

@@ -519,6 +519,13 @@ static void note_construction(struct line *l)
 	strbuf_release(&name);
 }
 
+/* The sign-in itself went through, and something after it failed: over there a seat is taken,
+ * which is given back before anything else is tried. */
+static int half_signed_in(const struct line *l)
+{
+	return l->def->logout && (l->session.cookies || l->session.bearer);
+}
+
 static void signed_in(struct task *t, int rc, struct error *err)
 {
 	struct line *l = t->line;
@@ -532,9 +539,12 @@ static void signed_in(struct task *t, int rc, struct error *err)
 		w->refreshing = NULL;
 	}
 	if (rc < 0) {
-		line_session_clear(l);
 		trace(TRACE_SYNC, "%s: no session: %s", l->row.name, error_class_name((enum error_class)rc));
 		fail_waiting(l, err);
+		if (half_signed_in(l))
+			l->session.valid = l->close = l->renew = 1;
+		else
+			line_session_clear(l);
 		return;
 	}
 	l->session.valid = 1;

@@ -196,6 +196,14 @@ static int check_pair(struct worker *w, const char *name, const char *role, cons
 	return 0;
 }
 
+static int was_read(struct worker *w, const struct line *l)
+{
+	for (int e = 0; e < ENTITY_COUNT; e++)
+		if (sync_age(w->store, l->id, (enum entity)e))
+			return 1;
+	return 0;
+}
+
 static int put_connection(struct worker *w, const struct message *m, const struct connector *def,
 	const struct line *old, const char *environment, struct error *err)
 {
@@ -206,8 +214,8 @@ static int put_connection(struct worker *w, const struct message *m, const struc
 	int64_t id;
 	int rc;
 
-	/* Another address may be another company: it is looked at anew, unless nothing changed. */
-	c.fingerprint = old ? old->row.fingerprint : NULL;
+	/* Whose books these are is settled with the first record read; before, it may be corrected. */
+	c.fingerprint = old && was_read(w, old) ? old->row.fingerprint : NULL;
 	c.release = old ? old->row.release : NULL;
 	c.n_options = m->options.len;
 	c.options = pool_alloc(&p, (c.n_options + 1) * sizeof *c.options);
@@ -359,7 +367,8 @@ static int authorize(struct worker *w, const struct message *m, struct strbuf *u
 	struct line *l = line_by_name(w, m->name);
 	struct sign_in *s;
 	struct strbuf text = STRBUF_INIT, challenge = STRBUF_INIT;
-	struct callback_options o = { .path = "/callback", .page_done = _("You are signed in. You can close this page."),
+	struct callback_options o = { .path = "/callback",
+		.page_done = _("You are signed in. You can close this page."),
 		.page_refused = _("The sign-in was refused. You can close this page.") };
 	const char *port;
 	struct op_env env;

@@ -11,7 +11,7 @@
 void crash_init(struct crash *c)
 {
 	const char *spec = getenv("COMPTOIR_CRASH");
-	const char *colon = spec ? strchr(spec, ':') : NULL;
+	const char *colon = spec ? strrchr(spec, ':') : NULL;
 	size_t n;
 
 	memset(c, 0, sizeof *c);

@@ -150,7 +150,8 @@ static void show_text(struct strbuf *out, const struct profile *p)
 		strbuf_addc(out, '\n');
 	}
 	strbuf_addc(out, '\n');
-	strbuf_addf(out, _("Tax: %s. Stored materials: %s. Invoices of purchase orders: %s. Retainage in a foreign currency: %s."),
+	strbuf_addf(out, _("Tax: %s. Stored materials: %s. Invoices of purchase orders: %s. "
+		"Retainage in a foreign currency: %s."),
 		yes_no(p->tax_supported), yes_no(p->stored_materials_supported), yes_no(p->po_invoices_supported),
 		yes_no(p->foreign_retainage_supported));
 	strbuf_addc(out, '\n');

@@ -13,6 +13,7 @@
  * older stamp are marked deleted.  Never after a partial or failed pass. */
 #include "sync/pull.h"
 
+#include "base/args.h"
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/trace.h"
@@ -463,6 +464,8 @@ static int other_first_load(const struct pull *p)
 static int settle(struct pull *p, struct error *err)
 {
 	struct worker *w = p->line->worker;
+	struct strbuf args = STRBUF_INIT;
+	size_t n = 0;
 	int rc = store_begin(w->store, err);
 
 	for (int e = 0; e < ENTITY_COUNT && rc >= 0; e++)
@@ -482,9 +485,15 @@ static int settle(struct pull *p, struct error *err)
 	if (p->error.cls) {
 		p->run.error_class = error_class_name(p->error.cls);
 		p->run.error_msgid = p->error.msgid;
+		while (n < ERROR_MAX_ARGS && p->error.args[n])
+			n++;
+		args_add_json(&args, (const char *const *)p->error.args, n);
+		p->run.error_args = args.s;
 	}
 	if (rc >= 0)
 		rc = sync_run_put(w->store, &p->run, err);
+	p->run.error_args = NULL;
+	strbuf_release(&args);
 	if (rc < 0)
 		store_rollback(w->store);
 	else

@@ -6,8 +6,9 @@
  *              --> the answer moves the row; link, snapshot, write-back and the record's
  *                  state are the same transaction as the move
  *
- * Only one running copy of the program sends (lease.c).  An unknown row is looked up in a session that began after its answer was
- * lost, as often and as far apart as the connector says, before it is sent again. */
+ * Only one running copy of the program sends (lease.c).  An unknown row is looked up in a
+ * session that began after its answer was lost, as often and as far apart as the connector
+ * says, before it is sent again. */
 #include "sync/push.h"
 
 #include "base/args.h"
@@ -53,6 +54,9 @@ int push_same_world(struct worker *w, const struct line *l, struct error *err)
 {
 	const char *mine = connect_environment(l), *other;
 
+	if (l->def && l->def->profile && !l->has_profile)
+		return error_set(err, ERR_CONFIG, N_("the profile of \"%1$s\" could not be read, so what it takes "
+			"is not known; nothing is sent there"), l->row.name, NULL);
 	for (size_t i = 0; i < w->n_lines; i++) {
 		const struct line *o = w->lines[i];
 		other = connect_environment(o);
@@ -772,11 +776,23 @@ int push_busy(const struct worker *w)
 	return 0;
 }
 
+/* A row whose time has come: a look-up, or another try. */
+static int something_due(struct worker *w)
+{
+	for (size_t i = 0; i < w->n_lines; i++) {
+		struct line *l = w->lines[i];
+
+		if (line_ready(l) && next_due(l) && next_due(l) <= clock_now_ms())
+			return 1;
+	}
+	return 0;
+}
+
 void push_run(struct worker *w)
 {
 	int again = 0;
 
-	if (!w->push_pending || !may_send(w))
+	if (!may_send(w) || (!w->push_pending && !something_due(w)))
 		return;
 	w->push_pending = 0;
 	w->outbox_moves++;
@@ -805,8 +821,24 @@ int push_is_quiet(struct worker *w)
 	return 1;
 }
 
+/* What waits for a better moment is due when a person says so. */
+static void wake_waiting(struct worker *w)
+{
+	struct outbox_array rows = { 0 };
+	struct pool p = POOL_INIT;
+
+	outbox_list(w->store, ENTITY_NONE, 0, &p, &rows, NULL);
+	for (size_t i = 0; i < rows.len; i++)
+		if (rows.items[i].state == OUTBOX_WAITING)
+			outbox_move(w->store, rows.items[i].id, OUTBOX_DUE, NULL, NULL);
+	ARRAY_RELEASE(&rows);
+	pool_release(&p);
+}
+
 void push_person_asks(struct worker *w)
 {
+	if (may_send(w))
+		wake_waiting(w);
 	for (size_t i = 0; i < w->n_lines; i++) {
 		w->lines[i]->push_at = 0;
 		pacer_reset(&w->lines[i]->pacer);

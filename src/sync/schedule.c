@@ -19,9 +19,11 @@ static void sooner(int64_t *best, int64_t ms)
 }
 
 /* Locking: sessions end when what they are doing is done; nothing new begins. */
-static int lock_due(const struct worker *w, int64_t now)
+static int lock_due(struct worker *w, int64_t now)
 {
-	return w->vault && w->auto_lock_ms > 0 && vault_idle_expired(w->vault, now, w->auto_lock_ms);
+	if (!w->vault || w->auto_lock_ms <= 0 || !vault_idle_expired(w->vault, now, w->auto_lock_ms))
+		return 0;
+	return push_is_quiet(w);         /* what was approved is sent first */
 }
 
 int schedule_wait_ms(struct worker *w)

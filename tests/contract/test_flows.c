@@ -301,6 +301,7 @@ static void reject_goes_to_procore_and_comes_back_resubmitted(void **state)
 	int64_t id = find(ENTITY_INVOICE, VIEW_READY, is_ready);
 	struct strbuf said = STRBUF_INIT;
 	const char *remote;
+	struct record r;
 
 	assert_true(id);
 	remote = get(ENTITY_INVOICE, id).remote_id;
@@ -316,7 +317,8 @@ static void reject_goes_to_procore_and_comes_back_resubmitted(void **state)
 	synced();
 	assert_status(ENTITY_INVOICE, id, STATUS_READY);
 	assert_true(get(ENTITY_INVOICE, id).state.resubmitted);
-	assert_string_equal(record_text(&(struct record[]){ get(ENTITY_INVOICE, id) }[0], INVOICE_NUMBER), "INV-CORR");
+	r = get(ENTITY_INVOICE, id);
+	assert_string_equal(record_text(&r, INVOICE_NUMBER), "INV-CORR");
 	strbuf_release(&said);
 }
 
@@ -424,7 +426,8 @@ static void link_ties_two_records_and_marks_procores(void **state)
 	well(VERB_LINK, ENTITY_VENDOR, id, record_name(&erp), 0);
 	sent();
 	assert_status(ENTITY_VENDOR, id, STATUS_SYNCED);
-	assert_int_equal(witness("procore", "vendors", "id", get(ENTITY_VENDOR, id).remote_id, "origin_id", &origin), 1);
+	assert_int_equal(witness("procore", "vendors", "id", get(ENTITY_VENDOR, id).remote_id, "origin_id",
+		&origin), 1);
 	assert_true(origin.len);
 	well(VERB_UNLINK, ENTITY_VENDOR, id, NULL, 0);
 	sent();

@@ -9,10 +9,13 @@
  *   2. with the Kth answer of each system cut off after it was carried out;
  *   3. with both at once, for a few.
  *
+ * And before: the first sync, killed in the middle and gone on with, brings the same rows.
+ *
  * Each time the simulators, which share no code with the program, must hold exactly one
  * subcontract and one bill, and the outbox must hold nothing unsettled. */
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "store/audit.h"
 #include "store/outbox.h"
 #include "sync/crash.h"
 #include "tests/contract/peer.h"
@@ -146,7 +149,7 @@ static void tell_story(struct story *st)
 }
 
 /* The story in a process of its own; its exit code. */
-static int in_child(struct story *st, const char *crash)
+static int in_child(struct story *st, const char *crash, void (*what)(struct story *st))
 {
 	int status;
 	pid_t pid = fork();
@@ -155,7 +158,7 @@ static int in_child(struct story *st, const char *crash)
 		st->peer.sim = 0;            /* not ours to stop */
 		if (crash)
 			setenv("COMPTOIR_CRASH", crash, 1);
-		tell_story(st);
+		what(st);
 		_exit(0);
 	}
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
@@ -170,7 +173,7 @@ static void until_quiet(struct story *st)
 	do {
 		if (rounds++ > ROUNDS)
 			return;
-		if (in_child(st, NULL))
+		if (in_child(st, NULL, tell_story))
 			peer_die("the program ended by itself");
 	} while (unsettled(st) || status_of(st, ENTITY_INVOICE, st->invoice) == STATUS_HELD ||
 		status_of(st, ENTITY_INVOICE, st->invoice) == STATUS_READY);
@@ -218,6 +221,78 @@ static void again(struct story *st)
 	peer_sim_start(&st->peer);
 }
 
+/* ---- the first sync ---- */
+
+static int64_t rows_in_all(struct story *st)
+{
+	struct store *s = peer_look(&st->peer);
+	struct connection_array all = { 0 };
+	struct pool p = POOL_INIT;
+	int64_t n = 0;
+
+	store_connections(s, &p, &all, NULL);
+	for (size_t c = 0; c < all.len; c++)
+		for (int e = 0; e < ENTITY_COUNT; e++) {
+			struct record_array rows = { 0 };
+			int64_t after = 0;
+			do {
+				rows.len = 0;
+				records_list(s, (enum entity)e, all.items[c].id, after, 500, &p, &rows, NULL);
+				n += (int64_t)rows.len;
+				after = rows.len ? rows.items[rows.len - 1].id : after;
+			} while (rows.len);
+			ARRAY_RELEASE(&rows);
+		}
+	ARRAY_RELEASE(&all);
+	pool_release(&p);
+	store_close(s);
+	return n;
+}
+
+static void read_everything(struct story *st)
+{
+	struct message *done;
+
+	peer_open(&st->peer);
+	done = peer_sync(&st->peer, NULL, 0);
+	if (done->error.cls)
+		peer_die("the sync failed");
+	message_free(done);
+	message_free(peer_sync(&st->peer, NULL, MSG_SYNC_SEND_ONLY));   /* payments of the sample */
+	peer_close(&st->peer);
+}
+
+/* Killed while reading, and started again: the same rows as in one go, and a whole trail. */
+static void first_sync_killed(struct story *st)
+{
+	static const int at[] = { 1, 7, 20, 45, 80, 120, 170, 230, 300, 380 };
+	struct audit_verdict v;
+	int64_t whole;
+	int before = st->failed, n = 0;
+
+	read_everything(st);
+	whole = rows_in_all(st);
+	for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
+		char when[64];
+		struct store *s;
+		int64_t got;
+		again(st);
+		snprintf(when, sizeof when, "any:%d", at[i]);
+		n += in_child(st, when, read_everything) == CRASH_EXIT;
+		if (in_child(st, NULL, read_everything))
+			peer_die("the program ended by itself");
+		got = rows_in_all(st);
+		if (got != whole)
+			printf("# %lld rows, not %lld\n", (long long)got, (long long)whole);
+		expect(st, got == whole, "other rows than in one go", when);
+		s = peer_look(&st->peer);
+		expect(st, audit_verify(s, &v, NULL) == 0, "the audit trail does not hold", when);
+		store_close(s);
+	}
+	printf("%s 1 - the first sync killed at %d steps and gone on with\n",
+		st->failed > before ? "not ok" : "ok", n);
+}
+
 /* ---- the three ways ---- */
 
 static int killed_at_every_step(struct story *st)
@@ -230,7 +305,7 @@ static int killed_at_every_step(struct story *st)
 		if (getenv("CRASH_VERBOSE"))
 			printf("# %s\n", when);
 		again(st);
-		rc = in_child(st, when);
+		rc = in_child(st, when, tell_story);
 		if (rc != 0 && rc != CRASH_EXIT)
 			peer_die("%s: the program ended with %d", when, rc);
 		until_quiet(st);
@@ -238,7 +313,7 @@ static int killed_at_every_step(struct story *st)
 		if (rc == 0)
 			break;
 	}
-	printf("%s 1 - killed at each of %d steps\n", st->failed ? "not ok" : "ok", n - 1);
+	printf("%s 2 - killed at each of %d steps\n", st->failed ? "not ok" : "ok", n - 1);
 	return n - 1;
 }
 
@@ -263,7 +338,7 @@ static void answers_cut(struct story *st)
 			strbuf_release(&left);
 		}
 	}
-	printf("%s 2 - each of %d answers cut after it was carried out\n", st->failed > before ? "not ok" : "ok",
+	printf("%s 3 - each of %d answers cut after it was carried out\n", st->failed > before ? "not ok" : "ok",
 		total);
 }
 
@@ -279,31 +354,29 @@ static void both(struct story *st, int steps)
 			"{\"kind\":\"cut_after_apply\",\"count\":1,\"match\":\"PUT Bill\"}");
 		peer_fault(&st->peer, "acumatica",
 			"{\"kind\":\"cut_after_apply\",\"count\":1,\"match\":\"PUT Subcontract\"}");
-		in_child(st, when);
+		in_child(st, when, tell_story);
 		until_quiet(st);
 		verify(st, when);
 	}
-	printf("%s 3 - killed at %d steps with the answers to both documents lost\n",
+	printf("%s 4 - killed at %d steps with the answers to both documents lost\n",
 		st->failed > before ? "not ok" : "ok", n);
 }
 
 int main(void)
 {
 	struct story st = { 0 };
-	struct message *done;
 	int steps;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	printf("1..3\n");
+	printf("1..4\n");
 	peer_init(&st.peer, NULL);
 	peer_open(&st.peer);
 	peer_company(&st.peer);
-	done = peer_sync(&st.peer, NULL, 0);
-	if (done->error.cls)
-		peer_die("the first sync failed");
-	message_free(done);
-	message_free(peer_sync(&st.peer, NULL, MSG_SYNC_SEND_ONLY));   /* payments of the sample */
 	peer_close(&st.peer);
+	peer_keep(&st.peer);
+	first_sync_killed(&st);
+	again(&st);
+	read_everything(&st);
 	choose(&st);
 	peer_keep(&st.peer);
 	steps = killed_at_every_step(&st);

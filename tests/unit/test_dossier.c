@@ -242,7 +242,8 @@ static void snapshot_equal_looks_at_what_may_not_drift_alone(void **state)
 {
 	static const struct { const char *json; int same; } cases[] = {
 		{ "{\"number\":\"SC-1\",\"title\":\"T\",\"amount\":\"100.00\",\"currency\":\"CAD\"}", 1 },
-		{ "{\"number\":\"SC-1\",\"title\":\"T\",\"amount\":\"100.00\",\"currency\":\"CAD\",\"origin_id\":\"x\"}", 1 },
+		{ "{\"number\":\"SC-1\",\"title\":\"T\",\"amount\":\"100.00\",\"currency\":\"CAD\","
+			"\"origin_id\":\"x\"}", 1 },
 		{ "{\"number\":\"SC-1\",\"title\":\"T\",\"amount\":\"100.01\",\"currency\":\"CAD\"}", 0 },
 		{ "{\"number\":\"SC-1\",\"title\":\"U\",\"amount\":\"100.00\",\"currency\":\"CAD\"}", 0 },
 		{ "{\"number\":\"SC-1\",\"amount\":\"100.00\",\"currency\":\"CAD\"}", 0 },

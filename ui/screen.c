@@ -2,7 +2,9 @@
  *
  * Drawing goes to curses' picture of the next frame; nothing is written before
  * screen_flush, the one doupdate() of the program, so that a burst of keys costs one
- * frame.  Keys are read from a pad of their own, because reading from a window
+ * frame.  What is drawn is gathered row by row first, and only rows that differ from the
+ * frame before are handed to curses: moving a cursor costs two rows, whatever the size of
+ * the screen.  Keys are read from a pad of their own, because reading from a window
  * would write that window to the terminal behind our back.
  *
  * The terminal is given back on every way out: the ordinary one, BUG(), lack of memory,
@@ -14,6 +16,7 @@
 #include "base/i18n.h"
 #include "base/lang.h"
 #include "base/text.h"
+#include "base/xalloc.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,10 +30,15 @@
 
 #include "base/banned.h"
 
+#define SAFE_MAX 4096             /* of a text: no line of a screen is longer */
 #define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 
 enum { CODE_PASTE_BEGIN = 0x7f0, CODE_PASTE_END };
+
+/* A row of the frame: pieces one after the other, each struct piece and its text with NUL. */
+struct piece { short x, role; };
+struct row { struct strbuf next, shown; int stale; };
 
 /* Curses itself has one screen per process; signal handlers need it by name. */
 static struct {
@@ -40,6 +48,9 @@ static struct {
 	attr_t attrs[ROLE_COUNT];
 	short pairs[ROLE_COUNT];
 	struct strbuf safe, fitted;
+	struct row *rows;             /* owned, n_rows of them */
+	int n_rows;
+	int plain;                    /* the text in safe is printable ASCII */
 	int pipe[2];
 	struct termios saved;
 	char restore[256];
@@ -227,6 +238,17 @@ int screen_start(const struct screen_options *o, struct error *err)
 	return 0;
 }
 
+static void rows_release(void)
+{
+	for (int y = 0; y < scr.n_rows; y++) {
+		strbuf_release(&scr.rows[y].next);
+		strbuf_release(&scr.rows[y].shown);
+	}
+	free(scr.rows);
+	scr.rows = NULL;
+	scr.n_rows = 0;
+}
+
 void screen_end(void)
 {
 	if (scr.on) {
@@ -247,6 +269,7 @@ void screen_end(void)
 	signal(SIGINT, SIG_DFL);
 	strbuf_release(&scr.safe);
 	strbuf_release(&scr.fitted);
+	rows_release();
 }
 
 void screen_suspend(void)
@@ -321,10 +344,17 @@ static void add_ascii(struct strbuf *out, uint32_t cp)
 static const char *make_safe(const char *text)
 {
 	struct strbuf *out = &scr.fitted;
-	size_t at = 0, n;
+	size_t at = 0, n = 0;
 	uint32_t cp;
 	strbuf_reset(&scr.safe);
-	text_add_safe(&scr.safe, text ? text : "", 4096);
+	while (text && n < SAFE_MAX && text[n] >= 0x20 && text[n] < 0x7f)
+		n++;
+	scr.plain = !text || !text[n];
+	if (scr.plain) {
+		strbuf_add(&scr.safe, text ? text : "", n);
+		return scr.safe.s;
+	}
+	text_add_safe(&scr.safe, text, SAFE_MAX);
 	strbuf_reset(out);
 	while ((n = text_decode(scr.safe.s + at, scr.safe.len - at, &cp)) > 0) {
 		if (cp < 0x80)
@@ -342,10 +372,85 @@ static const char *make_safe(const char *text)
 	return scr.safe.s;
 }
 
+/* Curses' picture is not to be relied on: every row goes there again. */
+static void rows_forget(void)
+{
+	for (int y = 0; y < scr.n_rows; y++)
+		scr.rows[y].stale = 1;
+}
+
+static void rows_begin(void)
+{
+	if (scr.n_rows != LINES) {
+		rows_release();
+		scr.rows = xcalloc((size_t)LINES, sizeof *scr.rows);
+		scr.n_rows = LINES;
+		for (int y = 0; y < LINES; y++) {
+			strbuf_init(&scr.rows[y].next);
+			strbuf_init(&scr.rows[y].shown);
+		}
+		rows_forget();
+	}
+	for (int y = 0; y < scr.n_rows; y++)
+		strbuf_reset(&scr.rows[y].next);
+}
+
 static void write_at(int y, int x, enum role role, const char *s)
 {
-	attr_set(scr.attrs[role], scr.pairs[role], NULL);
-	mvaddstr(y, x, s);
+	struct piece p = { (short)x, (short)role };
+	if (y >= scr.n_rows)
+		return;
+	strbuf_add(&scr.rows[y].next, (const char *)&p, sizeof p);
+	strbuf_add(&scr.rows[y].next, s, strlen(s) + 1);
+}
+
+static void row_show(int y, const struct strbuf *pieces)
+{
+	size_t at = 0;
+	attr_set(A_NORMAL, 0, NULL);
+	move(y, 0);
+	clrtoeol();
+	while (at < pieces->len) {
+		struct piece p;
+		memcpy(&p, pieces->s + at, sizeof p);
+		at += sizeof p;
+		attr_set(scr.attrs[p.role], scr.pairs[p.role], NULL);
+		mvaddstr(y, p.x, pieces->s + at);
+		at += strlen(pieces->s + at) + 1;
+	}
+}
+
+static void rows_show(void)
+{
+	for (int y = 0; y < scr.n_rows && y < LINES; y++) {
+		struct row *r = &scr.rows[y];
+		struct strbuf was = r->shown;
+		if (!r->stale && was.len == r->next.len && !memcmp(was.s, r->next.s, was.len))
+			continue;
+		row_show(y, &r->next);
+		r->stale = 0;
+		r->shown = r->next;
+		r->next = was;
+	}
+}
+
+/* The text in safe, exactly `width` columns: align < 0 left, > 0 right. */
+static const char *fit(int width, int align, const char *ellipsis)
+{
+	size_t len = scr.safe.len, gap;
+	strbuf_reset(&scr.fitted);
+	if (!scr.plain || len > (size_t)width) {
+		text_add_fitted(&scr.fitted, scr.safe.s, width, align, ellipsis);
+		return scr.fitted.s;
+	}
+	gap = (size_t)width - len;
+	if (align < 0)
+		strbuf_add(&scr.fitted, scr.safe.s, len);
+	for (size_t i = 0; i < gap; i++)
+		strbuf_addc(&scr.fitted, ' ');
+	if (align > 0)
+		strbuf_add(&scr.fitted, scr.safe.s, len);
+	return scr.fitted.s;
 }
 
 static int clip(int y, int *x, int *width)
@@ -364,9 +469,7 @@ void screen_put(int y, int x, int width, enum role role, const char *text)
 	if (!clip(y, &x, &width))
 		return;
 	make_safe(text);
-	strbuf_reset(&scr.fitted);
-	text_add_fitted(&scr.fitted, scr.safe.s, width, -1, screen_glyph("…", "~"));
-	write_at(y, x, role, scr.fitted.s);
+	write_at(y, x, role, fit(width, -1, screen_glyph("…", "~")));
 }
 
 void screen_put_right(int y, int x, int width, enum role role, const char *text)
@@ -374,13 +477,14 @@ void screen_put_right(int y, int x, int width, enum role role, const char *text)
 	if (!clip(y, &x, &width))
 		return;
 	make_safe(text);
-	strbuf_reset(&scr.fitted);
-	if (text_width(scr.safe.s) > width)
+	if ((scr.plain ? (int)scr.safe.len : text_width(scr.safe.s)) > width) {
+		strbuf_reset(&scr.fitted);
 		for (int i = 0; i < width; i++)
 			strbuf_addc(&scr.fitted, '#');
-	else
-		text_add_fitted(&scr.fitted, scr.safe.s, width, 1, "");
-	write_at(y, x, role, scr.fitted.s);
+		write_at(y, x, role, scr.fitted.s);
+		return;
+	}
+	write_at(y, x, role, fit(width, 1, ""));
 }
 
 int screen_text(int y, int x, int width, enum role role, const char *text)
@@ -389,7 +493,7 @@ int screen_text(int y, int x, int width, enum role role, const char *text)
 	if (!clip(y, &x, &width))
 		return 0;
 	make_safe(text);
-	w = text_width(scr.safe.s);
+	w = scr.plain ? (int)scr.safe.len : text_width(scr.safe.s);
 	if (w > width) {
 		strbuf_reset(&scr.fitted);
 		text_add_fitted(&scr.fitted, scr.safe.s, width, 0, screen_glyph("…", "~"));
@@ -402,8 +506,7 @@ int screen_text(int y, int x, int width, enum role role, const char *text)
 
 void screen_clear(void)
 {
-	attr_set(A_NORMAL, 0, NULL);
-	erase();
+	rows_begin();
 }
 
 void screen_fill(struct rect r, enum role role)
@@ -454,6 +557,7 @@ void screen_cursor(int y, int x, int visible)
 void screen_flush(void)
 {
 	int y = scr.cursor_y, x = scr.cursor_x;
+	rows_show();
 	curs_set(scr.cursor_visible);
 	move(y < 0 ? 0 : y >= LINES ? LINES - 1 : y, x < 0 ? 0 : x >= COLS ? COLS - 1 : x);
 	wnoutrefresh(stdscr);
@@ -462,6 +566,7 @@ void screen_flush(void)
 
 void screen_redraw(void)
 {
+	rows_forget();
 	clearok(stdscr, TRUE);
 }
 
@@ -489,6 +594,7 @@ unsigned screen_signals(void)
 		struct winsize ws;
 		if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_row > 0 && ws.ws_col > 0)
 			resizeterm(ws.ws_row, ws.ws_col);
+		rows_forget();
 	}
 	return bits;
 }

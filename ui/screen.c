@@ -201,6 +201,13 @@ static void set_modes(int on)
 	(void)n;
 }
 
+/* Without this a screen is one long garbled line: TERM=dumb, a printer. */
+static int moves_cursor(void)
+{
+	const char *cup = tigetstr("cup");
+	return cup && cup != (char *)-1 && tigetflag("hc") <= 0;
+}
+
 int screen_start(const struct screen_options *o, struct error *err)
 {
 	const char *term = getenv("TERM");
@@ -213,6 +220,11 @@ int screen_start(const struct screen_options *o, struct error *err)
 	if (newterm(NULL, stdout, stdin) == NULL)
 		return error_set(err, ERR_CONFIG, N_("the terminal \"%s\" (TERM) is not known here; "
 			"try TERM=xterm-256color"), term ? term : "", NULL);
+	if (!moves_cursor()) {
+		endwin();
+		return error_set(err, ERR_CONFIG, N_("the terminal \"%s\" (TERM) cannot place its cursor, so the "
+			"screens cannot be shown on it; the commands work: see \"comptoir help\""), term ? term : "", NULL);
+	}
 	scr.ascii = o->ascii || !lang_utf8();
 	scr.mouse = o->mouse;
 	raw();

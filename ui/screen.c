@@ -30,6 +30,7 @@
 
 #include "base/banned.h"
 
+#define SCROLL_MIN 6              /* rows that moved, for scrolling to be worth it */
 #define SAFE_MAX 4096             /* of a text: no line of a screen is longer */
 #define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
@@ -432,8 +433,61 @@ static void row_show(int y, const struct strbuf *pieces)
 	}
 }
 
+static int same_row(const struct strbuf *a, const struct strbuf *b)
+{
+	return a->len == b->len && a->len > 0 && !memcmp(a->s, b->s, a->len);
+}
+
+/* How many rows of the new frame stand `by` rows higher than in the old one; the first and the
+ * last of the region they moved in. */
+static int moved(int by, int *top, int *bottom)
+{
+	int n = 0;
+	*top = -1;
+	for (int y = by < 0 ? -by : 0; y < scr.n_rows && y + by < scr.n_rows; y++) {
+		const struct row *was = &scr.rows[y + by];
+		if (was->stale || !same_row(&scr.rows[y].next, &was->shown) ||
+		    same_row(&scr.rows[y].next, &scr.rows[y].shown))
+			continue;
+		n++;
+		if (*top < 0)
+			*top = by < 0 ? y + by : y;
+		*bottom = by < 0 ? y : y + by;
+	}
+	return n;
+}
+
+/* A list that went on by one row: what stays is moved and not filled anew. */
+static void rows_scroll(void)
+{
+	for (int by = -1; by <= 1; by += 2) {
+		int top, bottom, from, to;
+		struct strbuf lost;
+		if (moved(by, &top, &bottom) < SCROLL_MIN)
+			continue;
+		scrollok(stdscr, TRUE);
+		setscrreg(top, bottom);
+		attr_set(A_NORMAL, 0, NULL);
+		scrl(by);
+		setscrreg(0, LINES - 1);
+		scrollok(stdscr, FALSE);
+		from = by > 0 ? top : bottom;
+		to = by > 0 ? bottom : top;
+		lost = scr.rows[from].shown;
+		for (int y = from; y != to; y += by) {
+			scr.rows[y].shown = scr.rows[y + by].shown;
+			scr.rows[y].stale = scr.rows[y + by].stale;
+		}
+		scr.rows[to].shown = lost;
+		scr.rows[to].stale = 1;
+		return;
+	}
+}
+
 static void rows_show(void)
 {
+	if (scr.n_rows == LINES)
+		rows_scroll();
 	for (int y = 0; y < scr.n_rows && y < LINES; y++) {
 		struct row *r = &scr.rows[y];
 		struct strbuf was = r->shown;

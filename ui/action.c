@@ -26,7 +26,7 @@ const struct action actions[] = {
 	{ "approve", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_EXPORT | NEED_BAR, "a", act_approve,
 		N_("approve"), N_("Approve: send to the accounting system. Several, or one with warnings, are summed up first.") },
 	{ "reject", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_EXPORT | NEED_BAR, "r", act_reject,
-		N_("reject"), N_("Reject, with a reason for the project team.") },
+		N_("reject"), N_("Reject, with a reason; an invoice goes back to the project team.") },
 	{ "mark", CTX_TABLE, NEED_ROW | NEED_BAR, "Space", act_mark,
 		N_("mark"), N_("Mark the record, or remove its mark, and go to the next one.") },
 	{ "filter", CTX_TABLE | CTX_DETAIL, NEED_BAR, "/ F3", act_filter,

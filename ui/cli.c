@@ -99,7 +99,7 @@ static const struct { struct option o; const char *value; const char *help; } op
 	{ { "payload", no_argument, NULL, OPT_PAYLOAD }, NULL, N_("show: exactly what will be sent") },
 	{ { "with-prerequisites", no_argument, NULL, OPT_PREREQ }, NULL, N_("approve: vendor, job and commitment first where they are missing") },
 	{ { "accept-warnings", no_argument, NULL, OPT_WARN }, NULL, N_("approve: in spite of warnings") },
-	{ { "reason", required_argument, NULL, OPT_REASON }, "TEXT", N_("reject: the reason the project team reads") },
+	{ { "reason", required_argument, NULL, OPT_REASON }, "TEXT", N_("reject: the reason, kept in the history") },
 	{ { "import", no_argument, NULL, OPT_IMPORT }, NULL, N_("vault set: readable by the unattended import") },
 	{ { "wait", required_argument, NULL, OPT_WAIT }, "SECONDS", N_("approve: how long to wait for the answer (default 120)") },
 	{ { "settle", required_argument, NULL, OPT_SETTLE }, "MS", N_("time between two look-ups of a lost answer (default: the connector's)") },

@@ -70,8 +70,9 @@ int cli_usage(const struct cli_command *cmd);
 int cli_ask(struct cli *c, struct message *take_question, struct message **answer);
 /* A secret from the terminal without echo, or from a descriptor. */
 struct secret *cli_read_secret(struct cli *c, const char *prompt, struct error *err);
-/* After decisions: waits until nothing of these records is on its way; the exit code. */
-int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n);
+/* After decisions: waits until nothing of these records is on its way; the exit code.
+ * after: rows of the outbox up to this one that were settled do not count. */
+int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n, int64_t after);
 /* A message about one record, as it is here. */
 struct message *cli_message_about(enum message_type type, const struct record *r);
 /* The record a person names: a number, or #id.  0 or an exit code. */

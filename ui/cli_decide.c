@@ -16,7 +16,7 @@
 
 #include "base/banned.h"
 
-/* How one record stands in the outbox: 0 settled well, EX_..., or -1 still on its way. */
+/* How one record stands in the outbox, of what was open or came after a row: 0 settled well, EX_..., or -1 still on its way. */
 static int outbox_verdict(struct cli *c, enum entity e, int64_t id, int64_t after, struct strbuf *why)
 {
 	struct outbox_array rows = { 0 };
@@ -29,8 +29,8 @@ static int outbox_verdict(struct cli *c, enum entity e, int64_t id, int64_t afte
 		const struct outbox_row *o = &rows.items[i];
 		const char *args[ERROR_MAX_ARGS];
 
-		if (o->id <= after)
-			continue;
+		if (o->id <= after && o->state > OUTBOX_UNKNOWN)
+			continue;        /* settled before this */
 		switch (o->state) {
 		case OUTBOX_QUEUED: case OUTBOX_SENDING: case OUTBOX_WAITING: case OUTBOX_UNKNOWN:
 			verdict = -1;
@@ -51,6 +51,24 @@ static int outbox_verdict(struct cli *c, enum entity e, int64_t id, int64_t afte
 	return verdict;
 }
 
+/* The newest row of the outbox: what is decided now comes after it. */
+static int64_t newest_row(struct cli *c, enum entity e, const int64_t *ids, size_t n)
+{
+	int64_t newest = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct outbox_array rows = { 0 };
+		struct pool p = POOL_INIT;
+
+		if (outbox_list(c->store, e, ids[i], &p, &rows, NULL) == 0)
+			for (size_t k = 0; k < rows.len; k++)
+				newest = rows.items[k].id > newest ? rows.items[k].id : newest;
+		ARRAY_RELEASE(&rows);
+		pool_release(&p);
+	}
+	return newest;
+}
+
 static void drain_news(struct cli *c)
 {
 	struct message *m;
@@ -62,7 +80,7 @@ static void drain_news(struct cli *c)
 	}
 }
 
-int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n)
+int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n, int64_t after)
 {
 	int64_t end = clock_mono_ms() + c->args.wait_s * 1000;
 	struct strbuf why = STRBUF_INIT;
@@ -71,7 +89,7 @@ int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		int verdict;
 
-		while ((verdict = outbox_verdict(c, e, ids[i], 0, &why)) < 0 && !interrupted() &&
+		while ((verdict = outbox_verdict(c, e, ids[i], after, &why)) < 0 && !interrupted() &&
 		       clock_mono_ms() < end) {
 			struct pollfd fd = { .fd = worker_fd(c->worker), .events = POLLIN };
 
@@ -138,14 +156,20 @@ int cmd_decide(struct cli *c, int argc, char **argv)
 	if (rc) {
 		message_free(m);
 	} else {
+		int64_t after = newest_row(c, e, ids, n), left_out = 0;
+
 		rc = cli_ask(c, m, &answer);
 		if (rc == 0 && answer->text)
-			printf("%s\n", answer->text);
+			fprintf(stderr, "comptoir: %s\n", answer->text);
+		if (rc == 0)
+			left_out = answer->number2;
 		message_free(answer);
 		if (rc == 0)
-			rc = cli_wait_outbox(c, e, ids, n);
+			rc = cli_wait_outbox(c, e, ids, n, after);
 		if (rc == 0 || rc == EX_TEMPFAIL)
 			tell_result(c, e, ids, n);
+		if (rc == 0 && left_out)
+			rc = 2;          /* partly done */
 	}
 	free(ids);
 	return rc;

@@ -10,6 +10,9 @@
 #include "store/outbox.h"
 #include "store/query.h"
 #include "ui/cli.h"
+#include "ui/column.h"
+#include "ui/detail_build.h"
+#include "ui/snapshot.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +57,9 @@ static void add_value(struct strbuf *out, const struct record *r, int field, int
 	case VALUE_DATE:
 		lang_add_date(out, record_text(r, field));
 		break;
+	case VALUE_TEXT:
+		field_add_text(out, r, field);
+		break;
 	default:
 		record_add_value(out, r, field);
 	}
@@ -80,8 +86,9 @@ static void add_row(struct cli_table *t, const struct record *r, struct cli *c)
 	cli_table_add(t, b.s);
 	strbuf_reset(&b);
 	if (plain)
-		strbuf_addf(&b, "%s ", lang_utf8() ? statuses[r->state.status].glyph : statuses[r->state.status].ascii);
-	strbuf_adds(&b, plain ? TR(statuses[r->state.status].word) : statuses[r->state.status].name);
+		status_add(&b, &r->state, 0, !lang_utf8());
+	else
+		strbuf_adds(&b, statuses[r->state.status].name);
 	cli_table_add(t, b.s);
 	for (int i = 0; i < 8 && list_fields[r->entity][i] >= 0; i++) {
 		strbuf_reset(&b);
@@ -90,6 +97,8 @@ static void add_row(struct cli_table *t, const struct record *r, struct cli *c)
 	}
 	cli_table_add(t, r->state.erp_code);
 	strbuf_reset(&b);
+	if (plain && r->state.resubmitted)
+		strbuf_addf(&b, r->state.note ? "%s: " : "%s", _("resubmitted"));
 	add_note(&b, &r->state, &c->pool);
 	cli_table_add(t, b.s);
 	strbuf_release(&b);
@@ -299,6 +308,61 @@ static void show_findings(struct cli *c, const struct record *r)
 	strbuf_release(&b);
 }
 
+/* Field by field, what differs from a snapshot. */
+static void show_difference(struct cli *c, const struct record *r, const char *snapshot, const char *title)
+{
+	struct difference_array diff = { 0 };
+	struct strbuf line = STRBUF_INIT;
+
+	snapshot_compare(snapshot, r, &c->pool, &diff);
+	if (diff.len)
+		printf("\n%s:\n", title);
+	for (size_t i = 0; i < diff.len; i++) {
+		struct strbuf then = STRBUF_INIT, now = STRBUF_INIT;
+
+		snapshot_add_value(&then, r, diff.items[i].field, diff.items[i].then);
+		snapshot_add_value(&now, r, diff.items[i].field, diff.items[i].now);
+		strbuf_reset(&line);
+		strbuf_adds(&line, "  ");
+		phrase_text(&line, N_("%1$s: was %2$s, is now %3$s"), (const char *const[]){
+			TR(entities[r->entity].fields[diff.items[i].field].title), then.s, *now.s ? now.s : "-" }, 3, 1);
+		cli_put(&line);
+		strbuf_release(&then);
+		strbuf_release(&now);
+	}
+	ARRAY_RELEASE(&diff);
+	strbuf_release(&line);
+}
+
+/* Since it was rejected, and on both sides since it was exported. */
+static void show_changes(struct cli *c, const struct record *r)
+{
+	struct decision_array all = { 0 };
+	const struct decision_row *last = NULL;
+	struct record other;
+	struct link l;
+
+	decisions_list(c->store, r->entity, r->id, &c->pool, &all, NULL);
+	for (size_t i = 0; i < all.len; i++)
+		if (strcmp(all.items[i].verb, verbs[VERB_REJECT].name) == 0 && (!last || all.items[i].at_ms >= last->at_ms))
+			last = &all.items[i];
+	if (last && (r->state.resubmitted || r->state.status == STATUS_REJECTED))
+		show_difference(c, r, last->seen, _("Changed since it was rejected"));
+	if (links_get(c->store, r->entity, r->id, &c->pool, &l, NULL) == 0) {
+		show_difference(c, r, l.snapshot, _("Changed in Procore since it was exported"));
+		if (l.erp_record_id && records_get(c->store, r->entity, l.erp_record_id, &c->pool, &other, NULL) == 0)
+			show_difference(c, &other, l.erp_snapshot, _("Changed in the accounting system since it was exported"));
+	}
+	ARRAY_RELEASE(&all);
+}
+
+static const char *verb_title(const char *name)
+{
+	int verb = verb_parse(name);
+
+	return verb >= 0 ? TR(verbs[verb].title) : name;
+}
+
 static void show_history(struct cli *c, const struct record *r)
 {
 	struct outbox_array out = { 0 };
@@ -311,20 +375,24 @@ static void show_history(struct cli *c, const struct record *r)
 		strbuf_reset(&b);
 		strbuf_adds(&b, "  ");
 		lang_add_instant(&b, decisions.items[i].at_ms);
-		strbuf_addf(&b, "  %s  %s%s%s", decisions.items[i].actor, decisions.items[i].verb,
+		strbuf_addf(&b, "  %s  %s%s%s", decisions.items[i].actor, verb_title(decisions.items[i].verb),
 			decisions.items[i].comment ? ": " : "", decisions.items[i].comment ? decisions.items[i].comment : "");
 		cli_put(&b);
 	}
 	if (outbox_list(c->store, r->entity, r->id, &c->pool, &out, NULL) == 0 && out.len)
-		printf("\n%s\n", _("On its way:"));
+		printf("\n%s\n", _("Sent, or on its way:"));
 	for (size_t i = 0; i < out.len; i++) {
 		const struct outbox_row *o = &out.items[i];
 		const char *args[ERROR_MAX_ARGS];
 		size_t n = args_parse(o->error_args, &c->pool, args, ARRAY_SIZE(args));
 
 		strbuf_reset(&b);
-		strbuf_addf(&b, "  %s  %s%s%s  ", o->verb, outbox_state_name(o->state), o->remote_code ? "  " : "",
-			o->remote_code ? o->remote_code : "");
+		strbuf_adds(&b, "  ");
+		strbuf_addf(&b, _("%s: %s"), detail_outbox_what(o->verb), detail_outbox_word(o->state));
+		if (o->remote_code)
+			strbuf_addf(&b, ", %s", o->remote_code);
+		if (o->error_msgid)
+			strbuf_adds(&b, ": ");
 		if (o->error_msgid)
 			phrase_text(&b, o->error_msgid, args, n, 1);
 		cli_put(&b);
@@ -408,15 +476,15 @@ int cmd_show(struct cli *c, int argc, char **argv)
 		show_json(c, &r);
 		return 0;
 	}
-	strbuf_addf(&b, "%s %s  %s %s", TR(entities[e].title), record_name(&r),
-		lang_utf8() ? statuses[r.state.status].glyph : statuses[r.state.status].ascii,
-		TR(statuses[r.state.status].word));
+	strbuf_addf(&b, "%s %s  ", TR(entities[e].title), record_name(&r));
+	status_add(&b, &r.state, 0, !lang_utf8());
 	if (r.state.erp_code)
 		strbuf_addf(&b, "  (%s %s)", _("ERP"), r.state.erp_code);
 	cli_put(&b);
 	strbuf_release(&b);
 	show_fields(&r);
 	show_findings(c, &r);
+	show_changes(c, &r);
 	show_history(c, &r);
 	return 0;
 }

@@ -81,7 +81,7 @@ static void add_notes(struct strbuf *out, const struct record *r)
 }
 
 /* A period known by the other system's own number alone is named by its month. */
-static void add_text(struct strbuf *out, int field, const struct record *r)
+void field_add_text(struct strbuf *out, const struct record *r, int field)
 {
 	const char *text = record_text(r, field);
 	if (r->entity == ENTITY_INVOICE && field == INVOICE_PERIOD && record_has(r, INVOICE_PERIOD_END) &&
@@ -128,7 +128,7 @@ static void add_field(struct strbuf *out, const struct column *c, const struct r
 		break;
 	}
 	case VALUE_TEXT: case VALUE_REF:
-		add_text(out, c->field, r);
+		field_add_text(out, r, c->field);
 		break;
 	}
 }

@@ -345,7 +345,7 @@ static void build_count(struct app *a, struct text_pane *p, const struct batch *
 {
 	struct strbuf text = STRBUF_INIT;
 	strbuf_addf(&text, P_("%d record", "%d records", (unsigned long)b->records.len), (int)b->records.len);
-	for (size_t i = 0; i < b->totals.n; i++) {
+	for (size_t i = 0; i < b->totals.n && query_sum_field(b->records.items[0].entity) >= 0; i++) {
 		strbuf_adds(&text, i == 0 ? ", " : " + ");
 		lang_add_money(&text, b->totals.by_currency[i].sum, b->totals.by_currency[i].currency, a->home);
 	}
@@ -465,7 +465,7 @@ static int reject_done(struct app *a, struct form *f, void *data, struct error *
 {
 	const char *reason = form_value(f, 0);
 	if (reason[strspn(reason, " ")] == '\0')
-		return error_set(err, ERR_DATA, N_("Type a reason: the project team has to know what to correct."), NULL);
+		return error_set(err, ERR_DATA, N_("Type a reason: the project team will ask what to correct."), NULL);
 	post_batch(a, data, reason, 0);
 	return 0;
 }
@@ -491,7 +491,8 @@ void act_reject(struct app *a)
 		strbuf_addf(&text, P_("%d is left out. ", "%d are left out. ", (unsigned long)b->held.len),
 			(int)b->held.len);
 	strbuf_adds(&text, b->records.items[0].entity == ENTITY_INVOICE ?
-		_("It goes back to the project team as \"revise and resubmit\"; they read this reason:") :
+		_("It goes back to the project team as \"revise and resubmit\". Procore takes no text with that: tell them "
+		"what to correct. The reason is kept in the history:") :
 		_("It leaves the queue until it changes in Procore. The reason is kept in the history:"));
 	form_open(a, &def, text.s, &reason, 1, b);
 	strbuf_release(&text);

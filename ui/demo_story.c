@@ -147,7 +147,7 @@ static int approve(struct demo *d, struct record *r)
 	rc = cli_ask(&d->cli, m, &answer);
 	message_free(answer);
 	if (rc == 0)
-		rc = cli_wait_outbox(&d->cli, r->entity, &r->id, 1);
+		rc = cli_wait_outbox(&d->cli, r->entity, &r->id, 1, 0);
 	if (rc == 0 && records_get(d->cli.store, r->entity, r->id, &d->cli.pool, r, NULL) < 0)
 		rc = EX_IOERR;
 	if (rc == 0)
@@ -232,7 +232,7 @@ static int pay_and_prove(struct demo *d, const struct record *invoice)
 	bad = proved(state_of(d, "acumatica", "/acumatica/pay", body.s, &state) == 0, _("a check is written in Acumatica"));
 	rc = bad ? EX_SOFTWARE : sync_all(d);
 	if (rc == 0)
-		rc = cli_wait_outbox(&d->cli, ENTITY_INVOICE, &invoice->id, 1);
+		rc = cli_wait_outbox(&d->cli, ENTITY_INVOICE, &invoice->id, 1, 0);
 	if (rc == 0 && state_of(d, "procore", "/state", NULL, &state) == 0) {
 		int n = worker_json_find(&got, state.s, "contract_payments", "requisition_id", invoice->remote_id, "amount");
 

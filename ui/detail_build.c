@@ -420,11 +420,12 @@ static void build_sides(struct app *a, struct detail *d, int width)
 
 /* ---- what changed ---- */
 
-static void build_changes(struct detail *d, const char *snapshot, const char *title, int width)
+static void build_changes(struct detail *d, const struct record *r, const char *snapshot, const char *title,
+	int width)
 {
 	struct difference_array diff = { 0 };
 	struct strbuf then = STRBUF_INIT, now = STRBUF_INIT, line = STRBUF_INIT;
-	snapshot_compare(snapshot, &d->record, &d->pool, &diff);
+	snapshot_compare(snapshot, r, &d->pool, &diff);
 	if (diff.len > 0)
 		pane_section(&d->pane, title);
 	for (size_t i = 0; i < diff.len; i++) {
@@ -432,8 +433,8 @@ static void build_changes(struct detail *d, const char *snapshot, const char *ti
 		strbuf_reset(&then);
 		strbuf_reset(&now);
 		strbuf_reset(&line);
-		snapshot_add_value(&then, &d->record, diff.items[i].field, diff.items[i].then);
-		snapshot_add_value(&now, &d->record, diff.items[i].field, diff.items[i].now);
+		snapshot_add_value(&then, r, diff.items[i].field, diff.items[i].then);
+		snapshot_add_value(&now, r, diff.items[i].field, diff.items[i].now);
 		/* TRANSLATORS: field, value it had, value it has now. */
 		phrase_text(&line, N_("%1$s: was %2$s, is now %3$s"),
 			(const char *const[]){ field, then.s, *now.s ? now.s : "-" }, 3, 1);
@@ -456,7 +457,7 @@ static void build_rejection_changes(struct detail *d, const struct decision_arra
 		if (last->comment && *last->comment)
 			pane_textf(&d->pane, ROLE_WARNING, 0, width, _("Rejected by %1$s: %2$s"), last->actor,
 				last->comment);
-		build_changes(d, last->seen, _("Changed since it was rejected"), width);
+		build_changes(d, &d->record, last->seen, _("Changed since it was rejected"), width);
 	}
 }
 
@@ -498,7 +499,7 @@ static void history_line(struct detail *d, int64_t at_ms, const char *who, const
 	strbuf_release(&when);
 }
 
-static const char *outbox_word(enum outbox_state st)
+const char *detail_outbox_word(enum outbox_state st)
 {
 	switch (st) {
 	case OUTBOX_QUEUED: return _("waits to be sent");
@@ -513,7 +514,7 @@ static const char *outbox_word(enum outbox_state st)
 	}
 }
 
-static const char *outbox_what(const char *verb)
+const char *detail_outbox_what(const char *verb)
 {
 	if (strcmp(verb, OUT_EXPORT) == 0)
 		return _("to the accounting system");
@@ -535,7 +536,7 @@ static void build_outbox(struct app *a, struct detail *d, int width)
 	for (size_t i = 0; i < rows.len && i < HISTORY_MAX; i++) {
 		const struct outbox_row *o = &rows.items[i];
 		struct strbuf text = STRBUF_INIT;
-		strbuf_addf(&text, _("%s: %s"), outbox_what(o->verb), outbox_word(o->state));
+		strbuf_addf(&text, _("%s: %s"), detail_outbox_what(o->verb), detail_outbox_word(o->state));
 		if (o->attempt > 1) {
 			strbuf_adds(&text, ", ");
 			strbuf_addf(&text, P_("%d attempt", "%d attempts", (unsigned long)o->attempt), o->attempt);
@@ -599,8 +600,12 @@ void detail_build(struct app *a, struct detail *d, int width)
 	if (decisions_list(a->store, d->entity, d->id, &d->pool, &all, NULL) < 0)
 		all.len = 0;
 	build_rejection_changes(d, &all, width);
-	if (d->link.id != 0 && !is_erp(a, &d->record))
-		build_changes(d, d->link.snapshot, _("Changed since it was exported"), width);
+	if (d->link.id != 0 && !is_erp(a, &d->record)) {
+		build_changes(d, &d->record, d->link.snapshot, _("Changed in Procore since it was exported"), width);
+		if (d->other.id != 0)
+			build_changes(d, &d->other, d->link.erp_snapshot,
+				_("Changed in the accounting system since it was exported"), width);
+	}
 	build_overrides(a, d, width);
 	build_record_lines(a, d, width);
 	build_sides(a, d, width);

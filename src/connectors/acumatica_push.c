@@ -701,6 +701,14 @@ static int after_trouble(struct talk *t, enum error_class cls)
 
 /* ---- steps ---- */
 
+/* How long to leave the service alone before it is asked again how far it is. */
+static int pause_before(int64_t poll)
+{
+	static const int seconds[] = { 1, 1, 2, 3, 5 };
+
+	return 1000 * seconds[poll < (int64_t)ARRAY_SIZE(seconds) ? poll : (int64_t)ARRAY_SIZE(seconds) - 1];
+}
+
 static int start_polling(struct talk *t, const struct http_response *in)
 {
 	const char *location = http_response_header(in, "Location");
@@ -714,6 +722,7 @@ static int start_polling(struct talk *t, const struct http_response *in)
 	request(t, "GET", "");
 	http_request_start(t->out, "GET", url.s);
 	t->op->step = STEP_POLL;
+	t->op->pause_ms = pause_before(t->op->n[N_POLLS] - 1);
 	strbuf_release(&url);
 	return OP_SEND;
 }
@@ -724,6 +733,7 @@ static int poll_again(struct talk *t, const struct http_response *in)
 		return send_read(t, STEP_STATUS);
 	request(t, "GET", "");
 	http_request_start(t->out, "GET", in->url);
+	t->op->pause_ms = pause_before(t->op->n[N_POLLS] - 1);
 	return OP_SEND;
 }
 

@@ -111,6 +111,7 @@ struct op {
 	int64_t n[4];                 /* the connector's own */
 	const char *text[6];          /* the connector's own, in the pool */
 	int accept_status[6];         /* unhappy statuses this step wants to see (0-ended) */
+	int pause_ms;                 /* with OP_SEND: not before then (the other side is still at work) */
 
 	/* OP_PULL */
 	const struct feed *feed;

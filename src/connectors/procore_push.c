@@ -113,9 +113,11 @@ static void put_origin(struct made *m, int with_code)
 	strbuf_release(&data);
 }
 
+/* A mark that a person has untied may be overwritten. */
 static void put_expect(struct made *m)
 {
 	json_w_object(&m->w, "expect");
+	put_text(&m->w, "untied", dossier_override_value(m->d, "unlinked"));
 	json_w_text(&m->w, "origin_id", m->d->self.erp_id);
 	put_text(&m->w, "origin_code", m->d->self.erp_code);
 	json_w_end_object(&m->w);
@@ -452,7 +454,7 @@ static enum seen judge(struct op *op, const json_node *env, const json_node *o)
 
 	if (status)
 		return !strcmp(push_text(o, "status"), status) ? SEEN_EQUAL : SEEN_ABSENT;
-	if (!origin || !*origin)
+	if (!origin || !*origin || !strcmp(origin, push_text(expect, "untied")))
 		return SEEN_ABSENT;
 	if (!wanted || strcmp(origin, wanted))
 		return SEEN_DIFFERENT;

@@ -267,7 +267,7 @@ static int link_records(struct plan *p, const struct record *mine, const struct 
 	struct worker *w = p->w;
 	struct strbuf snapshot = STRBUF_INIT, theirs = STRBUF_INIT;
 	struct link l = { .entity = mine->entity, .record_id = mine->id,
-		.connection_id = row->connection_id, .erp_id = row->remote_id, .erp_code = record_name(row),
+		.connection_id = row->connection_id, .erp_id = row->remote_id, .erp_code = judge_erp_code(row),
 		.erp_record_id = row->id, .origin = "person" };
 	struct decision_request *d = add_request(p, VERB_LINK, mine);
 	struct decision_request one = *d;
@@ -373,6 +373,9 @@ static int unlink_now(struct worker *w, enum entity e, int64_t id, struct error 
 		rc = records_judge_add(w->store, e, l.erp_record_id, err);
 	if (rc >= 0)
 		rc = records_judge_dependents(w->store, &r, err);
+	lookup_clear(w->lookup);
+	if (rc >= 0)
+		rc = judge_record(w, e, id, err);
 	if (rc < 0)
 		store_rollback(w->store);
 	else
@@ -392,7 +395,8 @@ static void unlink_looked(struct task *t, int rc, struct error *err)
 	struct unlinking *u = t->data;
 	struct worker *w = t->line->worker;
 
-	if (rc >= 0 && t->op.result.found)
+	/* there but different, or not finished: it exists all the same */
+	if (rc >= 0 && (t->op.result.found || t->op.result.remote_code))
 		error_set(err, ERR_REFUSED, N_("%1$s still exists in the accounting system; delete it there first, "
 			"then unlink it"), u->name, NULL);
 	else if (rc >= 0)
@@ -418,7 +422,8 @@ static const char *exported_payload(struct worker *w, struct line *l, const stru
 	return payload;
 }
 
-/* 1: the answer comes later; 0: done; or a class. */
+/* What a person tied by mistake can be untied; everything else exists over there until the
+ * ERP itself says that it does not.  1: the answer comes later; 0: done; or a class. */
 static int do_unlink(struct plan *p, const struct record *r, struct error *err)
 {
 	struct worker *w = p->w;
@@ -428,13 +433,21 @@ static int do_unlink(struct plan *p, const struct record *r, struct error *err)
 	struct line *l;
 	struct task *t;
 	struct link link;
+	struct record there;
 	int rc = links_get(w->store, r->entity, r->id, &scratch, &link, err);
 
 	l = rc < 0 ? NULL : line_by_id(w, link.connection_id);
-	if (rc < 0 || !l || strcmp(link.origin, "export")) {
+	if (rc < 0 || !l || !strcmp(link.origin, "person")) {
 		rc = rc < 0 ? rc : unlink_now(w, r->entity, r->id, err);
 		pool_release(&scratch);
 		return rc;
+	}
+	if ((r->entity == ENTITY_VENDOR || r->entity == ENTITY_JOB) && link.erp_record_id &&
+	    records_get(w->store, r->entity, link.erp_record_id, &scratch, &there, NULL) == 0 && !there.deleted) {
+		error_set(err, ERR_REFUSED, N_("%1$s still exists in the accounting system; delete it there first, read "
+			"everything again (sync --full), then unlink it"), judge_erp_code(&there), NULL);
+		pool_release(&scratch);
+		return ERR_REFUSED;
 	}
 	u = xcalloc(1, sizeof *u);
 	u->item.payload = exported_payload(w, l, r, &u->pool);
@@ -733,6 +746,23 @@ static int put_override(struct worker *w, const struct message *m, struct error 
 	return store_commit(w->store, err);
 }
 
+/* Only what some record is sent with; and a date that is one. */
+static int may_be_typed(const struct message *m, struct error *err)
+{
+	static const char *const names[] = { "erp_id", "name", "title", "number", "vendor_ref", "accounting_date",
+		"customer", "template", "description" };
+	int known = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		known |= !strcmp(m->name, names[i]);
+	if (!known)
+		return error_set(err, ERR_DATA, N_("there is no value \"%1$s\" to type; there are erp_id, name, title, "
+			"number, vendor_ref, accounting_date"), m->name, NULL);
+	if (!strcmp(m->name, "accounting_date") && m->text && *m->text && !date_valid(m->text, 0))
+		return error_set(err, ERR_DATA, N_("\"%1$s\" is not a date; type it as YYYY-MM-DD"), m->text, NULL);
+	return 0;
+}
+
 void override_question(struct worker *w, struct message *m)
 {
 	struct error err = ERROR_INIT;
@@ -742,8 +772,10 @@ void override_question(struct worker *w, struct message *m)
 	int rc = worker_may_write(w, &err);
 
 	if (rc >= 0 && (!m->n_items || !m->name || m->items[0].entity < 0 ||
-	    m->items[0].entity >= ENTITY_TAB_COUNT || !strcmp(m->name, "unlinked")))
+	    m->items[0].entity >= ENTITY_TAB_COUNT))
 		rc = error_set(&err, ERR_DATA, N_("nothing was chosen"), NULL);
+	if (rc >= 0)
+		rc = may_be_typed(m, &err);
 	if (rc >= 0)
 		rc = worker_rights(w, &p, &who, &err);
 	if (rc >= 0)

@@ -288,7 +288,8 @@ static void task_call(struct task *t, const struct http_response *in)
 	r = task_step(t)(&t->op, in, &t->request, &err);
 	if (r == OP_SEND) {
 		t->state = TASK_WANTS;
-		t->wanted_at = clock_mono_ms();
+		t->wanted_at = clock_mono_ms() + (t->line->worker->settle_ms == 0 ? 0 : t->op.pause_ms);
+		t->op.pause_ms = 0;
 		if (t->op.page.len) {
 			line_start(t->line);             /* the next page travels meanwhile */
 			client_poll(t->line->worker->client, 0, -1);
@@ -644,7 +645,8 @@ static struct task *next_task(struct line *l, struct error *err)
 	}
 	/* One that wants may go while its last page is being stored. */
 	for (t = l->tasks; t; t = t->next)
-		if (t->state == TASK_WANTS || (t->state == TASK_NEW && !t->answering))
+		if ((t->state == TASK_WANTS && t->wanted_at <= clock_mono_ms()) ||
+		    (t->state == TASK_NEW && !t->answering))
 			break;
 	if (!t)
 		return NULL;
@@ -718,16 +720,19 @@ int64_t engine_wait_ms(struct worker *w)
 
 	for (size_t i = 0; i < w->n_lines; i++) {
 		struct line *l = w->lines[i];
-		int64_t ms;
-		int wants = 0;
+		int64_t ms, pause = -1;
 
 		for (struct task *t = l->tasks; t; t = t->next)
-			wants |= t->state == TASK_WANTS || t->state == TASK_NEW;
-		if (!wants)
-			continue;
+			if (t->state == TASK_NEW || (t->state == TASK_WANTS && t->wanted_at <= now))
+				pause = 0;
+			else if (t->state == TASK_WANTS && (pause < 0 || t->wanted_at - now < pause))
+				pause = t->wanted_at - now;
+		if (pause < 0)
+			continue;                /* nothing wants anything */
 		ms = pacer_delay_ms(&l->pacer, now);
 		if (ms < 0)
 			continue;                /* an answer must come first */
+		ms = ms < pause ? pause : ms;
 		if (!l->signing && l->retry_at > now && ms < l->retry_at - now)
 			ms = l->retry_at - now;
 		if (l->running && ms == 0)

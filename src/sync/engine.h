@@ -48,7 +48,7 @@ struct task {
 	struct error failed;               /* why it is being ended from outside */
 	char *token;                       /* owned; page token of what is stored */
 	char *keep_scope, *keep_cursor;    /* owned; what op.scope and op.cursor point to */
-	int64_t wanted_at;                 /* mono ms since when it waits for its turn */
+	int64_t wanted_at;                 /* mono ms since when it waits for its turn; ahead: it pauses */
 	struct task_counts counts;
 	/* After each answer that left records in op.page; records are emptied after it.
 	 * last: the feed is through.  0, or a class that ends the task. */

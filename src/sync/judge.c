@@ -64,6 +64,12 @@ int64_t judge_open_row(struct worker *w, enum entity e, int64_t id, const char *
 
 /* ---- links by the mark the other side carries ---- */
 
+/* Of a bill: its own number, not the vendor's. */
+const char *judge_erp_code(const struct record *row)
+{
+	return row->remote_code && *row->remote_code ? row->remote_code : record_name(row);
+}
+
 static int put_link(struct worker *w, const struct record *mine, const struct record *row,
 	int64_t erp, const char *id, const char *code, struct error *err)
 {
@@ -156,7 +162,7 @@ static int link_by_origin(struct worker *w, const struct record *r, struct error
 	if (!row && r->entity != ENTITY_COMMITMENT && r->entity != ENTITY_INVOICE)
 		return 0;
 	rc = put_link(w, r, row, erp, row ? row->remote_id : origin,
-		row ? record_name(row) : origin, err);
+		row ? judge_erp_code(row) : origin, err);
 	return rc < 0 ? rc : 1;
 }
 
@@ -197,7 +203,7 @@ static int link_by_mark(struct worker *w, const struct dossier *d, struct error 
 			if (lookup_link(w->lookup, row->entity, mine->id) || person_unlinked(w, mine, ids[i]) ||
 			    (row->entity == ENTITY_PAYMENT && i && !same_payment(d, mine)))
 				continue;
-			rc = put_link(w, mine, row, row->connection_id, row->remote_id, record_name(row), err);
+			rc = put_link(w, mine, row, row->connection_id, row->remote_id, judge_erp_code(row), err);
 			if (rc >= 0)
 				rc = records_judge_add(w->store, row->entity, mine->id, err);
 			linked = 1;
@@ -292,6 +298,7 @@ static int judge_fresh(struct worker *w, struct dossier *d, struct record_state 
 	struct findings f = { .pool = p };
 	int rc;
 
+	st->erp_code = NULL;
 	st->note = NULL;
 	st->note_args = NULL;
 	if (d->record->deleted || d->record->entity == ENTITY_PAYMENT || !erp) {

@@ -28,6 +28,8 @@ int judge_waiting(struct worker *w, struct error *err);
 int judge_all(struct worker *w, struct error *err);
 /* The profile of an ERP connection; one without rules when there is none. */
 const struct profile *judge_profile(struct worker *w, int64_t erp);
+/* The number under which people know a record of the ERP there. */
+const char *judge_erp_code(const struct record *row);
 /* An unsettled outbox row of this record: its id, or 0. */
 int64_t judge_open_row(struct worker *w, enum entity e, int64_t id, const char *verb);
 

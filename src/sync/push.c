@@ -384,7 +384,7 @@ static int accept_import(struct worker *w, const struct outbox_row *row, const s
 	struct dossier d;
 	struct strbuf theirs = STRBUF_INIT;
 	struct link l = { .entity = erp->entity, .connection_id = erp->connection_id,
-		.erp_id = erp->remote_id, .erp_code = record_name(erp), .erp_record_id = erp->id,
+		.erp_id = erp->remote_id, .erp_code = judge_erp_code(erp), .erp_record_id = erp->id,
 		.origin = "import" };
 	int rc;
 

@@ -366,7 +366,7 @@ static void rejecting_needs_a_reason(void **state)
 {
 	struct term *t = start(*state, 24, 80, NULL);
 	term_keys(t, "r");
-	term_wait(t, "they read this reason");
+	term_wait(t, "Procore takes no text with that");
 	term_keys(t, "Enter");
 	term_wait(t, "Type a reason");
 	term_type(t, "wrong retainage");

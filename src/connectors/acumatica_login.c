@@ -365,8 +365,11 @@ int acumatica_logout(struct op *op, const struct http_response *in, struct http_
 	struct error *err)
 {
 	struct session *se = op->env->session;
+	/* A grant with a refresh token keeps one seat and needs it: signing out is not asked for,
+	 * and could end the grant that a person gave. */
+	int keeps = se && se->bearer && op->env->secret(op->env->secret_data, "refresh_token");
 
-	if (!in && se && (se->bearer || se->cookies)) {
+	if (!in && !keeps && se && (se->bearer || se->cookies)) {
 		acumatica_request(op->env, out, "POST", "auth/logout");
 		http_request_set_body(out, NULL, "", 0);     /* Content-Length: 0, else the site answers 411 */
 		op->accept_status[0] = 401;

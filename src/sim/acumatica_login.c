@@ -231,7 +231,10 @@ static void logout(struct acu *acu, const struct sim_request *req, struct sim_re
 	}
 	s = acu_session_find(acu, req);
 	if (s) {
-		acu_session_end(acu, s);
+		if (s->grant)
+			s->ends_ms = 0;          /* the seat is free, the grant stays */
+		else
+			acu_session_end(acu, s);
 		sim_count(acu->sim, "logout");
 	}
 	resp->status = 204;

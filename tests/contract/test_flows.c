@@ -705,12 +705,16 @@ static void a_test_system_is_not_put_beside_real_books(void **state)
 	const struct connector_info *all;
 	struct strbuf text = STRBUF_INIT;
 	size_t n = worker_connectors(&all);
+	const char *other;
 
+	worker_json_member(&text, peer.ready, "credentials.acumatica.environment");
+	other = !strcmp(text.s, "test") ? "production" : "test";
+	strbuf_reset(&text);
 	m->name = xstrdup("acumatica-test");
 	m->text = xstrdup("acumatica");
 	for (size_t i = 0; i < n; i++)
 		if (!strcmp(all[i].name, "acumatica")) {
-			option_set(&m->options, all[i].options, "environment", "test", NULL);
+			option_set(&m->options, all[i].options, "environment", other, NULL);
 			option_set(&m->options, all[i].options, "base_url", "http://127.0.0.1:1/acu", NULL);
 		}
 	a = peer_ask(&peer, m);

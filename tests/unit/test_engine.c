@@ -125,6 +125,16 @@ static void saw(size_t i, const char *what)
 	pthread_mutex_unlock(&server.lock);
 }
 
+static size_t seen(void)
+{
+	size_t n;
+
+	pthread_mutex_lock(&server.lock);
+	n = server.seen;
+	pthread_mutex_unlock(&server.lock);
+	return n;
+}
+
 /* ---- the connector ---- */
 
 static int logins;
@@ -364,7 +374,7 @@ static void a_task_signs_in_first_and_the_token_is_kept_before_it_is_used(void *
 	saw(0, "GET /login -");
 	saw(1, "GET /page/1 token-1");
 	saw(2, "GET /page/2 token-1");
-	assert_int_equal(server.seen, 3);
+	assert_int_equal(seen(), 3);
 	assert_string_equal(line->row.fingerprint, "the company");
 }
 
@@ -399,7 +409,7 @@ static void a_refused_sign_in_ends_what_waits_for_it(void **state)
 	make(OP_PULL);
 	run_until(2);
 	assert_int_equal(result.cls, ERR_LOGIN);
-	assert_int_equal(server.seen, 1);
+	assert_int_equal(seen(), 1);
 	assert_true(line_quiet(line));
 }
 
@@ -414,7 +424,7 @@ static void reads_are_tried_again_and_writes_are_not(void **state)
 	saw(2, "GET /look token-1");
 	saw(3, "GET /look token-1");
 	saw(4, "POST /write token-1");
-	assert_int_equal(server.seen, 5);
+	assert_int_equal(seen(), 5);
 }
 
 static void a_write_without_an_answer_is_unknown(void **state)
@@ -424,7 +434,7 @@ static void a_write_without_an_answer_is_unknown(void **state)
 	make(OP_PUSH);
 	run_until(1);
 	assert_int_equal(result.cls, ERR_UNKNOWN);
-	assert_int_equal(server.seen, 3);
+	assert_int_equal(seen(), 3);
 }
 
 static void a_lookup_that_never_answers_has_sent_nothing(void **state)
@@ -435,7 +445,7 @@ static void a_lookup_that_never_answers_has_sent_nothing(void **state)
 	make(OP_PUSH);
 	run_until(1);
 	assert_int_equal(result.cls, ERR_LATER);
-	for (size_t i = 1; i < server.seen; i++)
+	for (size_t i = 1; i < seen(); i++)
 		saw(i, "GET /look token-1");
 }
 
@@ -486,7 +496,7 @@ static void a_locked_vault_is_not_signed_in_with(void **state)
 	make(OP_PULL);
 	run_until(1);
 	assert_int_equal(result.cls, ERR_LOCKED);
-	assert_int_equal(server.seen, 0);
+	assert_int_equal(seen(), 0);
 	assert_int_equal(vault_unlock(w.vault, pass, NULL), 0);
 	secret_free(pass);
 }

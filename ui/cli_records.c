@@ -238,6 +238,8 @@ int cli_find_record(struct cli *c, enum entity e, const char *name, struct recor
 		rc = records_get(c->store, e, id, &c->pool, out, &err);
 	} else {
 		rc = records_where(c->store, e, 0, entities[e].number, name, 50, &c->pool, &found, &err);
+		if (rc == 0 && found.len == 0)       /* a new vendor has only a name */
+			rc = records_where(c->store, e, 0, entities[e].label, name, 50, &c->pool, &found, &err);
 		for (int pass = 0; rc == 0 && pass < 2 && hits == 0; pass++)
 			for (size_t i = 0; i < found.len; i++)
 				if (is_erp_row(c, &found.items[i]) == pass) {

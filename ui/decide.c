@@ -65,7 +65,7 @@ struct batch {
 	struct record_array held;         /* that it does not, or not without their prerequisites */
 	struct { struct strbuf *items; size_t len, cap; } reasons;      /* of held, in the same order */
 	struct query_totals totals;
-	int warnings, hidden, curable;    /* curable: held only by what can be approved or accepted with it */
+	int warnings, tree_warnings, hidden, curable;    /* curable: held only by what can be approved or accepted with it */
 	struct message_item *with;        /* records and curable ones; owned */
 	size_t n_with;
 	/* prerequisites in the order they will be approved, the records themselves last */
@@ -159,8 +159,10 @@ static void tree_add(struct app *a, struct batch *b, const struct record *r, int
 				tree_add(a, b, &fix, depth + 1);
 		}
 	ARRAY_RELEASE(&f);
-	if (!in_tree(b, r))
+	if (!in_tree(b, r)) {
 		*ARRAY_PUSH(&b->tree) = *r;
+		b->tree_warnings += r->state.n_warnings;
+	}
 }
 
 static void batch_add(struct app *a, struct batch *b, const struct record *r)
@@ -302,8 +304,8 @@ static void build_largest(struct app *a, struct text_pane *p, const struct batch
 static void build_warnings(struct app *a, struct text_pane *p, struct batch *b, int width)
 {
 	int shown = 0;
-	for (size_t i = 0; i < b->records.len; i++) {
-		const struct record *r = &b->records.items[i];
+	for (size_t i = 0; i < (b->tree.len > 0 ? b->tree.len : b->records.len); i++) {
+		const struct record *r = b->tree.len > 0 ? &b->tree.items[i] : &b->records.items[i];
 		struct finding_array f = { 0 };
 		if (r->state.n_warnings == 0 ||
 		    findings_list(a->store, r->entity, r->id, &b->pool, &f, NULL) < 0)
@@ -434,7 +436,7 @@ void act_approve_tree(struct app *a)
 		act_approve(a);
 		return;
 	}
-	confirm_open(a, &def, b->warnings > 0 || b->proposals.len > 0 || b->n_with < b->records.len + b->held.len, b);
+	confirm_open(a, &def, b->tree_warnings > 0 || b->proposals.len > 0 || b->n_with < b->records.len + b->held.len, b);
 }
 
 void act_approve(struct app *a)

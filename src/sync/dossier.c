@@ -439,6 +439,8 @@ static const struct record *erp_match(struct lookup *k, const struct dossier *d,
 		m = lookup_vendor_name(k, erp, record_text(r, VENDOR_NAME));
 	else if (r->entity == ENTITY_JOB)
 		m = lookup_erp(k, ENTITY_JOB, erp, record_text(r, JOB_NUMBER));
+	if (r->entity == ENTITY_JOB && !m)
+		m = lookup_code(k, ENTITY_JOB, erp, "", record_text(r, JOB_NUMBER));
 	return m && !is_linked_row(k, m) ? m : NULL;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "base/xalloc.h"
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -381,6 +382,35 @@ const char *lookup_open_day(struct lookup *k, int64_t connection, const char *da
 	return best;
 }
 
+/* A company's name as people compare it: words alone, without its legal form at the end. */
+static void add_company_name(struct strbuf *out, const char *name)
+{
+	static const char *const forms[] = { "inc", "incorporated", "ltd", "ltee", "limited", "limitee", "llc", "llp",
+		"corp", "corporation", "co", "cie", "enr", "senc", "sencrl", "sarl", "sa" };
+	struct strbuf folded = STRBUF_INIT;
+	size_t start = out->len, last;
+	int legal = 1;
+
+	text_add_folded(&folded, name);
+	for (const char *c = folded.s; *c; c++)
+		if (isalnum((unsigned char)*c) || (*c & 0x80))
+			strbuf_addc(out, *c);
+		else if (*c != '.' && *c != '\'' && out->len > start && out->s[out->len - 1] != ' ')
+			strbuf_addc(out, ' ');
+	while (legal) {
+		legal = 0;
+		while (out->len > start && out->s[out->len - 1] == ' ')
+			strbuf_truncate(out, out->len - 1);
+		for (last = out->len; last > start && out->s[last - 1] != ' '; last--)
+			;
+		for (size_t i = 0; i < ARRAY_SIZE(forms) && last > start && !legal; i++)
+			legal = !strcmp(out->s + last, forms[i]);
+		if (legal)
+			strbuf_truncate(out, last);
+	}
+	strbuf_release(&folded);
+}
+
 static void index_names(struct lookup *k, int64_t connection)
 {
 	const struct record_array *all;
@@ -399,7 +429,7 @@ static void index_names(struct lookup *k, int64_t connection)
 		if (links_by_erp_record(k->store, ENTITY_VENDOR, r->id, &k->pool, &l, NULL) == 0)
 			continue;
 		strbuf_reset(&folded);
-		text_add_folded(&folded, record_text(r, VENDOR_NAME));
+		add_company_name(&folded, record_text(r, VENDOR_NAME));
 		name_it(k, 'v', ENTITY_VENDOR, connection, folded.s);
 		s = slot_at(k, &fresh);
 		if (!s->value)
@@ -417,7 +447,7 @@ const struct record *lookup_vendor_name(struct lookup *k, int64_t connection, co
 	if (!name || !*name)
 		return NULL;
 	index_names(k, connection);
-	text_add_folded(&folded, name);
+	add_company_name(&folded, name);
 	name_it(k, 'v', ENTITY_VENDOR, connection, folded.s);
 	strbuf_release(&folded);
 	s = slot_at(k, &fresh);

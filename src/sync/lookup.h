@@ -45,7 +45,8 @@ const struct record *lookup_code(struct lookup *k, enum entity e, int64_t connec
 const struct record *lookup_period(struct lookup *k, int64_t connection, const char *date);
 /* The first day of the first open period not before the day; NULL. */
 const char *lookup_open_day(struct lookup *k, int64_t connection, const char *date);
-/* An unlinked vendor of the ERP with the same folded name; NULL. */
+/* An unlinked vendor of the ERP with the same name but for case, accents, points and its legal
+ * form; NULL. */
 const struct record *lookup_vendor_name(struct lookup *k, int64_t connection, const char *name);
 /* Sum of a money field over rows that refer to this one; kept too. */
 int64_t lookup_sum(struct lookup *k, enum entity e, int64_t connection, int field, const char *value,

@@ -1,7 +1,7 @@
 /* Counting beside the screen's thread.
  *
- * Everything the thread uses is its own: its handle, and the question it took from the
- * pipe.  The one call from outside is store_interrupt, which the store allows.  It may
+ * Everything the thread uses is its own: its handle, opened when it is first needed (the
+ * first screen does not wait for it), and the question it took from the pipe.  The one call from outside is store_interrupt, which the store allows.  It may
  * come a moment too late and end the newer question instead; then that one's answer says
  * ERR_CANCEL, and the screen asks again. */
 #include "ui/counter.h"
@@ -14,6 +14,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -23,7 +24,8 @@ struct question { uint64_t id; enum entity entity; enum view view; char *filter;
 
 struct counter {
 	pthread_t thread;
-	struct store *store;      /* the thread's, once it runs */
+	char *database;           /* owned */
+	_Atomic(struct store *) store;  /* the thread's; opened with the first question */
 	int in[2], out[2];        /* pipes of struct question * and struct count_answer * */
 	uint64_t last_id;
 	int asked;                /* answers still to come */
@@ -55,6 +57,18 @@ static void question_free(struct question *q)
 	free(q);
 }
 
+static int open_store(struct counter *c)
+{
+	struct store *s = NULL;
+	int rc;
+	if (atomic_load(&c->store))
+		return 0;
+	rc = store_open(&s, c->database, STORE_READ, NULL);
+	if (rc == 0)
+		atomic_store(&c->store, s);
+	return rc;
+}
+
 static struct count_answer *answer(struct counter *c, const struct question *q)
 {
 	struct count_answer *a = xcalloc(1, sizeof *a);
@@ -63,9 +77,11 @@ static struct count_answer *answer(struct counter *c, const struct question *q)
 	memset(&f, 0, sizeof f);
 	a->id = q->id;
 	a->rc = filter_parse(&f, q->entity, q->filter, NULL);
+	if (a->rc == 0)
+		a->rc = open_store(c);
 	if (a->rc == 0) {
 		query.filter = f.n_terms > 0 ? &f : NULL;
-		a->rc = query_totals(c->store, &query, &a->totals, NULL);
+		a->rc = query_totals(atomic_load(&c->store), &query, &a->totals, NULL);
 	}
 	filter_release(&f);
 	return a;
@@ -117,22 +133,25 @@ int counter_start(struct counter **out, const char *database, struct error *err)
 	struct counter *c = xcalloc(1, sizeof *c);
 	int rc;
 	c->in[0] = c->in[1] = c->out[0] = c->out[1] = -1;
-	rc = store_open(&c->store, database, STORE_READ, err);
-	if (rc < 0)
-		goto fail;
+	c->database = xstrdup(database);
 	if (pipe2(c->in, O_CLOEXEC) < 0 || pipe2(c->out, O_CLOEXEC) < 0 ||
 	    (errno = pthread_create(&c->thread, NULL, run, c)) != 0) {
 		rc = error_set(err, ERR_STORE, N_("counting beside the screen could not start: %s"),
 			strerror(errno), NULL);
-		goto fail;
+		close_pipes(c);
+		free(c->database);
+		free(c);
+		return rc;
 	}
 	*out = c;
 	return 0;
-fail:
-	close_pipes(c);
-	store_close(c->store);
-	free(c);
-	return rc;
+}
+
+static void interrupt(struct counter *c)
+{
+	struct store *s = atomic_load(&c->store);
+	if (s)
+		store_interrupt(s);
 }
 
 uint64_t counter_ask(struct counter *c, enum entity e, enum view view, const char *filter)
@@ -143,7 +162,7 @@ uint64_t counter_ask(struct counter *c, enum entity e, enum view view, const cha
 	while (counter_take(c, &old))
 		;        /* overtaken; and so the pipes never fill up */
 	if (c->asked > 0)
-		store_interrupt(c->store);
+		interrupt(c);
 	c->asked++;
 	if (send_pointer(c->in[1], q) < 0) {
 		c->asked--;
@@ -180,11 +199,12 @@ void counter_stop(struct counter *c)
 	stop = xcalloc(1, sizeof *stop);
 	stop->stop = 1;
 	send_pointer(c->in[1], stop);
-	store_interrupt(c->store);
+	interrupt(c);
 	pthread_join(c->thread, NULL);
 	while (counter_take(c, &old))
 		;
 	close_pipes(c);
-	store_close(c->store);
+	store_close(atomic_load(&c->store));
+	free(c->database);
 	free(c);
 }

@@ -20,6 +20,7 @@
 #define MESSAGES_A_ROUND 64
 #define KEYS_A_ROUND     2000
 #define TICK_MS          1000
+#define IDLE_MS          4
 
 enum { KEYS, WORKER, SIGNALS, COUNTER, N_FDS };
 
@@ -45,6 +46,23 @@ static int take_messages(struct app *a)
 		n++;
 	}
 	return n;
+}
+
+static int key_waits(void)
+{
+	struct pollfd p = { STDIN_FILENO, POLLIN, 0 };
+	return poll(&p, 1, 0) > 0;
+}
+
+/* Small pieces in a row, and one frame for all of them. */
+static int idle_some(struct app *a)
+{
+	int64_t end = clock_mono_ms() + IDLE_MS;
+	int more;
+	do
+		more = app_idle(a);
+	while (more && clock_mono_ms() < end && !key_waits());
+	return more;
 }
 
 static void take_signals(struct app *a)
@@ -92,7 +110,7 @@ void loop_run(struct app *a)
 		if (fds[COUNTER].revents)
 			app_counted(a);
 		if (take_messages(a) == 0 && idle && !fds[KEYS].revents)
-			idle = app_idle(a);
+			idle = idle_some(a);
 		if (a->dirty)
 			idle = 1;
 		if (clock_mono_ms() >= next_tick) {

@@ -35,6 +35,9 @@ int store_in_transaction(const struct store *s);
 int64_t store_generation(struct store *s);
 /* Makes a running query of this handle end with ERR_CANCEL.  Any thread. */
 void store_interrupt(struct store *s);
+/* The first write of a program: notes when, and begins the log, so that no decision waits for
+ * its header to reach the disk. */
+int store_touch(struct store *s, struct error *err);
 /* Integrity check; 0 or ERR_STORE. */
 int store_check(struct store *s, struct error *err);
 /* Online backup to a new file. */

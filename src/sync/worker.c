@@ -324,6 +324,9 @@ static void *worker_main(void *data)
 
 	trace_thread_name("worker");
 	worker_tell_state(w, 1);
+	if (!w->read_only && store_touch(w->store, &err) < 0)
+		worker_notice(w, &err, 1);
+	error_release(&err);
 	if (push_recover(w, &err) < 0)
 		worker_notice(w, &err, 1);
 	error_release(&err);

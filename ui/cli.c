@@ -334,7 +334,7 @@ int cli_start_worker(struct cli *c, struct error *err)
 	struct worker_options o = { .database = c->database, .vault = c->vault, .user = c->user,
 		.ca_bundle = c->args.ca_bundle, .settle_ms = (int)c->args.settle_ms,
 		.auto_lock_ms = c->args.auto_lock_ms, .grace_ms = c->args.grace_ms,
-		.read_only = c->args.read_only };
+		.read_only = c->args.read_only, .fetch_only = c->args.no_export };
 
 	interrupt_catch();
 	return c->worker ? 0 : worker_start(&c->worker, &o, err);

@@ -38,6 +38,7 @@ struct sending {
 	struct line *line;             /* borrowed */
 	struct outbox_row row;         /* texts in the pool */
 	struct push_item item;
+	int early;                     /* a look before its time: finding nothing says nothing */
 };
 
 /* ---- composing ---- */
@@ -546,6 +547,10 @@ static void looked(struct task *t, int rc, struct error *err)
 		f.remote_id = t->op.result.remote_id;
 		f.remote_code = t->op.result.remote_code;
 		move(w, &s->row, OUTBOX_DIFFERS, &f);
+	} else if (s->early) {
+		error_set(&why, ERR_LATER, N_("not found over there so far; it may still appear and is looked up again"),
+			NULL);
+		worker_notice(w, &why, 0);
 	} else if (s->row.probes + 1 >= l->def->settle_probes) {
 		move(w, &s->row, OUTBOX_ABSENT, &f);
 	} else {
@@ -601,6 +606,7 @@ static void look_up(struct line *l, const struct outbox_row *row)
 {
 	struct error err = ERROR_INIT;
 	struct outbox_facts f = { 0 };
+	struct sending *s;
 
 	if (!row->payload) {             /* never composed: nothing can have been sent */
 		move(l->worker, row, OUTBOX_ABSENT, &f);
@@ -609,7 +615,9 @@ static void look_up(struct line *l, const struct outbox_row *row)
 	/* A session that was open when the answer was lost may still be busy with it. */
 	if (l->session.valid && l->session_at <= row->updated_ms)
 		l->renew = 1;
-	start(l, sending_new(l, row, row->payload), OP_LOOKUP);
+	s = sending_new(l, row, row->payload);
+	s->early = row->not_before_ms > clock_now_ms();
+	start(l, s, OP_LOOKUP);
 	error_release(&err);
 }
 
@@ -734,7 +742,7 @@ static int64_t next_due(struct line *l)
 
 static int may_send(struct worker *w)
 {
-	return !w->read_only && !w->stopping && worker_vault_state(w) == VAULT_OPEN;
+	return !w->read_only && !w->fetch_only && !w->stopping && worker_vault_state(w) == VAULT_OPEN;
 }
 
 static int line_ready(const struct line *l)
@@ -752,10 +760,14 @@ static int push_line(struct line *l)
 	struct outbox_row row;
 	int rc;
 
-	if (!line_ready(l) || !next_due(l) || next_due(l) > clock_now_ms() || !push_acquire(w))
+	if (!line_ready(l) || (!l->look_now && (!next_due(l) || next_due(l) > clock_now_ms())) || !push_acquire(w))
 		return 0;
 	push_renew(w);
-	rc = outbox_next_for(w->store, l->id, clock_now_ms(), &p, &row, &err);
+	rc = l->look_now ? outbox_get(w->store, l->look_now, &p, &row, &err) :
+		outbox_next_for(w->store, l->id, clock_now_ms(), &p, &row, &err);
+	if (l->look_now && rc >= 0 && row.state != OUTBOX_UNKNOWN)
+		rc = ERR_NOTFOUND;               /* settled meanwhile */
+	l->look_now = 0;
 	w->outbox_moves++;
 	if (rc >= 0 && row.state == OUTBOX_UNKNOWN)
 		look_up(l, &row);
@@ -845,6 +857,19 @@ void push_person_asks(struct worker *w)
 	}
 	w->push_refused_at = 0;
 	w->push_pending = 1;
+}
+
+void push_look_now(struct worker *w, int64_t row_id)
+{
+	struct outbox_row row;
+	struct pool p = POOL_INIT;
+
+	if (outbox_get(w->store, row_id, &p, &row, NULL) == 0)
+		for (size_t i = 0; i < w->n_lines; i++)
+			if (w->lines[i]->id == row.connection_id)
+				w->lines[i]->look_now = row_id;
+	pool_release(&p);
+	push_person_asks(w);
 }
 
 int64_t push_wait_ms(struct worker *w)

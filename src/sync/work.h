@@ -38,7 +38,7 @@ struct worker {
 	struct client *client;           /* owned */
 	char *database, *vault_path, *user, *ca_bundle;   /* owned */
 	int64_t auto_lock_ms, grace_ms;
-	int read_only, settle_ms;
+	int read_only, fetch_only, settle_ms;
 	char owner[64];                  /* who holds the lease: host */
 
 	struct line **lines;             /* owned; one for each connection */

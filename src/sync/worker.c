@@ -403,6 +403,7 @@ static struct worker *worker_new(const struct worker_options *o)
 	w->auto_lock_ms = o->auto_lock_ms;
 	w->grace_ms = o->grace_ms;
 	w->read_only = o->read_only;
+	w->fetch_only = o->fetch_only;
 	w->settle_ms = o->settle_ms;
 	w->push_fd = -1;
 	w->last_state = -1;

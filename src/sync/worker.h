@@ -16,6 +16,7 @@ struct worker_options {
 	int64_t auto_lock_ms;        /* 0: never */
 	int64_t grace_ms;            /* pause before a single decision is sent; 0 */
 	int read_only;               /* no worker writes: another copy has the lease */
+	int fetch_only;              /* nothing is sent, whatever waits in the outbox */
 	int settle_ms;               /* -1: the connector's own; tests use 0, which also leaves
 	                              * out every back-off that is only ours */
 };

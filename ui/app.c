@@ -279,7 +279,14 @@ static void read_company(struct app *a)
 		free(name);
 	}
 	a->home = NULL;
-	if (store_setting_get(a->store, "home_currency", &a->facts, &a->home, NULL) < 0 || a->home == NULL) {
+	for (size_t i = 0; i < a->connections.len; i++) {
+		const struct connection *c = &a->connections.items[i];
+		for (size_t k = 0; k < c->n_options; k++)
+			if (strcmp(c->options[k].name, "home_currency") == 0 && *c->options[k].value &&
+			    (a->home == NULL || strcmp(c->role, "erp") == 0))
+				a->home = c->options[k].value;
+	}
+	if (a->home == NULL) {
 		const struct query_totals *t = &app_tab(a)->table.totals;
 		a->home = t->n > 0 ? pool_strdup(&a->facts, t->by_currency[0].currency) : "";
 	}

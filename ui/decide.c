@@ -24,6 +24,7 @@
 #define TREE_MAX         64
 #define TREE_DEPTH       8
 #define CANDIDATES_MAX   200
+#define TOLD             (-1)  /* a watched record whose unknown end was told */
 
 static void post(struct app *a, enum verb verb, const struct message_item *items, size_t n,
 	const char *comment, int64_t flags)
@@ -695,9 +696,16 @@ static void watch(struct app *a, const struct request *r)
 		return;
 	if (a->watched.len == 0)
 		a->watch_total = a->watch_arrived = 0;
-	for (size_t i = 0; i < r->n_items; i++)
-		*ARRAY_PUSH(&a->watched) = r->items[i];
-	a->watch_total += (int)r->n_items;
+	for (size_t i = 0; i < r->n_items; i++) {
+		size_t at = 0;
+		while (at < a->watched.len && (a->watched.items[at].entity != r->items[i].entity ||
+		    a->watched.items[at].id != r->items[i].id))
+			at++;
+		if (at == a->watched.len) {
+			*ARRAY_PUSH(&a->watched) = r->items[i];
+			a->watch_total++;
+		}
+	}
 	a->watch_stale = 1;
 }
 
@@ -731,7 +739,12 @@ void decide_watch(struct app *a)
 		} else if (st == STATUS_SYNCED) {
 			arrived++;
 			last = it;
-		} else if (st == STATUS_FAILED || st == STATUS_CONFLICT || st == STATUS_UNKNOWN) {
+		} else if (st == STATUS_UNKNOWN) {
+			if (it.version != TOLD)          /* once; how it ends is told too */
+				tell_refused(a, &r);
+			it.version = TOLD;
+			a->watched.items[kept++] = it;
+		} else if (st == STATUS_FAILED || st == STATUS_CONFLICT) {
 			tell_refused(a, &r);
 		}
 		pool_release(&pool);
@@ -745,6 +758,15 @@ void decide_watch(struct app *a)
 			(unsigned long)a->watch_arrived), a->watch_arrived);
 	else if (arrived > 0)
 		app_say_count(a, TONE_GOOD, _("%1$d of %2$d records have arrived."), a->watch_arrived, a->watch_total);
+}
+
+static int is_unknown(struct app *a, const struct message_item *it)
+{
+	struct pool pool = POOL_INIT;
+	struct record r;
+	int yes = records_get(a->store, it->entity, it->id, &pool, &r, NULL) == 0 && r.state.status == STATUS_UNKNOWN;
+	pool_release(&pool);
+	return yes;
 }
 
 void decide_answer(struct app *a, const struct request *r, const struct message *m)
@@ -767,7 +789,8 @@ void decide_answer(struct app *a, const struct request *r, const struct message 
 	if (m->text && *m->text)
 		app_say(a, TONE_GOOD, "%s", m->text);
 	else if ((r->n_items == 1 || r->verb == VERB_LINK) && done_sentence(r->verb))
-		say_name(a, &r->items[0], done_sentence(r->verb));
+		say_name(a, &r->items[0], r->verb == VERB_RETRY && is_unknown(a, &r->items[0]) ?
+			N_("%1$s %2$s: looked up now; nothing is sent again before that.") : done_sentence(r->verb));
 	else
 		app_say(a, TONE_GOOD, P_("%1$s: done for %2$d record.", "%1$s: done for %2$d records.",
 			(unsigned long)r->n_items), TR(verbs[r->verb].title), (int)r->n_items);

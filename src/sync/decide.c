@@ -495,7 +495,8 @@ static int do_retry(struct plan *p, const struct message_item *item, const struc
 	int64_t at;
 
 	if (r->state.status == STATUS_UNKNOWN) {
-		push_person_asks(p->w);          /* it is looked up, not sent */
+		/* it is looked up, not sent */
+		push_look_now(p->w, judge_open_row(p->w, r->entity, r->id, NULL));
 		return 0;
 	}
 	if (dossier_is_erp(p->w->lookup, r))

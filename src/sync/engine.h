@@ -94,6 +94,7 @@ struct line {
 	int64_t push_at;                   /* mono ms: not before */
 	int64_t due, due_seen, due_asked;  /* when the next row is due, as asked last */
 	int64_t lost_at;                   /* wall ms of the last lost answer */
+	int64_t look_now;                  /* an unknown outbox row a person asks about; 0 */
 	struct task_counts push_counts;
 };
 

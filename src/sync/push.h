@@ -15,6 +15,8 @@ void push_run(struct worker *w);
 int push_is_quiet(struct worker *w);
 /* A person asks: back-off is forgotten, what waits is tried now. */
 void push_person_asks(struct worker *w);
+/* Looks up an unknown row of the outbox before its time; not finding it yet settles nothing. */
+void push_look_now(struct worker *w, int64_t row_id);
 /* Ms until a row becomes due or another copy may have finished; -1: never. */
 int64_t push_wait_ms(struct worker *w);
 /* At start: what a stopped program left as `sending` is unknown now. */

@@ -73,7 +73,7 @@ static void opens_on_the_invoices_that_wait(void **state)
 	term_wait_row(t, 4, "▸ ● ready     1042-07  Northside Con...");
 	term_wait_row(t, 5, "  ⊘ held      1042-08  Toitures Lé...");
 	term_wait_row(t, 6, "  ● ready     1043-01  Northside Con...");
-	assert_true(term_has(t, "37,906.20"));
+	term_wait(t, "37,906.20");
 	term_cursor(t, &row, &col);
 	assert_int_equal(row, 4);
 	term_keys(t, "Down");
@@ -87,8 +87,8 @@ static void shows_every_column_where_there_is_room(void **state)
 	struct term *t = start(*state, 50, 200, NULL);
 	term_wait(t, "[Invoices ●2 ⊘2]");
 	assert_int_equal(term_find(t, "[Invoices"), 0);
-	assert_true(term_has(t, "Commitment Period       Amount    Retain.         Net"));
-	assert_true(term_has(t, "SC-0077    2026-10   42,118.00   4,211.80   37,906.20"));
+	term_wait(t, "Commitment Period       Amount    Retain.         Net");
+	term_wait(t, "SC-0077    2026-10   42,118.00   4,211.80   37,906.20");
 }
 
 static void goes_from_tab_to_tab_by_number_and_arrow(void **state)
@@ -133,7 +133,7 @@ static void text_from_outside_stays_text(void **state)
 	size_t len;
 	term_keys(t, "v");
 	term_wait(t, "1044-01");
-	assert_true(term_has(t, "[31mRed"));
+	term_wait(t, "[31mRed");
 	assert_null(strstr(term_output(t, &len), "\033[31mRed"));
 	assert_null(strstr(term_output(t, &len), "\xe2\x80\xae"));
 	term_keys(t, "Enter");
@@ -182,7 +182,7 @@ static void filters_while_typing(void **state)
 	term_keys(t, "/");
 	term_type(t, "letour");
 	term_wait_gone(t, "1042-07");
-	assert_true(term_has(t, "Toitures"));
+	term_wait(t, "Toitures");
 	term_keys(t, "Enter");
 	term_wait(t, "/letour");
 	term_wait(t, "1 shown");
@@ -205,7 +205,7 @@ static void a_key_after_a_filter_acts_on_the_filtered_list(void **state)
 	term_wait(t, "queued");
 	term_keys(t, "Esc");
 	term_wait_row(t, 4, "  ● ready     1042-07 ...");
-	assert_true(strstr(term_row(t, 6), "queued") != NULL);
+	term_wait_row(t, 6, "▸ ▷ queued    1043-01 ...");
 }
 
 static void marks_count_and_sum(void **state)
@@ -260,9 +260,9 @@ static void detail_adds_up_as_on_paper(void **state)
 	term_keys(t, "Enter");
 	term_wait(t, "Detail");
 	term_wait(t, "= Revised contract         222,400.00");
-	assert_true(term_has(t, "= Net to pay                37,906.20"));
-	assert_true(term_has(t, "= Billed to date           138,118.00"));
-	assert_true(term_has(t, "62.1 % of the revised contract"));
+	term_wait(t, "= Net to pay                37,906.20");
+	term_wait(t, "= Billed to date           138,118.00");
+	term_wait(t, "62.1 % of the revised contract");
 	assert_false(term_has(t, "does not add up"));
 	term_keys(t, "Enter");
 	term_wait(t, "Footings");
@@ -525,8 +525,8 @@ static void help_and_palette_know_every_action(void **state)
 	struct term *t = start(*state, 100, 110, NULL);
 	term_keys(t, "?");
 	term_wait(t, "What the states mean");
-	assert_true(term_has(t, "Reject, with a reason"));
-	assert_true(term_has(t, "Ctrl-Z"));
+	term_wait(t, "Reject, with a reason");
+	term_wait(t, "Ctrl-Z");
 	term_keys(t, "Esc :");
 	term_wait(t, "What do you want to do?");
 	term_type(t, "approve pre");

@@ -69,20 +69,31 @@ static int64_t newest_row(struct cli *c, enum entity e, const int64_t *ids, size
 	return newest;
 }
 
-static void drain_news(struct cli *c)
+/* What the worker tells meanwhile; its last state goes to *state. */
+static void drain_news(struct cli *c, int64_t *state)
 {
 	struct message *m;
 
 	while ((m = worker_take(c->worker)) != NULL) {
 		if ((m->type == MSG_NOTICE || m->type == MSG_PACE) && m->error.msgid)
 			cli_fail(&m->error);
+		if (m->type == MSG_WORKER_STATE)
+			*state = m->number;
 		message_free(m);
 	}
 }
 
+static void wait_news(struct cli *c, int64_t *state)
+{
+	struct pollfd fd = { .fd = worker_fd(c->worker), .events = POLLIN };
+
+	poll(&fd, 1, 50);
+	drain_news(c, state);
+}
+
 int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n, int64_t after)
 {
-	int64_t end = clock_mono_ms() + c->args.wait_s * 1000;
+	int64_t end = clock_mono_ms() + c->args.wait_s * 1000, state = 0;
 	struct strbuf why = STRBUF_INIT;
 	int rc = 0;
 
@@ -90,12 +101,8 @@ int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n, 
 		int verdict;
 
 		while ((verdict = outbox_verdict(c, e, ids[i], after, &why)) < 0 && !interrupted() &&
-		       clock_mono_ms() < end) {
-			struct pollfd fd = { .fd = worker_fd(c->worker), .events = POLLIN };
-
-			poll(&fd, 1, 50);
-			drain_news(c);
-		}
+		       clock_mono_ms() < end)
+			wait_news(c, &state);
 		if (verdict < 0) {
 			fprintf(stderr, _("comptoir: not settled yet; it goes on at the next sync. %s\n"), why.s);
 			rc = EX_TEMPFAIL;
@@ -104,6 +111,10 @@ int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n, 
 			rc = verdict;
 		}
 	}
+	/* A new job's tasks are fetched at once: the next command judges by them. */
+	drain_news(c, &state);
+	while (e == ENTITY_JOB && (state & STATE_BUSY) && !interrupted() && clock_mono_ms() < end)
+		wait_news(c, &state);
 	strbuf_release(&why);
 	return rc;
 }

@@ -677,9 +677,8 @@ static void vault_cut_short_is_damaged(void **state)
 static void vault_sections_of_two_files_do_not_mix(void **state)
 {
 	struct vault *v = make("p");
-	struct strbuf one = STRBUF_INIT, two = STRBUF_INIT;
+	struct strbuf one = STRBUF_INIT, two = STRBUF_INIT, swap = STRBUF_INIT;
 	const size_t section = VAULT_SECTION_HEAD_LEN + VAULT_PAD + VAULT_TAG_LEN;
-	char *swap;
 
 	slurp(path, &one);
 	vault_free(v);
@@ -687,19 +686,20 @@ static void vault_sections_of_two_files_do_not_mix(void **state)
 	v = make("p");
 	vault_free(v);
 	slurp(path, &two);
+	assert_int_equal(one.len, VAULT_HEADER_LEN + 2 * section);
+	assert_int_equal(two.len, one.len);
 	memcpy(two.s + VAULT_HEADER_LEN, one.s + VAULT_HEADER_LEN, section);
 	spill(path, two.s, two.len);
 	assert_int_equal(opens("p"), ERR_STORE);
 	/* nor do the two sections of one file change places */
-	swap = xmalloc(2 * section);
-	memcpy(swap, one.s + VAULT_HEADER_LEN + section, section);
-	memcpy(swap + section, one.s + VAULT_HEADER_LEN, section);
-	swap[0] = 1;
-	swap[section] = 2;
-	memcpy(one.s + VAULT_HEADER_LEN, swap, 2 * section);
+	strbuf_add(&swap, one.s + VAULT_HEADER_LEN + section, section);
+	strbuf_add(&swap, one.s + VAULT_HEADER_LEN, section);
+	swap.s[0] = 1;
+	swap.s[section] = 2;
+	memcpy(one.s + VAULT_HEADER_LEN, swap.s, 2 * section);
 	spill(path, one.s, one.len);
 	assert_int_equal(opens("p"), ERR_STORE);
-	free(swap);
+	strbuf_release(&swap);
 	strbuf_release(&one);
 	strbuf_release(&two);
 }

@@ -287,8 +287,11 @@ static void read_company(struct app *a)
 				a->home = c->options[k].value;
 	}
 	if (a->home == NULL) {
+		/* Nobody said: what most is in, and the same for the whole session. */
 		const struct query_totals *t = &app_tab(a)->table.totals;
-		a->home = t->n > 0 ? pool_strdup(&a->facts, t->by_currency[0].currency) : "";
+		if (*a->home_guess == '\0' && t->n > 0)
+			memcpy(a->home_guess, t->by_currency[0].currency, sizeof a->home_guess);
+		a->home = a->home_guess;
 	}
 }
 

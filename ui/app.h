@@ -101,6 +101,7 @@ struct app {
 	struct connection_array connections;
 	const char *company;
 	const char *home;           /* currency */
+	char home_guess[4];         /* when no connection says it */
 	int64_t ages[ENTITY_TAB_COUNT];
 	int facts_stale;
 

@@ -96,7 +96,8 @@ static void add_connections(struct store *s)
 	struct connection procore = { .name = "procore", .connector = "procore", .role = "procore",
 		.environment = "test", .fingerprint = "Northside Builders" };
 	struct connection erp = { .name = "acumatica", .connector = "acumatica", .role = "erp",
-		.environment = "test", .fingerprint = "NORTHSIDE" };
+		.environment = "test", .fingerprint = "NORTHSIDE",
+		.options = &(struct connection_option){ "home_currency", "CAD" }, .n_options = 1 };
 	int64_t id;
 	check(store_connection_put(s, &procore, &id, &err), &err, "connection");
 	check(store_connection_put(s, &erp, &id, &err), &err, "connection");
@@ -108,7 +109,6 @@ static void add_connections(struct store *s)
 static void add_company(struct store *s)
 {
 	int64_t concrete, roof, sc81, inv;
-	struct error err = ERROR_INIT;
 	concrete = ADD(s, ENTITY_VENDOR, PROCORE, "v1", STATUS_SYNCED, NULL, NULL, { VENDOR_NUMBER, "V-100" },
 		{ VENDOR_NAME, "Northside Concrete" }, { VENDOR_CITY, "Laval" });
 	roof = ADD(s, ENTITY_VENDOR, PROCORE, "v2", STATUS_READY, NULL, NULL, { VENDOR_NUMBER, "V-200" },
@@ -155,7 +155,6 @@ static void add_company(struct store *s)
 	ADD(s, ENTITY_PAYMENT, ERP, "p1", STATUS_SYNCED, NULL, NULL, { PAYMENT_NUMBER, "000231" },
 		{ PAYMENT_DATE, "2026-11-12" }, { PAYMENT_VENDOR_NAME, "Northside Concrete" }, { PAYMENT_AMOUNT, "9000" },
 		{ PAYMENT_CURRENCY, "CAD" });
-	check(store_setting_put(s, "home_currency", "CAD", &err), &err, "setting");
 }
 
 static void add_many(struct store *s, int64_t n)

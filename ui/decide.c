@@ -318,7 +318,8 @@ static void build_warnings(struct app *a, struct text_pane *p, struct batch *b, 
 				continue;
 			if (shown++ == 0)
 				pane_section(p, _("Warnings"));
-			strbuf_addf(&text, "! %s: ", record_name(r));
+			strbuf_adds(&text, "! ");
+			strbuf_addf(&text, _("%s: "), record_name(r));
 			worker_finding_text(&text, f.items[k].code, args,
 				(int)args_parse(f.items[k].args, &b->pool, args, FINDING_MAX_ARGS));
 			if (shown <= SUMMARY_HELD_MAX)

@@ -1,5 +1,6 @@
 /* Running the preflight rules over a dossier.  The rules are in check_rules.c. */
 #include "model/check.h"
+#include "base/decimal.h"
 #include "base/error.h"
 #include "base/i18n.h"
 #include "base/lang.h"
@@ -102,21 +103,46 @@ const struct check_rule *check_rule_find(const char *code)
 	return NULL;
 }
 
+/* An argument as people read it: amounts by their language. */
+static const char *readable(const char *arg, struct pool *p)
+{
+	const char *number = arg && !strncmp(arg, FINDING_MONEY, 2) ? arg + 2 : NULL;
+	const char *currency = number ? strchr(number, ' ') : NULL;
+	struct strbuf out = STRBUF_INIT;
+	int64_t minor;
+	char *digits;
+
+	if (!currency)
+		return arg;
+	digits = pool_strndup(p, number, (size_t)(currency - number));
+	if (decimal_parse(&minor, digits, currency_decimals(currency + 1), 1) < 0)
+		return arg;
+	lang_add_money(&out, minor, currency + 1, currency + 1);
+	arg = pool_strndup(p, out.s, out.len);
+	strbuf_release(&out);
+	return arg;
+}
+
 void finding_text(struct strbuf *out, const struct profile *p, const char *code,
 	const char *const *args, int n_args)
 {
 	const struct check_rule *rule = check_rule_find(code);
 	const struct profile_rule *own = p ? profile_rule(p, code) : NULL;
-	const char *message = NULL;
+	const char *message = NULL, *shown[FINDING_MAX_ARGS];
+	struct pool amounts = POOL_INIT;
+	size_t n = n_args < FINDING_MAX_ARGS ? (size_t)n_args : FINDING_MAX_ARGS;
 
+	for (size_t i = 0; i < n; i++)
+		shown[i] = readable(args[i], &amounts);
 	if (own)
 		message = lang_current() == LANG_EN ? own->message_en : own->message_fr;
 	if (message)
-		phrase_text(out, message, args, (size_t)n_args, 0);
+		phrase_text(out, message, shown, n, 0);
 	else if (rule)
-		phrase_text(out, rule->message, args, (size_t)n_args, 1);
+		phrase_text(out, rule->message, shown, n, 1);
 	else
-		phrase_text(out, code, args, (size_t)n_args, 1);
+		phrase_text(out, code, shown, n, 1);
+	pool_release(&amounts);
 }
 
 void finding_remedy(struct strbuf *out, const char *code)

@@ -10,6 +10,8 @@
 #include "model/dossier.h"
 
 #define FINDING_MAX_ARGS 4
+/* In front of an argument that is an amount: "¤51257.04 CAD". */
+#define FINDING_MONEY "\302\244"
 
 struct finding {
 	const char *code;             /* stable: "vendor-not-linked" */

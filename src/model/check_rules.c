@@ -27,12 +27,15 @@
 
 /* ---- helpers ---- */
 
+/* An amount as finding_text knows it: it is written in the language of who reads it. */
 static char *amount_text(struct findings *out, int64_t minor, const char *currency)
 {
 	struct strbuf b = STRBUF_INIT;
 	char *s;
 
-	lang_add_money(&b, minor, currency, currency);
+	strbuf_adds(&b, FINDING_MONEY);
+	decimal_add(&b, minor, currency_decimals(currency), 0);
+	strbuf_addf(&b, " %s", currency ? currency : "");
 	s = pool_strndup(out->pool, b.s, b.len);
 	strbuf_release(&b);
 	return s;

@@ -24,7 +24,7 @@ struct reader {
 	ARRAY_OF(struct filter_term) terms;
 };
 
-/* Names people type that are not column names. */
+/* Names people type that are not column names; also in the user's language. */
 static const struct { enum entity e; const char *name; int field; } aliases[] = {
 	{ ENTITY_COMMITMENT, "vendor", COMMITMENT_VENDOR_NAME },
 	{ ENTITY_COMMITMENT, "job", COMMITMENT_JOB_NUMBER },
@@ -49,18 +49,46 @@ static int amount_field(enum entity e)
 	switch (e) {
 	case ENTITY_JOB: return JOB_VALUE;
 	case ENTITY_COMMITMENT: return COMMITMENT_AMOUNT;
-	case ENTITY_INVOICE: return INVOICE_AMOUNT;
+	case ENTITY_INVOICE: return INVOICE_NET;
 	case ENTITY_PAYMENT: return PAYMENT_AMOUNT;
 	default: return -1;
 	}
 }
 
+/* A word of the screen, typed with or without its capital and accents. */
+static int same_word(const char *typed, const char *title)
+{
+	struct strbuf a = STRBUF_INIT, b = STRBUF_INIT;
+	int same;
+
+	text_add_folded(&a, typed);
+	text_add_folded(&b, TR(title));
+	same = strcmp(a.s, b.s) == 0;
+	strbuf_release(&a);
+	strbuf_release(&b);
+	return same;
+}
+
+/* In the user's language "fournisseur" is what "vendor" is in English. */
+static int same_alias(const char *typed, const char *alias)
+{
+	enum entity e = entity_parse(alias);
+
+	return strcmp(typed, alias) == 0 || (e != ENTITY_NONE && same_word(typed, entities[e].title)) ||
+		(strcmp(alias, "date") == 0 && same_word(typed, N_("Date")));
+}
+
 static int find_field(enum entity e, const char *name)
 {
+	int field = entity_field(e, name);
+
 	for (size_t i = 0; i < ARRAY_SIZE(aliases); i++)
-		if (aliases[i].e == e && strcmp(aliases[i].name, name) == 0)
+		if (aliases[i].e == e && same_alias(name, aliases[i].name))
 			return aliases[i].field;
-	return entity_field(e, name);
+	for (int i = 0; i < entities[e].n_fields && field < 0; i++)
+		if (entities[e].fields[i].type != VALUE_REF && same_word(name, entities[e].fields[i].title))
+			field = i;
+	return field;
 }
 
 static struct filter_term *add_term(struct reader *r, int negate, enum filter_op op, int field)
@@ -245,7 +273,7 @@ static char *read_name(struct reader *r)
 {
 	const char *s = r->at;
 
-	while ((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || *s == '_')
+	while ((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || *s == '_' || (*s & 0x80))
 		s++;
 	if (s == r->at || *s == '\0' || strchr(":=<>", *s) == NULL)
 		return NULL;
@@ -277,7 +305,8 @@ static int read_term(struct reader *r)
 	if (value.len == 0 && (name || op != FILTER_HAS)) {
 		rc = error_set(r->err, ERR_DATA, N_("the filter ends too early: a value is missing after \"%s\""),
 			name ? name : op == FILTER_LT || op == FILTER_LE ? "<" : ">", NULL);
-	} else if (name && strcmp(name, "status") == 0) {
+	} else if (name && (strcmp(name, "status") == 0 || same_word(name, N_("Status")) ||
+	    strcmp(name, "statut") == 0)) {
 		rc = add_status(r, negate, value.s);
 	} else if (name) {
 		field = find_field(r->e, name);

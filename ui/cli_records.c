@@ -10,7 +10,6 @@
 #include "store/outbox.h"
 #include "store/query.h"
 #include "ui/cli.h"
-#include "ui/column.h"
 #include "ui/detail_build.h"
 #include "ui/snapshot.h"
 
@@ -56,9 +55,6 @@ static void add_value(struct strbuf *out, const struct record *r, int field, int
 		break;
 	case VALUE_DATE:
 		lang_add_date(out, record_text(r, field));
-		break;
-	case VALUE_TEXT:
-		field_add_text(out, r, field);
 		break;
 	default:
 		record_add_value(out, r, field);

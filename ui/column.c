@@ -80,17 +80,6 @@ static void add_notes(struct strbuf *out, const struct record *r)
 	}
 }
 
-/* A period known by the other system's own number alone is named by its month. */
-void field_add_text(struct strbuf *out, const struct record *r, int field)
-{
-	const char *text = record_text(r, field);
-	if (r->entity == ENTITY_INVOICE && field == INVOICE_PERIOD && record_has(r, INVOICE_PERIOD_END) &&
-	    strlen(text) > 7 && text[strspn(text, "0123456789")] == '\0')
-		strbuf_addf(out, "%.7s", record_text(r, INVOICE_PERIOD_END));
-	else
-		strbuf_adds(out, text);
-}
-
 static void add_field(struct strbuf *out, const struct column *c, const struct record *r,
 	const struct cell_context *ctx)
 {
@@ -128,7 +117,7 @@ static void add_field(struct strbuf *out, const struct column *c, const struct r
 		break;
 	}
 	case VALUE_TEXT: case VALUE_REF:
-		field_add_text(out, r, c->field);
+		strbuf_adds(out, record_text(r, c->field));
 		break;
 	}
 }

@@ -44,8 +44,6 @@ int column_is_number(const struct column *c, enum entity e);
 int column_sort(const struct column *c, enum entity e);
 enum role status_role(enum status st);
 /* Status as glyph and word; "…" while a decision is under way. */
-/* A text field as people read it: a period known by a bare id is named by its month. */
-void field_add_text(struct strbuf *out, const struct record *r, int field);
 void status_add(struct strbuf *out, const struct record_state *st, int pending, int ascii);
 /* The sentence of a record's note, "" when there is none. */
 void note_add(struct strbuf *out, const struct record_state *st);

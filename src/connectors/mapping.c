@@ -48,6 +48,14 @@ void map_date(struct map_ctx *ctx, struct record *r, int field, const json_node 
 		record_set_text(r, field, ctx->pool, pool_strndup(ctx->pool, t, DATE_LEN - 1));
 }
 
+void map_month(struct map_ctx *ctx, struct record *r, int field, const json_node *n)
+{
+	const char *t = json_text(n);
+
+	if (t && date_valid(t, 1))
+		record_set_text(r, field, ctx->pool, pool_strndup(ctx->pool, t, sizeof "2026-11" - 1));
+}
+
 void map_instant(struct map_ctx *ctx, struct record *r, int field, const json_node *n)
 {
 	char text[INSTANT_LEN];

@@ -26,6 +26,8 @@ struct map_row {
 void map_text(struct map_ctx *ctx, struct record *r, int field, const json_node *n);
 void map_trimmed(struct map_ctx *ctx, struct record *r, int field, const json_node *n);
 void map_date(struct map_ctx *ctx, struct record *r, int field, const json_node *n);
+/* The month of a date: "2026-11". */
+void map_month(struct map_ctx *ctx, struct record *r, int field, const json_node *n);
 void map_instant(struct map_ctx *ctx, struct record *r, int field, const json_node *n);
 void map_money(struct map_ctx *ctx, struct record *r, int field, const json_node *n);
 void map_quantity(struct map_ctx *ctx, struct record *r, int field, const json_node *n);

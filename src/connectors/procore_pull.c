@@ -139,7 +139,7 @@ static const struct map_row invoice_map[] = {
 	{ "vendor_id", INVOICE_VENDOR, map_text },
 	{ "vendor_name", INVOICE_VENDOR_NAME, map_text },
 	{ "commitment_id", INVOICE_COMMITMENT, map_text },
-	{ "period_id", INVOICE_PERIOD, map_text },
+	{ "requisition_end", INVOICE_PERIOD, map_month },
 	{ "requisition_start", INVOICE_PERIOD_START, map_date },
 	{ "requisition_end", INVOICE_PERIOD_END, map_date },
 	{ "billing_date", INVOICE_BILLING_DATE, map_date },

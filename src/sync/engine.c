@@ -520,6 +520,22 @@ static void note_construction(struct line *l)
 	strbuf_release(&name);
 }
 
+/* What the company is called over there, for the title of the screens. */
+static void note_company(struct line *l)
+{
+	struct pool p = POOL_INIT;
+	const char *known = NULL;
+	char *name;
+
+	if (l->session.company == NULL || l->worker->read_only)
+		return;
+	name = pool_printf(&p, "company:%lld", (long long)l->id);
+	if (store_setting_get(l->worker->store, name, &p, &known, NULL) == 0 &&
+	    (known == NULL || strcmp(known, l->session.company) != 0))
+		store_setting_put(l->worker->store, name, l->session.company, NULL);
+	pool_release(&p);
+}
+
 /* The sign-in itself went through, and something after it failed: over there a seat is taken,
  * which is given back before anything else is tried. */
 static int half_signed_in(const struct line *l)
@@ -553,6 +569,7 @@ static void signed_in(struct task *t, int rc, struct error *err)
 	l->renew = 0;
 	check_tenant(l);
 	note_construction(l);
+	note_company(l);
 }
 
 static void signed_out(struct task *t, int rc, struct error *err)

@@ -10,6 +10,7 @@
 #include "store/outbox.h"
 #include "store/query.h"
 #include "ui/cli.h"
+#include "ui/column.h"
 #include "ui/detail_build.h"
 #include "ui/snapshot.h"
 

@@ -45,7 +45,7 @@ struct row { struct strbuf next, shown; int stale; };
 static struct {
 	int on, ascii, mouse, restore_len;
 	WINDOW *keys;                 /* pad: reading from it writes nothing */
-	int cursor_y, cursor_x, cursor_visible;
+	int cursor_y, cursor_x, cursor_shown;
 	attr_t attrs[ROLE_COUNT];
 	short pairs[ROLE_COUNT];
 	struct strbuf safe, fitted;
@@ -202,11 +202,26 @@ static void set_modes(int on)
 	(void)n;
 }
 
-/* Without this a screen is one long garbled line: TERM=dumb, a printer. */
-static int moves_cursor(void)
+/* Looked up before curses starts, which keeps memory for good when it fails.  Without a
+ * movable cursor a screen is one long garbled line: TERM=dumb, a printer. */
+static int check_terminal(struct error *err)
 {
-	const char *cup = tigetstr("cup");
-	return cup && cup != (char *)-1 && tigetflag("hc") <= 0;
+	const char *term = getenv("TERM"), *cup = NULL;
+	int found = 0, rc = setupterm(NULL, STDOUT_FILENO, &found);
+	if (rc == OK) {
+		cup = tigetstr("cup");
+		rc = cup && cup != (char *)-1 ? 0 : -1;
+		del_curterm(cur_term);
+	} else {
+		rc = -1;
+	}
+	if (rc < 0 && found == 1)
+		return error_set(err, ERR_CONFIG, N_("the terminal \"%s\" (TERM) cannot place its cursor, so the "
+			"screens cannot be shown on it; the commands work: see \"comptoir help\""), term ? term : "", NULL);
+	if (rc < 0)
+		return error_set(err, ERR_CONFIG, N_("the terminal \"%s\" (TERM) is not known here; "
+			"try TERM=xterm-256color"), term ? term : "", NULL);
+	return 0;
 }
 
 int screen_start(const struct screen_options *o, struct error *err)
@@ -215,17 +230,14 @@ int screen_start(const struct screen_options *o, struct error *err)
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return error_set(err, ERR_CONFIG, N_("the screens need a terminal; "
 			"`comptoir list` and the other commands work without one"), NULL);
+	if (check_terminal(err) < 0)
+		return ERR_CONFIG;
 	if (pipe2(scr.pipe, O_NONBLOCK | O_CLOEXEC) < 0)
 		return error_set(err, ERR_STORE, N_("no pipe for signals: %s"), strerror(errno), NULL);
 	tcgetattr(STDIN_FILENO, &scr.saved);
 	if (newterm(NULL, stdout, stdin) == NULL)
 		return error_set(err, ERR_CONFIG, N_("the terminal \"%s\" (TERM) is not known here; "
 			"try TERM=xterm-256color"), term ? term : "", NULL);
-	if (!moves_cursor()) {
-		endwin();
-		return error_set(err, ERR_CONFIG, N_("the terminal \"%s\" (TERM) cannot place its cursor, so the "
-			"screens cannot be shown on it; the commands work: see \"comptoir help\""), term ? term : "", NULL);
-	}
 	scr.ascii = o->ascii || !lang_utf8();
 	scr.mouse = o->mouse;
 	raw();
@@ -617,14 +629,14 @@ void screen_cursor(int y, int x, int visible)
 {
 	scr.cursor_y = y;
 	scr.cursor_x = x;
-	scr.cursor_visible = visible;
+	scr.cursor_shown = visible;
 }
 
 void screen_flush(void)
 {
 	int y = scr.cursor_y, x = scr.cursor_x;
 	rows_show();
-	curs_set(scr.cursor_visible);
+	curs_set(scr.cursor_shown);
 	move(y < 0 ? 0 : y >= LINES ? LINES - 1 : y, x < 0 ? 0 : x >= COLS ? COLS - 1 : x);
 	wnoutrefresh(stdscr);
 	doupdate();

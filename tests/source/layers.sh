@@ -24,6 +24,7 @@ cjson/        src/connectors/json.c src/sim/jsonv.h
 curses.h      ui/curses.h
 ncurses       ui/curses.h
 panel.h       ui/curses.h
+term.h        ui/curses.h
 microhttpd.h  src/sim/
 cmocka.h      tests/
 vterm         tests/

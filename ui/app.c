@@ -428,6 +428,16 @@ static void set_filter(struct tab *t, const char *text)
 	table_set_filter(&t->table, text ? text : "", NULL);
 }
 
+/* What the ERP has and is linked stands on the lists as Procore's record. */
+static int64_t on_a_list(struct app *a, enum entity e, int64_t id)
+{
+	struct pool pool = POOL_INIT;
+	struct link l;
+	int64_t shown = links_by_erp_record(a->store, e, id, &pool, &l, NULL) == 0 ? l.record_id : id;
+	pool_release(&pool);
+	return shown;
+}
+
 int app_goto(struct app *a, enum entity e, int64_t id)
 {
 	struct tab *t;
@@ -437,6 +447,7 @@ int app_goto(struct app *a, enum entity e, int64_t id)
 		return -1;
 	}
 	remember(a);
+	id = on_a_list(a, e, id);
 	t = &a->tabs[e];
 	t->opened = 1;
 	if (table_goto(&t->table, id) < 0) {

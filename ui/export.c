@@ -18,7 +18,7 @@
 
 #define EXPORT_MAX 100000
 
-enum format { FORMAT_CSV, FORMAT_TSV, FORMAT_JSON };
+enum format { FORMAT_CSV, FORMAT_TSV, FORMAT_JSON, FORMAT_LINES };   /* lines: an object a line */
 
 static int ends_with(const char *s, const char *end)
 {
@@ -45,25 +45,31 @@ static void add_cell(struct strbuf *out, enum format f, const char *text, int gu
 static void add_header(struct strbuf *out, enum format f, enum entity e)
 {
 	if (f == FORMAT_JSON)
+		strbuf_addc(out, '[');
+	if (f == FORMAT_JSON || f == FORMAT_LINES)
 		return;
 	add_cell(out, f, "status", 0, 1);
 	add_cell(out, f, "erp_code", 0, 0);
-	for (int i = 0; i < entities[e].n_fields; i++)
-		add_cell(out, f, entities[e].fields[i].name, 0, 0);
+	for (int i = 0; i < entities[e].n_fields; i++) {
+		const char *name = entities[e].fields[i].name;
+		add_cell(out, f, strcmp(name, "status") == 0 ? "status_there" : name, 0, 0);
+	}
 	strbuf_adds(out, f == FORMAT_CSV ? "\r\n" : "\n");
 }
 
 static void add_record(struct strbuf *out, enum format f, const struct record *r)
 {
 	struct strbuf text = STRBUF_INIT;
-	if (f == FORMAT_JSON) {
+	if (f == FORMAT_JSON || f == FORMAT_LINES) {
+		if (f == FORMAT_JSON)
+			strbuf_adds(out, out->len > 1 ? ",\n" : "\n");
 		strbuf_adds(out, "{\"status\":");
 		strbuf_add_json(out, statuses[r->state.status].name);
 		strbuf_adds(out, ",\"erp_code\":");
 		strbuf_add_json(out, r->state.erp_code);
 		strbuf_adds(out, ",\"record\":");
 		record_add_json(out, r, 0);
-		strbuf_adds(out, "}\n");
+		strbuf_adds(out, f == FORMAT_JSON ? "}" : "}\n");
 		return;
 	}
 	add_cell(out, f, statuses[r->state.status].name, 0, 1);
@@ -112,8 +118,8 @@ static int64_t collect(struct app *a, enum format f, struct strbuf *out, struct 
 static int done(struct app *a, struct form *form, void *data, struct error *err)
 {
 	const char *name = form_value(form, 0);
-	enum format f = ends_with(name, ".tsv") ? FORMAT_TSV : ends_with(name, ".json") ||
-		ends_with(name, ".ndjson") ? FORMAT_JSON : FORMAT_CSV;
+	enum format f = ends_with(name, ".tsv") ? FORMAT_TSV : ends_with(name, ".json") ? FORMAT_JSON :
+		ends_with(name, ".ndjson") ? FORMAT_LINES : FORMAT_CSV;
 	struct strbuf out = STRBUF_INIT;
 	struct stat st;
 	int64_t n;
@@ -123,12 +129,17 @@ static int done(struct app *a, struct form *form, void *data, struct error *err)
 	if (lstat(name, &st) == 0)
 		return error_set(err, ERR_DATA, N_("\"%s\" exists; nothing was written. Choose another name."), name, NULL);
 	n = collect(a, f, &out, err);
+	if (f == FORMAT_JSON)
+		strbuf_adds(&out, "\n]\n");
 	if (n < 0)
 		rc = (int)n;
 	else
 		rc = path_write_file(name, out.s, out.len, 0600, err);
 	strbuf_release(&out);
-	if (rc == 0)
+	if (rc == 0 && n >= EXPORT_MAX)
+		app_say(a, TONE_WARNING, _("Only the first %1$lld records were written to %2$s; comptoir list --csv writes all."),
+			(long long)n, name);
+	else if (rc == 0)
 		app_say(a, TONE_GOOD, P_("%1$lld record written to %2$s", "%1$lld records written to %2$s",
 			(unsigned long)n), (long long)n, name);
 	return rc;

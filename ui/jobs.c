@@ -41,6 +41,8 @@ static void build_running(struct app *a, struct text_pane *p, int width)
 	pane_section(p, _("Running now"));
 	if (!app_syncing(a))
 		pane_text(p, ROLE_DIM, 2, width, _("Nothing. s syncs this tab, S everything."));
+	else if (a->feeds.len == 0)
+		pane_text(p, ROLE_PROGRESS, 2, width, _("A sync begins: signing in. Nothing has arrived yet."));
 	for (size_t i = 0; i < a->feeds.len; i++) {
 		const struct progress *f = &a->feeds.items[i];
 		strbuf_reset(&text);

@@ -574,7 +574,24 @@ void act_add(struct app *a)
 struct candidates {
 	struct message_item item;       /* the record to link */
 	int to_erp;                     /* it is Procore's: the others are the ERP's */
+	int64_t suggested;              /* what looks like the same; 0 */
 };
+
+/* The counterpart that the preflight found. */
+static int64_t suggested(struct app *a, const struct record *r)
+{
+	struct finding_array f = { 0 };
+	struct pool pool = POOL_INIT;
+	int64_t id = 0;
+	if (findings_list(a->store, r->entity, r->id, &pool, &f, NULL) == 0)
+		for (size_t i = 0; i < f.len; i++)
+			if (!f.items[i].prerequisite && f.items[i].fix_entity == r->entity && f.items[i].fix_id != r->id &&
+			    (strcmp(f.items[i].code, "erp-match") == 0 || strcmp(f.items[i].code, "erp-duplicate") == 0))
+				id = f.items[i].fix_id;
+	ARRAY_RELEASE(&f);
+	pool_release(&pool);
+	return id;
+}
 
 static const char *connection_role(const struct app *a, int64_t id)
 {
@@ -590,6 +607,37 @@ static void candidate_text(struct strbuf *out, const struct record *r)
 	strbuf_addf(out, "%s  %s", r->remote_code ? r->remote_code : record_name(r), record_text(r, e->label));
 	if (r->entity == ENTITY_VENDOR && record_has(r, VENDOR_CITY))
 		strbuf_addf(out, ", %s", record_text(r, VENDOR_CITY));
+}
+
+/* Bills and orders of the ERP stand on no list of their own: what was suggested, and what has
+ * the number that is typed. */
+static void suggested_first(struct app *a, const struct candidates *c, const char *typed, struct pool *p,
+	struct record_array *rows)
+{
+	struct record_array found = { 0 };
+	struct record first;
+	for (size_t i = 0; i < a->connections.len && c->to_erp && *typed; i++)
+		if (strcmp(a->connections.items[i].role, "erp") == 0)
+			records_where(a->store, c->item.entity, a->connections.items[i].id,
+				entities[c->item.entity].number, typed, 20, p, &found, NULL);
+	for (size_t i = 0; i < found.len; i++) {
+		struct link l;
+		size_t at = 0;
+		while (at < rows->len && rows->items[at].id != found.items[i].id)
+			at++;
+		if (at == rows->len && links_by_erp_record(a->store, c->item.entity, found.items[i].id, p, &l, NULL) < 0)
+			*ARRAY_PUSH(rows) = found.items[i];
+	}
+	ARRAY_RELEASE(&found);
+	if (c->suggested == 0 || *typed ||
+	    records_get(a->store, c->item.entity, c->suggested, p, &first, NULL) < 0)
+		return;
+	for (size_t i = 0; i < rows->len; i++)
+		if (rows->items[i].id == c->suggested)
+			memmove(&rows->items[i], &rows->items[i + 1], (--rows->len - i) * sizeof first);
+	ARRAY_PUSH(rows);
+	memmove(&rows->items[1], &rows->items[0], (rows->len - 1) * sizeof first);
+	rows->items[0] = first;
 }
 
 static void fill_candidates(struct app *a, struct picker *p, const char *typed, void *data)
@@ -608,6 +656,7 @@ static void fill_candidates(struct app *a, struct picker *p, const char *typed, 
 		q.sort_field = SORT_ID;
 	if (query_window(a->store, &q, 0, 0, 0, max, &pool, &rows, NULL) < 0)
 		rows.len = 0;
+	suggested_first(a, c, typed, &pool, &rows);
 	for (size_t i = 0; i < rows.len; i++) {
 		struct strbuf left = STRBUF_INIT, right = STRBUF_INIT;
 		const struct record *r = &rows.items[i];
@@ -616,6 +665,8 @@ static void fill_candidates(struct app *a, struct picker *p, const char *typed, 
 			continue;
 		candidate_text(&left, r);
 		add_sum_of(&right, a, r);
+		if (r->id == c->suggested)
+			strbuf_addf(&right, "%s%s", right.len > 0 ? "  " : "", _("suggested"));
 		picker_add(p, r->id, left.s, right.s, NULL);
 		strbuf_release(&left);
 		strbuf_release(&right);
@@ -656,6 +707,7 @@ void act_link(struct app *a)
 	c = xcalloc(1, sizeof *c);
 	c->item = (struct message_item){ r->entity, r->id, r->state.version };
 	c->to_erp = strcmp(connection_role(a, r->connection_id), "erp") != 0;
+	c->suggested = suggested(a, r);
 	picker_open(a, c->to_erp ? &to_erp : &to_procore, c);
 }
 
@@ -727,6 +779,8 @@ void decide_watch(struct app *a)
 {
 	struct message_item last = { ENTITY_NONE, 0, 0 };
 	size_t kept = 0;
+	const char *one = N_("%1$s %2$s has arrived; its number there is %3$s.");
+	struct link l;
 	int arrived = 0;
 	a->watch_stale = 0;
 	for (size_t i = 0; i < a->watched.len; i++) {
@@ -740,6 +794,10 @@ void decide_watch(struct app *a)
 		} else if (st == STATUS_SYNCED) {
 			arrived++;
 			last = it;
+		} else if (st == STATUS_NONE && links_by_erp_record(a->store, it.entity, it.id, &pool, &l, NULL) == 0) {
+			arrived++;
+			last = (struct message_item){ it.entity, l.record_id, 0 };
+			one = N_("%1$s %2$s is in Procore now.");
 		} else if (st == STATUS_UNKNOWN) {
 			if (it.version != TOLD)          /* once; how it ends is told too */
 				tell_refused(a, &r);
@@ -753,7 +811,7 @@ void decide_watch(struct app *a)
 	a->watched.len = kept;
 	a->watch_arrived += arrived;
 	if (arrived == 1 && a->watch_total == 1)
-		say_name(a, &last, N_("%1$s %2$s has arrived; its number there is %3$s."));
+		say_name(a, &last, one);
 	else if (arrived > 0 && a->watch_arrived == a->watch_total)
 		app_say_count(a, TONE_GOOD, P_("%d record has arrived.", "%d records have arrived.",
 			(unsigned long)a->watch_arrived), a->watch_arrived);

@@ -55,7 +55,7 @@ const struct cli_command cli_commands[] = {
 		CLI_STORE | CLI_WORKER, 3, cmd_set },
 	{ "jobs", "[--limit N]", N_("Syncs that ran, and exports that are not settled"), CLI_STORE, 0, cmd_jobs },
 	{ "audit", "verify | list [--limit N]", N_("The audit trail: verify its chain, or read it"), CLI_STORE, 1, cmd_audit },
-	{ "vault", "create | passphrase | list | set NAME | remove NAME | unattended on FILE | unattended off",
+	{ "vault", "create | passphrase | list | set NAME | get NAME | remove NAME | unattended on FILE | unattended off",
 		N_("The encrypted vault of credentials"), CLI_WORKER, 1, cmd_vault },
 	{ "connection", "add NAME CONNECTOR [OPTION=VALUE...] | test NAME | list | remove NAME | options CONNECTOR",
 		N_("Connections to Procore and to accounting systems"), CLI_STORE | CLI_WORKER, 1, cmd_connection },

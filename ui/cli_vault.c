@@ -97,10 +97,32 @@ static int do_unattended(struct cli *c, int argc, char **argv)
 	return cli_ask(c, m, NULL);
 }
 
+/* A value on the screen stays in its memory and over somebody's shoulder: to a terminal only
+ * when it was asked for twice. */
+static int do_get(struct cli *c, const char *name)
+{
+	struct message *m = message_new(MSG_VAULT_GET), *answer;
+	int rc;
+
+	if (isatty(1) && !c->args.yes) {
+		fprintf(stderr, _("comptoir: the value would stand on the screen; write it to a file or a program, or add --yes\n"));
+		message_free(m);
+		return EX_USAGE;
+	}
+	m->name = xstrdup(name);
+	rc = cli_ask(c, m, &answer);
+	if (rc == 0 && answer->secret) {
+		fwrite(secret_data(answer->secret), 1, secret_len(answer->secret), stdout);
+		putchar('\n');
+	}
+	message_free(answer);
+	return rc;
+}
+
 int cmd_vault(struct cli *c, int argc, char **argv)
 {
 	static const struct { const char *name; int words; } verbs_known[] = {
-		{ "create", 2 }, { "passphrase", 2 }, { "list", 2 }, { "set", 3 }, { "remove", 3 }, { "unattended", 3 },
+		{ "create", 2 }, { "passphrase", 2 }, { "list", 2 }, { "set", 3 }, { "get", 3 }, { "remove", 3 }, { "unattended", 3 },
 	};
 	const char *verb = argv[1];
 	struct message *m, *answer;
@@ -111,7 +133,7 @@ int cmd_vault(struct cli *c, int argc, char **argv)
 		i++;
 	if (i == ARRAY_SIZE(verbs_known) || argc < verbs_known[i].words ||
 	    (strcmp(verb, "unattended") == 0 && strcmp(argv[2], "off") != 0 && argc < 4)) {
-		fprintf(stderr, _("comptoir: usage: comptoir vault create | passphrase | list | set NAME | remove NAME | "
+		fprintf(stderr, _("comptoir: usage: comptoir vault create | passphrase | list | set NAME | get NAME | remove NAME | "
 			"unattended on FILE | unattended off\n"));
 		return EX_USAGE;
 	}
@@ -124,6 +146,8 @@ int cmd_vault(struct cli *c, int argc, char **argv)
 		return rc;
 	if (strcmp(verb, "set") == 0)
 		return do_set(c, argv[2]);
+	if (strcmp(verb, "get") == 0)
+		return do_get(c, argv[2]);
 	if (strcmp(verb, "unattended") == 0)
 		return do_unattended(c, argc, argv);
 	if (strcmp(verb, "remove") == 0) {
@@ -132,8 +156,8 @@ int cmd_vault(struct cli *c, int argc, char **argv)
 		return cli_ask(c, m, NULL);
 	}
 	rc = cli_ask(c, message_new(MSG_VAULT_LIST), &answer);
-	if (rc == 0 && answer->text)
-		fputs(answer->text, stdout);
+	if (rc == 0 && answer->text && *answer->text)
+		printf("%s\n", answer->text);
 	message_free(answer);
 	return rc;
 }

@@ -7,7 +7,7 @@ _comptoir_words()
 {
 	case $1 in
 	audit) echo 'verify list' ;;
-	vault) echo 'create passphrase list set remove unattended' ;;
+	vault) echo 'create passphrase list set get remove unattended' ;;
 	connection) echo 'add test list remove options' ;;
 	profile) echo 'show' ;;
 	user) echo 'add grant revoke remove list' ;;

@@ -26,7 +26,7 @@ complete -c comptoir -n __fish_use_subcommand -f -a paths -d 'Say where things l
 complete -c comptoir -n __fish_use_subcommand -f -a backup -d 'Copy the database while it is in use'
 complete -c comptoir -n __fish_use_subcommand -f -a help -d 'This list, or one command'
 complete -c comptoir -n '__fish_seen_subcommand_from audit' -f -a 'verify list'
-complete -c comptoir -n '__fish_seen_subcommand_from vault' -f -a 'create passphrase list set remove unattended'
+complete -c comptoir -n '__fish_seen_subcommand_from vault' -f -a 'create passphrase list set get remove unattended'
 complete -c comptoir -n '__fish_seen_subcommand_from connection' -f -a 'add test list remove options'
 complete -c comptoir -n '__fish_seen_subcommand_from profile' -f -a 'show'
 complete -c comptoir -n '__fish_seen_subcommand_from user' -f -a 'add grant revoke remove list'

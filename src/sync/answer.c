@@ -115,6 +115,15 @@ static int vault_take_away(struct worker *w, struct message *m, struct error *er
 	return rc;
 }
 
+static int vault_give(struct worker *w, struct message *m, struct message *answer, struct error *err)
+{
+	int rc = need_vault(w, err);
+
+	if (rc >= 0 && !m->name)
+		rc = error_set(err, ERR_DATA, N_("a secret needs a name and a value"), NULL);
+	return rc < 0 ? rc : vault_get(w->vault, m->name, &answer->secret, err);
+}
+
 static int vault_names(struct worker *w, struct message *answer, struct error *err)
 {
 	struct vault_names names = { 0 };
@@ -244,6 +253,9 @@ int answer_question(struct worker *w, struct message *m)
 		break;
 	case MSG_VAULT_REMOVE:
 		vault_take_away(w, m, err);
+		break;
+	case MSG_VAULT_GET:
+		vault_give(w, m, a, err);
 		break;
 	case MSG_VAULT_LIST:
 		vault_names(w, a, err);

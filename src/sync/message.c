@@ -14,6 +14,7 @@ const struct message_def messages[MSG_TYPE_COUNT] = {
 	[MSG_PASSPHRASE] = { "passphrase" },
 	[MSG_VAULT_SET] = { "vault-set" },
 	[MSG_VAULT_REMOVE] = { "vault-remove" },
+	[MSG_VAULT_GET] = { "vault-get" },
 	[MSG_VAULT_LIST] = { "vault-list" },
 	[MSG_VAULT_UNATTENDED] = { "vault-unattended" },
 	[MSG_ACTIVITY] = { "activity" },

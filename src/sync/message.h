@@ -21,6 +21,7 @@ enum message_type {
 	MSG_PASSPHRASE,      /* secret = old, secret2 = new */
 	MSG_VAULT_SET,       /* name, secret; number = 1: import section */
 	MSG_VAULT_REMOVE,    /* name */
+	MSG_VAULT_GET,       /* name; answer: secret */
 	MSG_VAULT_LIST,      /* answer: text, one name a line */
 	MSG_VAULT_UNATTENDED,/* text = key file; number 1 on, 0 off */
 	MSG_ACTIVITY,        /* a key was pressed: auto-lock starts anew */

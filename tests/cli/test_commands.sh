@@ -48,6 +48,13 @@ expect 77 'may not export' c --user clerk approve invoices "$invoice"
 expect 77 'administrator' c --user clerk user add other approver
 expect 77 '' c --user stranger approve invoices "$invoice"
 
+# the vault gives back what was put in, to a file or a program
+set_secret scrap 'a small secret'
+expect 0 '^a small secret$' c vault get scrap
+expect 0 '^scrap$' c vault list
+expect 0 '' c vault remove scrap
+expect 66 'scrap' c vault get scrap
+
 # the nightly import reads without a person and cannot export
 key=$work/import.key
 expect 0 '' c vault unattended on "$key"

@@ -30,6 +30,7 @@
 
 #include "base/banned.h"
 
+#define CELLS_MAX 256             /* of one piece put as cells */
 #define SCROLL_MIN 6              /* rows that moved, for scrolling to be worth it */
 #define SAFE_MAX 4096             /* of a text: no line of a screen is longer */
 #define PASTE_ON  "\033[?2004h"
@@ -51,6 +52,7 @@ static struct {
 	struct strbuf safe, fitted;
 	struct row *rows;             /* owned, n_rows of them */
 	int n_rows;
+	cchar_t cells[CELLS_MAX];     /* of one piece */
 	int plain;                    /* the text in safe is printable ASCII */
 	int pipe[2];
 	struct termios saved;
@@ -429,6 +431,34 @@ static void write_at(int y, int x, enum role role, const char *s)
 	strbuf_add(&scr.rows[y].next, s, strlen(s) + 1);
 }
 
+/* Text of characters one column wide goes into curses' picture as finished cells, which costs
+ * it a copy and no conversion.  0: it holds others. */
+static int put_cells(int y, int x, enum role role, const char *s)
+{
+	cchar_t *cells = scr.cells, blank;
+	size_t len = strlen(s), at = 0, n;
+	uint32_t cp;
+	int count = 0;
+	if (setcchar(&blank, L" ", scr.attrs[role], scr.pairs[role], NULL) == ERR)
+		return 0;
+	while (at < len) {
+		if (count == CELLS_MAX)
+			return 0;
+		n = 1;
+		cp = (unsigned char)s[at];
+		if (cp >= 0x80) {
+			n = text_decode(s + at, len - at, &cp);
+			if (n == 0 || text_char_width(cp) != 1)
+				return 0;
+		}
+		cells[count] = blank;
+		cells[count++].chars[0] = (wchar_t)cp;
+		at += n;
+	}
+	mvadd_wchnstr(y, x, cells, count);
+	return 1;
+}
+
 static void row_show(int y, const struct strbuf *pieces)
 {
 	size_t at = 0;
@@ -439,8 +469,10 @@ static void row_show(int y, const struct strbuf *pieces)
 		struct piece p;
 		memcpy(&p, pieces->s + at, sizeof p);
 		at += sizeof p;
-		attr_set(scr.attrs[p.role], scr.pairs[p.role], NULL);
-		mvaddstr(y, p.x, pieces->s + at);
+		if (!put_cells(y, p.x, (enum role)p.role, pieces->s + at)) {
+			attr_set(scr.attrs[p.role], scr.pairs[p.role], NULL);
+			mvaddstr(y, p.x, pieces->s + at);
+		}
 		at += strlen(pieces->s + at) + 1;
 	}
 }

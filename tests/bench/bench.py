@@ -3,9 +3,13 @@
 
     bench.py [ROWS...]        default 10000 1000000; BENCH_ROWS in the environment
 
-It starts comptoir-sim, imports with `comptoir sync` and with a straightforward Python script, and
-drives the real screens and a bare curses program through a pseudo-terminal.  A comparator that
-is not installed is named and left out.  Nothing here can fail a build: it prints."""
+It starts comptoir-sim, imports with `comptoir sync` and with a straightforward Python script that
+reads the same pages, and drives the real screens and a bare curses program through a
+pseudo-terminal.  Imports are compared by processor time, because what both wait for is the
+simulator.  A comparator that is not installed is named and left out.  Nothing here can fail a
+build: it prints.  BENCH_ROWS=2000 takes some seconds."""
+import ctypes
+import ctypes.util
 import fcntl
 import json
 import os
@@ -61,16 +65,18 @@ class Screen:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLS, 0, 0))
         self.bytes = 0
 
-    def until_quiet(self, since, limit=30.0, text=None):
+    def until_quiet(self, since, limit=30.0, text=None, quiet=QUIET):
         """Seconds from `since` to the last byte before quiet (or to the text); None: neither."""
         last, seen, end = None, b"", since + limit
         while time.perf_counter() < end:
-            wait = QUIET if last is not None and text is None else 0.2
+            wait = quiet if last is not None and text is None else 0.2
             ready, _, _ = select.select([self.fd], [], [], wait)
             now = time.perf_counter()
             if not ready:
-                if text is None and (last is not None or now - since > 1.0):
-                    return (last or now) - since
+                if text is None and last is not None:
+                    return last - since
+                if text is None and now - since > 1.0:
+                    return None         # nothing was drawn
                 continue
             try:
                 data = os.read(self.fd, 1 << 16)
@@ -84,10 +90,10 @@ class Screen:
                 return last - since
         return None
 
-    def key(self, data, text=None):
+    def key(self, data, text=None, quiet=QUIET):
         at = time.perf_counter()
         os.write(self.fd, data)
-        return self.until_quiet(at, text=text)
+        return self.until_quiet(at, text=text, quiet=quiet)
 
     def keys(self, data, n):
         return [t for t in (self.key(data) for _ in range(n)) if t is not None]
@@ -122,15 +128,19 @@ class Company:
 
     def run(self, *argv, stdin="long enough for a bench\n"):
         """seconds, processor seconds, peak MiB"""
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        at = time.perf_counter()
-        done = subprocess.run([BUILD + "/comptoir", "--passphrase-fd", "0", *argv], input=stdin, text=True,
-                              env=dict(os.environ, **self.env), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        wall = time.perf_counter() - at
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        if done.returncode:
-            sys.exit("comptoir %s: exit %d\n%s%s" % (" ".join(argv), done.returncode, done.stdout, done.stderr))
-        return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, after.ru_maxrss / 1024
+        with tempfile.TemporaryFile("w+") as out:
+            at = time.perf_counter()
+            p = subprocess.Popen([BUILD + "/comptoir", "--passphrase-fd", "0", *argv], stdin=subprocess.PIPE, text=True,
+                                 env=dict(os.environ, **self.env), stdout=out, stderr=out)
+            p.stdin.write(stdin)
+            p.stdin.close()
+            _, status, used = os.wait4(p.pid, 0)
+            p.returncode = os.waitstatus_to_exitcode(status)
+            wall = time.perf_counter() - at
+            if p.returncode:
+                out.seek(0)
+                sys.exit("comptoir %s: exit %d\n%s" % (" ".join(argv), p.returncode, out.read()))
+        return wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
     def secret(self, name, value):
         home = dict(os.environ, **self.env)
@@ -165,13 +175,6 @@ class Company:
         for name in ("procore", "acumatica"):
             self.connect(name)
 
-    def token(self):
-        c = self.ready["credentials"]["procore"]
-        body = json.dumps({"grant_type": "client_credentials", "client_id": c["client_id"],
-                           "client_secret": c["client_secret"]}).encode()
-        request = urllib.request.Request(self.ready["procore"] + "/oauth/token", body, {"Content-Type": "application/json"})
-        return json.load(urllib.request.urlopen(request))["access_token"]
-
     def calls(self, system="procore"):
         with urllib.request.urlopen(self.ready["control"][system] + "/counters") as answer:
             return json.load(answer)
@@ -181,24 +184,110 @@ class Company:
         self.sim.wait()
 
 
+def children_cpu():
+    u = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return u.ru_utime + u.ru_stime
+
+
+def total_calls(c):
+    return sum(one["calls"] for one in c.calls().values())
+
+
+def fsyncs(c, folder, *argv):
+    """How often `comptoir ARGV` waited for the disk; None without strace."""
+    if not shutil.which("strace"):
+        return None
+    out = os.path.join(folder, "strace")
+    subprocess.run(["strace", "-f", "-qq", "-o", out, "-e", "trace=fsync,fdatasync", BUILD + "/comptoir",
+                    "--passphrase-fd", "0", *argv], input="long enough for a bench\n", text=True,
+                   env=dict(os.environ, **c.env), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with open(out) as f:
+        return sum("sync(" in line for line in f)
+
+
 def bench_import(c, folder):
     print("\nFirst import, %d invoices" % c.n, flush=True)
-    peer_db = os.path.join(folder, "peer%d.db" % c.n)
-    at = time.perf_counter()
-    subprocess.run([sys.executable, HERE + "/import_peer.py", c.ready["procore"],
-                    str(c.ready["credentials"]["procore"]["company_id"]), c.token(), peer_db],
-                   check=True, stdout=subprocess.DEVNULL)
-    peer = time.perf_counter() - at
+    peer_db, ready = os.path.join(folder, "peer%d.db" % c.n), os.path.join(folder, "ready%d" % c.n)
+    with open(ready, "w") as f:
+        json.dump(c.ready, f)
+    before, at = children_cpu(), time.perf_counter()
+    subprocess.run([sys.executable, HERE + "/import_peer.py", ready, peer_db], check=True, stdout=subprocess.DEVNULL)
+    peer_cpu, peer = children_cpu() - before, time.perf_counter() - at
+    before = total_calls(c)
     wall, cpu, peak = c.run("sync", "--no-export")
-    row("wall, %.1f s against %.1f s of the Python script" % (wall, peer), ratio(wall, peer), "0.60x")
-    row("processor time", "%.1f s" % cpu, "-")
-    row("peak memory", "%.0f MiB" % peak, "-")
-    again, _, _ = c.run("sync", "--no-export")
-    row("nothing changed: %.2f s; against the first" % again, ratio(again, wall), "-")
+    first, before = total_calls(c) - before, total_calls(c)
+    row("processor time, %.1f s against %.1f s of the Python script" % (cpu, peer_cpu), ratio(cpu, peer_cpu), "0.60x")
+    row("wall time, %.1f s against %.1f s" % (wall, peer), ratio(wall, peer), "0.60x")
+    row("processor time a thousand invoices", "%.0f ms" % (cpu * 1e6 / c.n), "flat")
+    row("peak memory", "%.0f MiB" % peak, "flat")
+    row("calls", str(first), "-")
+    again, cpu, _ = c.run("sync", "--no-export")
+    row("nothing changed: calls", str(total_calls(c) - before), "1 a list")
+    row("nothing changed: processor time, %.2f s" % cpu, "%.2f s wall" % again, "-")
+    before = total_calls(c)
+    n = fsyncs(c, folder, "sync", "--no-export", "--full")
+    if n is not None:
+        row("everything again: waits for the disk, of %d calls" % (total_calls(c) - before), str(n), "1 a page")
     db = os.path.join(c.home, "data/comptoir.db")
     if os.path.exists(db):
         row("database", "%.0f MiB" % (os.path.getsize(db) / 1048576), "-")
     os.unlink(peer_db)
+
+
+def bench_unlock(folder):
+    """Unlocking at the usual strength, against the bare function with the same memory and passes."""
+    home = os.path.join(folder, "vault")
+    os.makedirs(home)
+    env = {k: v for k, v in os.environ.items() if k != "COMPTOIR_VAULT_COST"}
+    env.update(COMPTOIR_HOME=home, COMPTOIR_DATADIR=os.environ.get("COMPTOIR_DATADIR", os.path.join(HERE, "../../data")))
+    name = ctypes.util.find_library("sodium")
+    if not name:
+        print("\nUnlocking: libsodium is not found by Python, left out")
+        return
+    print("\nUnlocking", flush=True)
+
+    def ours(*argv):
+        at = time.perf_counter()
+        subprocess.run([BUILD + "/comptoir", "--passphrase-fd", "0", *argv], input="long enough for a bench\n", text=True,
+                       env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        return time.perf_counter() - at
+
+    ours("vault", "create")
+    sodium, out = ctypes.CDLL(name), ctypes.create_string_buffer(32)
+    sodium.sodium_init()
+    bare, times = [], []
+    for _ in range(3):
+        at = time.perf_counter()
+        pid = os.fork()             # its memory is not to be counted as ours
+        if pid:
+            os.waitpid(pid, 0)
+            bare.append(time.perf_counter() - at)
+            times.append(ours("vault", "list"))
+            continue
+        sodium.crypto_pwhash(out, ctypes.c_ulonglong(32), b"long enough for a bench", ctypes.c_ulonglong(23),
+                             b"0123456789abcdef", ctypes.c_ulonglong(3), ctypes.c_size_t(256 << 20), 2)
+        os._exit(0)
+    row("a command that unlocks, %.2f s; Argon2id of 256 MiB and 3 passes %.2f s" % (median(times), median(bare)),
+        ratio(median(times), median(bare)), "1.1x")
+
+
+def fzf_seconds(c, folder, needle):
+    """The same needle pasted into fzf over the same invoices, to the last byte of its screen."""
+    if not shutil.which("fzf"):
+        return None
+    path = os.path.join(folder, "rows%d" % c.n)
+    if not os.path.exists(path):
+        with sqlite3.connect(os.path.join(c.home, "data/comptoir.db")) as db, open(path, "w") as f:
+            for line in db.execute('select number, vendor_name, job_number, status, net from invoice where view >= 0'):
+                f.write(" ".join(str(v) for v in line) + "\n")
+    times = []
+    for _ in range(3):
+        s = Screen(["sh", "-c", "exec fzf --no-sort --exact < " + path], {})
+        s.until_quiet(s.start)
+        time.sleep(min(3.0, c.n / 500000))
+        times.append(s.key(needle, quiet=0.5))      # it shows the needle first, then what it found
+        s.close()
+    return median(times)
 
 
 def invoices_tab(c):
@@ -209,45 +298,88 @@ def invoices_tab(c):
     return s, first
 
 
-def bench_screen(c, n_keys, base):
-    print("\nScreens, %d invoices (40 x 200; floor = a bare curses program)" % c.n, flush=True)
-    starts, floors = [], []
-    for _ in range(5):
+def cpu_ms(s):
+    """Processor milliseconds of a program so far, all its threads."""
+    total = 0
+    for thread in os.listdir("/proc/%d/task" % s.pid):
+        with open("/proc/%d/task/%s/schedstat" % (s.pid, thread)) as f:
+            total += int(f.read().split()[0])
+    return total / 1e6
+
+
+def bench_start(c):
+    starts, floors, cpus = [], [], []
+    for _ in range(7):
         f = Screen([BUILD + "/tests/bench/floor"], {})
         floors.append(f.until_quiet(f.start))
         f.close()
         s = Screen([BUILD + "/comptoir"], c.env)
         starts.append(s.until_quiet(s.start))
+        cpus.append(cpu_ms(s))
         s.close()
-    row("start to first full screen", ratio(median(starts), median(floors)), "2.5x")
+    row("start to first full screen (%.0f ms, processor %.0f ms)" % (median(starts) * 1000, median(cpus)),
+        ratio(median(starts), median(floors)), "2.5x")
+    return median(starts)
+
+
+def bench_keys(s, f, n_keys, got, when=""):
+    for name, data, n in (("down", DOWN, n_keys), ("page-down", PAGE, n_keys // 2)):
+        ours, floor, cpu = [], [], cpu_ms(s)
+        for _ in range(8):
+            f.key(HOME)
+            s.key(HOME)
+            floor += f.keys(data, n // 8)
+            ours += s.keys(data, n // 8)
+        cpu = (cpu_ms(s) - cpu) / len(ours)
+        got[name + when] = median(ours)
+        row("%s%s p50 (%.2f ms; processor %.2f ms a key)" % (name, when, median(ours) * 1000, cpu),
+            ratio(median(ours), median(floor)), "1.5x")
+        row("%s%s p99 (%.2f ms)" % (name, when, p99(ours) * 1000), ratio(p99(ours), p99(floor)), "2x")
+
+
+def bench_filter(c, s, folder, got):
+    for name, needle, bar in (("filter, pasted word, first screen", b"letourneau", 0.1),
+                              ("filter, two letters", b"zz", 0.5), ("filter without a hit", b"qqqqqq", 0.5)):
+        times = []
+        for _ in range(3):
+            times.append(s.key(b"/" + needle) or 0)
+            s.key(b"\x1b")
+            s.key(b"\x1b")
+            s.key(HOME)
+        got.setdefault("filter", median(times))
+        fzf = fzf_seconds(c, folder, needle)
+        row("%s (%.1f ms)" % (name, median(times) * 1000), ratio(median(times), fzf) if fzf else "-", "%.1fx of fzf" % bar)
+
+
+def bench_screen(c, folder, n_keys, base):
+    print("\nScreens, %d invoices (40 x 200; floor = a bare curses program)" % c.n, flush=True)
+    got = {"start": bench_start(c)}
     f = Screen([BUILD + "/tests/bench/floor"], {})
     f.until_quiet(f.start)
     s, _ = invoices_tab(c)
-    got = {}
-    for name, data, n in (("down", DOWN, n_keys), ("page-down", PAGE, n_keys // 2)):
-        ours, floor = [], []
-        for _ in range(4):
-            floor += f.keys(data, n // 4)
-            ours += s.keys(data, n // 4)
-        got[name] = median(ours)
-        row("%s p50 (%.2f ms)" % (name, median(ours) * 1000), ratio(median(ours), median(floor)), "1.5x")
-        row("%s p99 (%.2f ms)" % (name, p99(ours) * 1000), ratio(p99(ours), p99(floor)), "2x")
+    bench_keys(s, f, n_keys, got)
     page = median(f.keys(PAGE, 20))
-    for name, data in (("last row", END), ("first row", HOME)):
-        row(name, ratio(median([s.key(data) for _ in range(5)]), page), "2x")
+    s.key(HOME)
+    ends = [(s.key(END) or 0, s.key(HOME) or 0) for _ in range(7)]
+    row("last row", ratio(median([e[0] for e in ends]), page), "2x")
+    row("first row", ratio(median([e[1] for e in ends]), page), "2x")
     row("300 queued keys to a quiet screen", ratio(s.key(DOWN * 300), f.key(DOWN * 300)), "0.33x")
     s.key(HOME)
-    t = s.key(b"/letourneau")
-    row("filter, pasted word, first screen", "%.1f ms" % (t * 1000), "0.1x of fzf")
-    got["filter"] = t
-    s.key(b"\x1b")
-    t = s.key(b"/zz")
-    row("filter without a hit", "%.1f ms" % (t * 1000), "0.5x of fzf")
-    s.key(b"\x1b")
-    row("resident, idle", "%.0f MiB" % s.rss_mib(), "64 MiB")
     before = s.bytes
-    s.keys(DOWN, 50)
-    row("bytes a down key", "%.0f" % ((s.bytes - before) / 50), "-")
+    s.keys(DOWN, 20)
+    row("bytes a down key", "%.0f" % ((s.bytes - before) / 20), "-")
+    bench_filter(c, s, folder, got)
+    row("resident, idle", "%.0f MiB" % s.rss_mib(), "64 MiB")
+    sync = subprocess.Popen([BUILD + "/comptoir", "--passphrase-fd", "0", "sync", "--no-export", "--full"],
+                            stdin=subprocess.PIPE, env=dict(os.environ, **c.env), stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL)
+    sync.stdin.write(b"long enough for a bench\n")
+    sync.stdin.close()
+    bench_keys(s, f, n_keys // 2, {}, " while a sync writes")
+    if sync.poll() is not None:
+        print("  (the sync ended before the keys did)")
+    sync.terminate()
+    sync.wait()
     s.close()
     f.close()
     if base:
@@ -263,13 +395,16 @@ def main():
     if missing:
         print("not installed, left out: " + ", ".join(missing))
     base = None
+    print("processor time is user and system; ratios of medians, run in turn; machine: %d processors, load %.1f"
+          % (os.cpu_count(), os.getloadavg()[0]))
     with tempfile.TemporaryDirectory(prefix="comptoir-bench-") as folder:
+        bench_unlock(folder)
         for n in sizes:
             c = Company(n, folder)
             try:
                 c.set_up()
                 bench_import(c, folder)
-                base = bench_screen(c, 200, base)
+                base = bench_screen(c, folder, 200, base)
             finally:
                 c.close()
 

@@ -235,14 +235,19 @@ static const char *unix_user(struct pool *p)
 	return pw && pw->pw_name ? pool_strdup(p, pw->pw_name) : pool_printf(p, "%u", (unsigned)geteuid());
 }
 
-/* The terminal's line without echo; -1 when there is none, or a signal came meanwhile. */
-static int read_line_hidden(int fd, struct secret *out)
+/* The terminal's line without echo; -1 when there is none, or a signal came meanwhile.  With
+ * news (called when the worker has something to say; 1: that was it) the line is only one way
+ * to get on: 1 when the news came first, and no line is no error. */
+static int read_line_hidden(struct cli *c, int fd, struct secret *out, int (*news)(struct cli *c, void *data),
+	void *data)
 {
-	struct pollfd p[] = { { .fd = fd, .events = POLLIN }, { .fd = interrupt_fd(), .events = POLLIN } };
+	struct pollfd p[] = { { .fd = fd, .events = POLLIN }, { .fd = interrupt_fd(), .events = POLLIN },
+		{ .fd = news ? worker_fd(c->worker) : -1, .events = POLLIN } };
 	struct termios old, quiet;
 	int tty = isatty(fd) && tcgetattr(fd, &old) == 0;
-	char c;
-	ssize_t n;
+	char ch;
+	ssize_t n = -1;
+	int told = 0;
 
 	if (tty) {
 		quiet = old;
@@ -256,35 +261,55 @@ static int read_line_hidden(int fd, struct secret *out)
 				break;
 			continue;
 		}
-		n = read(fd, &c, 1);
+		if (news && p[2].revents && (told = news(c, data)) != 0)
+			break;
+		if (news && !p[0].revents)
+			continue;
+		n = read(fd, &ch, 1);
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n <= 0 || c == '\n')
+		if (news && n <= 0 && secret_len(out) == 0) {
+			p[0].fd = -1;            /* nobody to type it: the news will come */
+			continue;
+		}
+		if (n <= 0 || ch == '\n')
 			break;
-		if (c != '\r')
-			secret_push_char(out, c);
+		if (ch != '\r')
+			secret_push_char(out, ch);
 	}
-	secret_wipe(&c, sizeof c);
+	secret_wipe(&ch, sizeof ch);
 	if (tty) {
 		tcsetattr(fd, TCSAFLUSH, &old);
 		fputc('\n', stderr);
 	}
+	if (told)
+		return 1;
 	return !interrupted() && (secret_len(out) > 0 || n > 0) ? 0 : -1;
 }
 
 struct secret *cli_read_secret(struct cli *c, const char *prompt, struct error *err)
 {
+	return cli_read_secret_or(c, prompt, NULL, NULL, err);
+}
+
+struct secret *cli_read_secret_or(struct cli *c, const char *prompt, int (*news)(struct cli *c, void *data),
+	void *data, struct error *err)
+{
 	struct secret *s = secret_new(0);
 	int fd = (int)c->args.passphrase_fd;
-	int own = -1;
+	int own = -1, rc = -1;
 
 	if (fd < 0) {
 		fd = own = open("/dev/tty", O_RDWR | O_CLOEXEC);
 		if (fd >= 0)
 			fprintf(stderr, "%s ", prompt);
 	}
-	if (fd < 0 || read_line_hidden(fd, s) < 0) {
-		if (interrupted())
+	if (fd >= 0 || news)
+		rc = read_line_hidden(c, fd, s, news, data);
+	if (rc != 0) {
+		if (rc > 0)
+			error_release(err);
+		else if (interrupted())
 			error_set(err, ERR_CANCEL, N_("stopped on request"), NULL);
 		else
 			error_set(err, ERR_LOCKED, N_("no passphrase was given and there is no terminal to ask on; "

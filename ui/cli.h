@@ -70,6 +70,10 @@ int cli_usage(const struct cli_command *cmd);
 int cli_ask(struct cli *c, struct message *take_question, struct message **answer);
 /* A secret from the terminal without echo, or from a descriptor. */
 struct secret *cli_read_secret(struct cli *c, const char *prompt, struct error *err);
+/* The same, unless news() says 1 first: then NULL, and no error.  It is asked whenever the
+ * worker has something to say; a missing terminal is no error then, the news is waited for. */
+struct secret *cli_read_secret_or(struct cli *c, const char *prompt, int (*news)(struct cli *c, void *data),
+	void *data, struct error *err);
 /* After decisions: waits until nothing of these records is on its way; the exit code.
  * after: rows of the outbox up to this one that were settled do not count. */
 int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n, int64_t after);

@@ -190,10 +190,28 @@ int cmd_connection(struct cli *c, int argc, char **argv)
 	return EX_USAGE;
 }
 
+/* The browser may come back to the program by itself, before anything is pasted. */
+struct login { uint64_t question; struct message *answer; };
+
+static int came_back(struct cli *c, void *data)
+{
+	struct login *l = data;
+	struct message *m;
+
+	while (l->answer == NULL && (m = worker_take(c->worker)) != NULL) {
+		if (m->type == MSG_ANSWER && m->to == l->question)
+			l->answer = m;
+		else
+			message_free(m);
+	}
+	return l->answer != NULL;
+}
+
 int cmd_login(struct cli *c, int argc, char **argv)
 {
 	struct message *m = message_new(MSG_AUTHORIZE), *answer;
 	struct error err = ERROR_INIT;
+	struct login login = { 0, NULL };
 	int rc;
 
 	m->name = xstrdup(argv[1]);
@@ -202,10 +220,22 @@ int cmd_login(struct cli *c, int argc, char **argv)
 		return rc;
 	printf(_("Open this address in a browser and sign in:\n\n  %s\n\n"
 		"Then paste the code, or the address you were sent to, here.\n"), answer->text ? answer->text : "");
+	fflush(stdout);
+	login.question = answer->to;
 	message_free(answer);
 	m = message_new(MSG_AUTH_CODE);
 	m->name = xstrdup(argv[1]);
-	m->secret = cli_read_secret(c, _("Code:"), &err);
+	m->secret = cli_read_secret_or(c, _("Code:"), came_back, &login, &err);
+	if (login.answer) {
+		rc = login.answer->error.cls ? cli_fail(&login.answer->error) : 0;
+		if (rc == 0 && login.answer->text)
+			printf("%s\n", login.answer->text);
+		message_free(login.answer);
+		secret_free(m->secret);
+		m->secret = NULL;
+		message_free(m);
+		return rc;
+	}
 	if (m->secret == NULL) {
 		rc = cli_fail(&err);
 		error_release(&err);

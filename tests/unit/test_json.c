@@ -141,7 +141,7 @@ static void json_whole_numbers_and_ids(void **state)
 static void json_mends_texts_c_cannot_hold(void **state)
 {
 	static const char text[] = "[\"a\\u0000b\",\"\\ud800x\",\"\\udc00\",\"\\ud83d\\ude00\",\"\\\\u0000\"]";
-	static const char *const want[] = { "a\xef\xbf\xbd" "b", "\xef\xbf\xbdx", "\xef\xbf\xbd",
+	static const char *const want[] = { ("a\xef\xbf\xbd" "b"), "\xef\xbf\xbdx", "\xef\xbf\xbd",
 		"\xf0\x9f\x98\x80", "\\u0000" };
 	struct json_doc doc;
 	size_t i = 0;

@@ -46,7 +46,7 @@ static const char *status_name(int status)
 }
 
 /* The refusal in the shape of the version that was asked. */
-static void refuse(struct pc_call *c, int status, const char *message)
+void pc_refuse_call(struct pc_call *c, int status, const char *message)
 {
 	cJSON *v, *e, *d;
 
@@ -126,7 +126,7 @@ static int over_rate(struct pc_call *c)
 		strbuf_reset(&b);
 		strbuf_addf(&b, "%lld", (long long)(reset > now ? reset - now : 1));
 		sim_respond_header(c->resp, "Retry-After", b.s);
-		refuse(c, 429, "You have surpassed the max number of requests for an interval. "
+		pc_refuse_call(c, 429, "You have surpassed the max number of requests for an interval. "
 			"Please wait until the interval resets.");
 		sim_count(pc->sim, "throttled");
 	}
@@ -146,16 +146,16 @@ static int company_ok(struct pc_call *c)
 	if (!h && exempt && c->token->user)
 		return 1;
 	if (!h) {
-		refuse(c, 400, "Missing Procore-Company-Id header! Requests to the Procore API must "
+		pc_refuse_call(c, 400, "Missing Procore-Company-Id header! Requests to the Procore API must "
 			"name the company in the Procore-Company-Id header.");
 		return 0;
 	}
 	if (decimal_parse(&id, h, 0, 1)) {
-		refuse(c, 400, "Procore-Company-Id is invalid, must be an integer");
+		pc_refuse_call(c, 400, "Procore-Company-Id is invalid, must be an integer");
 		return 0;
 	}
 	if (id != c->pc->co->id) {
-		refuse(c, 403, "App is not connected to this company");
+		pc_refuse_call(c, 403, "App is not connected to this company");
 		return 0;
 	}
 	return 1;
@@ -176,7 +176,7 @@ static int same_company(struct pc_call *c)
 		id = c->ids[0];
 	if (id == c->pc->co->id)
 		return 1;
-	refuse(c, 403, "You do not have access to this company");
+	pc_refuse_call(c, 403, "You do not have access to this company");
 	return 0;
 }
 
@@ -194,11 +194,11 @@ int pc_scope_project(struct pc_call *c)
 		id = c->ids[0];
 	at = pc_find(c->pc, PC_PROJECT, id);
 	if (at < 0) {
-		refuse(c, 404, "Project not found");
+		pc_refuse_call(c, 404, "Project not found");
 		return -1;
 	}
 	if (pc_record(c->pc, PC_PROJECT, at)->flags & PC_HIDDEN) {
-		refuse(c, 403, "You do not have permission to access this project");
+		pc_refuse_call(c, 403, "You do not have permission to access this project");
 		return -1;
 	}
 	c->project = at;
@@ -223,16 +223,16 @@ static int body_ok(struct pc_call *c)
 	if (!c->route->body)
 		return 1;
 	if (!type || strncasecmp(type, "application/json", 16)) {
-		refuse(c, 406, "Content-Type must be application/json");
+		pc_refuse_call(c, 406, "Content-Type must be application/json");
 		return 0;
 	}
 	if (!c->req->json) {
-		refuse(c, 400, "There was a problem in the JSON you submitted");
+		pc_refuse_call(c, 400, "There was a problem in the JSON you submitted");
 		return 0;
 	}
 	status = shape_check(c->route->body, c->req->json, "", &why);
 	if (status)
-		refuse(c, status, why.s);
+		pc_refuse_call(c, status, why.s);
 	strbuf_release(&why);
 	return !status;
 }
@@ -244,7 +244,7 @@ static int query_ok(struct pc_call *c)
 		sim_options(c->sim)->lenient, &why);
 
 	if (status)
-		refuse(c, status, why.s);
+		pc_refuse_call(c, status, why.s);
 	strbuf_release(&why);
 	return !status;
 }
@@ -270,11 +270,11 @@ static void handle(struct sim *sim, void *state, const struct sim_request *req,
 		return;
 	c.route = pc_route_find(&c, &allowed);
 	if (!c.route) {
-		refuse(&c, allowed ? 405 : 404, allowed ? "Method not allowed" : "Not found");
+		pc_refuse_call(&c, allowed ? 405 : 404, allowed ? "Method not allowed" : "Not found");
 		return;
 	}
 	if (!accepts_json(req)) {
-		refuse(&c, 406, "Only application/json is produced");
+		pc_refuse_call(&c, 406, "Only application/json is produced");
 		return;
 	}
 	if (!query_ok(&c) || !body_ok(&c) || !same_company(&c))

@@ -204,6 +204,8 @@ void pc_auth_release(struct procore *pc);
 
 /* ---- procore.c ---- */
 void pc_refuse(struct sim_response *resp, int status, const char *message);
+/* The same in the shape of the version that was asked. */
+void pc_refuse_call(struct pc_call *c, int status, const char *message);
 /* 422 with {"errors":...}; takes errors. */
 void pc_refuse_errors(struct sim_response *resp, cJSON *errors);
 void pc_answer(struct pc_call *c, int status, cJSON *v);

@@ -158,7 +158,7 @@ void pc_patch_invoice(struct pc_call *c)
 		return;
 	if (jv_int(c->req->json, "commitment_id", 0) !=
 	    pc_id(PC_COMMITMENT, c->pc->co->invoices[at].commitment)) {
-		pc_refuse(c->resp, 404, "Record not found");
+		pc_refuse_call(c, 404, "Record not found");
 		return;
 	}
 	errors = cJSON_CreateObject();

@@ -195,7 +195,7 @@ static int read_filter(struct pc_call *c, struct filter *f)
 	f->vendor = query_int(req, "filters[vendor_id]", 0);
 	f->sub_job = query_int(req, "sub_job_id", 0);
 	if (bad) {
-		pc_refuse(c->resp, 400, "A filter is invalid: ranges are written FROM...TO with ISO 8601 "
+		pc_refuse_call(c, 400, "A filter is invalid: ranges are written FROM...TO with ISO 8601 "
 			"dates, ids as integers");
 		ARRAY_RELEASE(&f->ids);
 	}
@@ -331,7 +331,7 @@ static int scope_contract(struct pc_call *c)
 	if (at < 0 || pc_record(c->pc, PC_COMMITMENT, at)->parent != c->project ||
 	    (c->route->kind == PC_LINE &&
 	     ((pc_record(c->pc, PC_COMMITMENT, at)->flags & PC_ORDER) != 0) != c->route->order)) {
-		pc_refuse(c->resp, 404, "Contract not found");
+		pc_refuse_call(c, 404, "Contract not found");
 		return -1;
 	}
 	return c->contract = at;
@@ -517,7 +517,7 @@ int pc_named(struct pc_call *c)
 			at = -1;
 	}
 	if (at < 0)
-		pc_refuse(c->resp, 404, "Record not found");
+		pc_refuse_call(c, 404, "Record not found");
 	return at;
 }
 
@@ -629,7 +629,7 @@ void pc_get_commitment(struct pc_call *c)
 		return;
 	at = pc_find(c->pc, PC_COMMITMENT, c->ids[0]);
 	if (at < 0 || pc_record(c->pc, PC_COMMITMENT, at)->parent != c->project) {
-		pc_refuse(c->resp, 404, "Record not found");
+		pc_refuse_call(c, 404, "Record not found");
 		return;
 	}
 	pc_answer(c, 200, mixed(c, at, "single"));
@@ -645,7 +645,7 @@ void pc_list_items(struct pc_call *c)
 		return;
 	at = pc_find(c->pc, PC_INVOICE, c->ids[0]);
 	if (at < 0 || pc_record(c->pc, PC_INVOICE, at)->parent != c->project) {
-		pc_refuse(c->resp, 404, "Record not found");
+		pc_refuse_call(c, 404, "Record not found");
 		return;
 	}
 	items = pc_build_items(c->pc, at);
@@ -776,7 +776,7 @@ static int v2_contract(struct pc_call *c)
 	at = pc_find(c->pc, PC_COMMITMENT, c->ids[2]);
 	if (at >= 0 && pc_record(c->pc, PC_COMMITMENT, at)->parent == c->project)
 		return at;
-	pc_refuse(c->resp, 404, "Record not found");
+	pc_refuse_call(c, 404, "Record not found");
 	return -1;
 }
 

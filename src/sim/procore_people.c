@@ -108,7 +108,7 @@ void pc_list_code_lists(struct pc_call *c)
 void pc_get_code_list(struct pc_call *c)
 {
 	if (c->ids[0] != PC_CODE_LIST)
-		pc_refuse(c->resp, 404, "Record not found");
+		pc_refuse_call(c, 404, "Record not found");
 	else
 		pc_answer(c, 200, build_code_list(c));
 }

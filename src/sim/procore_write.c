@@ -241,7 +241,7 @@ void pc_sync_records(struct pc_call *c)
 	cJSON *v, *entities, *failures;
 
 	if (cJSON_GetArraySize(updates) > SYNC_MAX) {
-		pc_refuse(c->resp, 413, "At most 1000 records can be synced at once");
+		pc_refuse_call(c, 413, "At most 1000 records can be synced at once");
 		return;
 	}
 	if (pc_scope(c) < 0)

@@ -397,16 +397,26 @@ static void cost_type_no_account(RULE_ARGS)
 	}
 }
 
-static void task_missing(RULE_ARGS)
+/* A line without a sub job goes to the project's default task. */
+static void task_none(RULE_ARGS)
 {
-	if (d->job.erp_code == NULL)
-		return;
-	for (size_t i = 0; i < d->n_lines; i++) {
+	for (size_t i = 0; d->job.erp_code && i < d->n_lines; i++) {
 		const struct dossier_line *l = &d->lines[i];
 
-		if (line_counts(l) && l->task == NULL)
-			finding_fix(finding_add(rule, out, l->task_asked && *l->task_asked ? l->task_asked : "-",
-				d->job.erp_code, line_label(out, l->line), NULL), d->job.erp, 0);
+		if (line_counts(l) && l->task == NULL && (l->task_asked == NULL || *l->task_asked == '\0'))
+			finding_fix(finding_add(rule, out, d->job.erp_code, line_label(out, l->line), NULL),
+				d->job.erp, 0);
+	}
+}
+
+static void task_missing(RULE_ARGS)
+{
+	for (size_t i = 0; d->job.erp_code && i < d->n_lines; i++) {
+		const struct dossier_line *l = &d->lines[i];
+
+		if (line_counts(l) && l->task == NULL && l->task_asked && *l->task_asked)
+			finding_fix(finding_add(rule, out, l->task_asked, d->job.erp_code,
+				line_label(out, l->line), NULL), d->job.erp, 0);
 	}
 }
 
@@ -736,6 +746,8 @@ const struct check_rule check_rules[] = {
 		N_("Add the account group there and sync, or choose another cost type in Procore."), cost_type_unknown },
 	{ "cost-type-no-account", COMMITMENT | INVOICE, HOLD, N_("account group %1$s has no default account (line %2$s)"),
 		N_("Set the default account of the account group there, then sync."), cost_type_no_account },
+	{ "task-none", COMMITMENT | INVOICE, HOLD, N_("the project %1$s has no default task in the accounting system (line %2$s)"),
+		N_("Mark one of its tasks as default there, then sync the jobs; or choose a sub job in Procore."), task_none },
 	{ "task-missing", COMMITMENT | INVOICE, HOLD, N_("the project %2$s has no task %1$s in the accounting system (line %3$s)"),
 		N_("Add the task to the project there, then sync the jobs."), task_missing },
 	{ "task-not-active", COMMITMENT | INVOICE, HOLD, N_("the task %1$s is \"%2$s\" in the accounting system (line %3$s)"),

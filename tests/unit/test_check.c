@@ -164,6 +164,13 @@ static void commitment_faults(void **state)
 	s.line.task_status = "In Planning";
 	EXPECT(&s, "");
 	scene_init(&s, ENTITY_COMMITMENT);
+	s.line.task = NULL;
+	s.line.task_asked = "01";
+	EXPECT(&s, "task-missing");
+	scene_init(&s, ENTITY_COMMITMENT);
+	s.line.task = NULL;
+	EXPECT(&s, "task-none");
+	scene_init(&s, ENTITY_COMMITMENT);
 	record_set_int(&s.commitment_line, COMMITMENT_LINE_AMOUNT, 1);
 	EXPECT(&s, "lines-total");
 	scene_init(&s, ENTITY_COMMITMENT);

@@ -14,6 +14,9 @@
 #include "ui/screen.h"
 #include "ui/tab.h"
 
+/* Opens the vault of the demonstration, which holds nothing of anybody. */
+#define APP_DEMO_PASSPHRASE "demonstration"
+
 struct app_options {
 	const char *database;   /* path; opened here for reading */
 	const char *user;       /* who decides */

@@ -47,6 +47,13 @@ static const struct form_def unlock_def = { N_("Unlock"), N_("Unlock"), unlock_d
 static const struct form_def create_def = { N_("A vault for the passwords"), N_("Create"), create_done,
 	cancelled, NULL };
 
+static const char *locked_text(const struct app *a, int after)
+{
+	if (a->options->demo)
+		return _("The vault of the demonstration is locked; its passphrase is: demonstration");
+	return after >= 0 ? _("The vault is locked. This needs it open.") : _("The vault is locked.");
+}
+
 void vault_ask(struct app *a, int after)
 {
 	const struct form_field one[] = { { "passphrase", _("Passphrase"), "", 1 } };
@@ -57,8 +64,7 @@ void vault_ask(struct app *a, int after)
 		form_open(a, &create_def, _("Passwords and keys of Procore and the accounting system are kept in a vault, "
 			"under a passphrase that only you know. Nobody can recover it."), two, 2, NULL);
 	else
-		form_open(a, &unlock_def, after >= 0 ? _("The vault is locked. This needs it open.") :
-			_("The vault is locked."), one, 1, NULL);
+		form_open(a, &unlock_def, locked_text(a, after), one, 1, NULL);
 }
 
 void vault_answer(struct app *a, int created, const struct error *err)

@@ -762,6 +762,8 @@ static void vault_writers_in_many_processes_lose_nothing(void **state)
 				snprintf(name, sizeof name, "p%d-%d", i, k);
 				bad = set(mine, k & 1 ? VAULT_EXPORT : VAULT_IMPORT, name, name, NULL);
 			}
+			vault_free(mine);
+			vault_free(v);
 			_exit(bad ? 1 : 0);
 		}
 	}

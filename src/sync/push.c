@@ -440,6 +440,7 @@ static void accept(struct sending *s, enum outbox_event event, const struct push
 		if (rc >= 0 && (!strcmp(row->verb, OUT_ADD) || !strcmp(row->verb, OUT_PAYMENT)))
 			rc = accept_import(w, row, &r, res, &err);
 		rc = finish(w, rc, &err);
+		lookup_clear(w->lookup);         /* a judge in mid-queue must see the new link */
 	}
 	if (rc < 0) {
 		/* It stays `sending`; with the lock given up it becomes unknown and is looked up. */

@@ -7,10 +7,12 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/i18n.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "model/money.h"
 #include "model/status.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,9 +115,18 @@ static enum filter_op read_op(const char **at, enum filter_op colon)
 	return s[1] == '=' ? FILTER_GE : FILTER_GT;
 }
 
-/* The value of a term: quoted, or up to the next blank. */
-static void read_value(struct reader *r, struct strbuf *out)
+/* " 000,00" after "100": the next group of a number as French writes it. */
+static int is_group(const char *s)
 {
+	return s[0] == ' ' && isdigit((unsigned char)s[1]) && isdigit((unsigned char)s[2]) &&
+		isdigit((unsigned char)s[3]) && (s[4] == '\0' || s[4] == ' ' || s[4] == ',');
+}
+
+/* The value of a term: quoted, or up to the next blank; compared: a number with its groups. */
+static void read_value(struct reader *r, struct strbuf *out, int compared)
+{
+	size_t start = out->len;
+
 	if (*r->at == '"') {
 		r->at++;
 		while (*r->at && *r->at != '"')
@@ -124,8 +135,12 @@ static void read_value(struct reader *r, struct strbuf *out)
 			r->at++;
 		return;
 	}
-	while (*r->at && *r->at != ' ')
-		strbuf_addc(out, *r->at++);
+	do {
+		while (*r->at && *r->at != ' ')
+			strbuf_addc(out, *r->at++);
+	} while (compared && lang_current() != LANG_EN && out->len - start <= 11 &&
+		 strspn(out->s + start, "0123456789 -") == out->len - start && is_group(r->at) &&
+		 (strbuf_addc(out, *r->at++), 1));
 }
 
 /* "12 500,50", "12,500.50", "$500": digits, sign and one decimal mark remain. */
@@ -301,7 +316,7 @@ static int read_term(struct reader *r)
 		op = read_op(&r->at, FILTER_HAS);
 		field = amount_field(r->e);
 	}
-	read_value(r, &value);
+	read_value(r, &value, op != FILTER_HAS);
 	if (value.len == 0 && (name || op != FILTER_HAS)) {
 		rc = error_set(r->err, ERR_DATA, N_("the filter ends too early: a value is missing after \"%s\""),
 			name ? name : op == FILTER_LT || op == FILTER_LE ? "<" : ">", NULL);

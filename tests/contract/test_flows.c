@@ -72,6 +72,11 @@ static int is_ready(struct store *s, const struct record *r)
 		(r->entity != ENTITY_COMMITMENT || !strcmp(record_text(r, COMMITMENT_KIND), KIND_SUBCONTRACT));
 }
 
+static int is_synced(struct store *s, const struct record *r)
+{
+	return r->state.status == STATUS_SYNCED;
+}
+
 static int is_held(struct store *s, const struct record *r)
 {
 	return r->state.status == STATUS_HELD;
@@ -358,9 +363,12 @@ static void changed_since_export_shows_and_is_not_sent_again(void **state)
 static void unlink_is_refused_while_the_erp_has_it(void **state)
 {
 	int64_t commitment, invoice;
-	struct strbuf number = STRBUF_INIT, body = STRBUF_INIT;
+	struct strbuf number = STRBUF_INIT, body = STRBUF_INIT, mark = STRBUF_INIT;
 	struct record r;
 
+	/* also what another program had exported before */
+	for (int e = 0; e <= ENTITY_INVOICE; e++)
+		assert_int_equal(decided(VERB_UNLINK, e, find(e, VIEW_SYNCED, is_synced), NULL, 0), ERR_REFUSED);
 	export_pair(&commitment, &invoice);
 	r = get(ENTITY_INVOICE, invoice);
 	assert_int_equal(decided(VERB_UNLINK, ENTITY_INVOICE, invoice, NULL, 0), ERR_REFUSED);
@@ -374,6 +382,15 @@ static void unlink_is_refused_while_the_erp_has_it(void **state)
 	assert_status(ENTITY_INVOICE, invoice, STATUS_READY);
 	synced();
 	assert_status(ENTITY_INVOICE, invoice, STATUS_READY);   /* the old mark does not link it again */
+	assert_null(get(ENTITY_INVOICE, invoice).state.erp_code);
+	well(VERB_APPROVE, ENTITY_INVOICE, invoice, NULL, DECIDE_ACCEPT_WARNINGS);
+	sent();
+	assert_status(ENTITY_INVOICE, invoice, STATUS_SYNCED);
+	strbuf_reset(&number);
+	witness("acumatica", "Bill", "VendorRef", record_text(&r, INVOICE_NUMBER), "ReferenceNbr", &number);
+	witness("procore", "requisitions", "id", r.remote_id, "origin_id", &mark);
+	assert_string_equal(mark.s, number.s);                  /* and the new one replaces it */
+	strbuf_release(&mark);
 	strbuf_release(&number);
 	strbuf_release(&body);
 }

@@ -112,6 +112,67 @@ static void a_commitment_goes_before_its_invoice(void **state)
 	quit(t);
 }
 
+static void a_new_vendor_goes_with_its_invoice_under_the_proposed_number(void **state)
+{
+	struct term *t = synced(state, 30, 100);
+	filter_to(t, "2026-82-1");
+	term_keys(t, "A");
+	term_wait(t, "Approve with prerequisites");
+	term_wait(t, "1. Vendor Tremblay & Sons Flooring");
+	term_wait(t, "\"TREMBLAYSO\"");
+	term_keys(t, "Left Enter");           /* Cancel had the focus */
+	term_wait(t, "Invoice 2026-82-1 has arrived");
+	quit(t);
+}
+
+static void several_are_counted_as_they_arrive(void **state)
+{
+	struct term *t = synced(state, 30, 100);
+	term_keys(t, "/ Ctrl-U");
+	term_type(t, "status:ready job:J-2602");
+	term_keys(t, "Enter");
+	term_wait(t, "3 shown");
+	term_keys(t, "* a");
+	term_wait(t, "3 records, $ 220,650.61");
+	term_keys(t, "Enter");
+	term_wait(t, "3 records have arrived.");
+	quit(t);
+}
+
+static void the_cause_is_a_key_away_and_back(void **state)
+{
+	struct term *t = synced(state, 30, 100);
+	filter_to(t, "104-02");
+	term_keys(t, "g");
+	term_wait(t, "Go to what fixes it");
+	term_keys(t, "Enter");
+	term_wait(t, "Backspace goes back");
+	term_wait(t, "[Jobs");
+	term_wait(t, "▸ ✓ synced    J-2604");
+	term_keys(t, "Backspace");
+	term_wait(t, "1 shown");
+	term_wait(t, "104-02");
+	quit(t);
+}
+
+static void what_looks_the_same_is_suggested(void **state)
+{
+	struct term *t = synced(state, 30, 100);
+	term_keys(t, "1");
+	filter_to(t, "simard");
+	term_keys(t, "l");
+	term_wait(t, "V1031  Location d'outils Simard inc., Laval");
+	term_wait(t, "suggested");
+	term_keys(t, "Enter");
+	term_wait(t, "Location d'outils Simard: linked.");
+	term_keys(t, "4");
+	filter_to(t, "73-07");
+	term_keys(t, "l");
+	term_wait(t, "000094");
+	term_keys(t, "Esc");
+	quit(t);
+}
+
 static void a_rejected_invoice_is_told_to_procore(void **state)
 {
 	struct term *t = synced(state, 30, 100);
@@ -159,7 +220,10 @@ static void french_people_see_french(void **state)
 	term_type(t, "1042-07");
 	term_keys(t, "Enter Enter");
 	term_wait(t, "37\xc2\xa0" "906,20");
-	term_keys(t, "?");
+	term_keys(t, "Esc / Ctrl-U");
+	term_type(t, "fournisseur:rivard net>100 000,00");
+	term_wait(t, "1 affiché");
+	term_keys(t, "Enter ?");
 	term_wait_gone(t, "Approve");
 	quit(t);
 }
@@ -171,6 +235,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(an_invoice_goes_to_the_erp_with_one_key),
 		TEST(a_commitment_goes_before_its_invoice),
+		TEST(a_new_vendor_goes_with_its_invoice_under_the_proposed_number),
+		TEST(several_are_counted_as_they_arrive),
+		TEST(the_cause_is_a_key_away_and_back),
+		TEST(what_looks_the_same_is_suggested),
 		TEST(a_rejected_invoice_is_told_to_procore),
 		TEST(every_tab_syncs_and_shows_its_freshness),
 		TEST(french_people_see_french),

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/lang.h"
 #include "model/filter.h"
 #include "model/status.h"
 
@@ -74,10 +75,28 @@ static void filter_says_when_there_is_no_amount(void **state)
 	free(got);
 }
 
+static void filter_reads_french_groups(void **state)
+{
+	char *got;
+
+	lang_init("fr_CA");
+	got = describe("net>100 000,50 rivard", ENTITY_INVOICE);
+	assert_string_equal(got, "net>10000050;~rivard");
+	free(got);
+	got = describe("<1 250 000", ENTITY_INVOICE);
+	assert_string_equal(got, "net<125000000");
+	free(got);
+	lang_init("en");
+	got = describe("net>100 200", ENTITY_INVOICE);
+	assert_string_equal(got, "net>10000;~200");
+	free(got);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(filter_reads_what_people_type),
+		cmocka_unit_test(filter_reads_french_groups),
 		cmocka_unit_test(filter_says_when_there_is_no_amount),
 	};
 

@@ -382,7 +382,7 @@ static void build_proposals(struct text_pane *p, const struct batch *b, int widt
 {
 	if (b->proposals.len == 0)
 		return;
-	pane_section(p, _("Proposed values that are accepted with this; e on a record changes them"));
+	pane_section(p, _("Proposed values, accepted with this; e changes them"));
 	for (size_t i = 0; i < b->proposals.len; i++) {
 		const struct proposal *x = &b->proposals.items[i];
 		pane_textf(p, ROLE_WARNING, 2, width, _("%1$s %2$s, %3$s: \"%4$s\""), TR(entities[x->record.entity].title),

@@ -41,87 +41,12 @@ struct sending {
 	int early;                     /* a look before its time: finding nothing says nothing */
 };
 
-/* ---- composing ---- */
-
 static struct line *line_by_id(struct worker *w, int64_t id)
 {
 	for (size_t i = 0; i < w->n_lines; i++)
 		if (w->lines[i]->id == id)
 			return w->lines[i];
 	return NULL;
-}
-
-int push_same_world(struct worker *w, const struct line *l, struct error *err)
-{
-	const char *mine = connect_environment(l), *other;
-
-	if (l->def && l->def->profile && !l->has_profile)
-		return error_set(err, ERR_CONFIG, N_("the profile of \"%1$s\" could not be read, so what it takes "
-			"is not known; nothing is sent there"), l->row.name, NULL);
-	for (size_t i = 0; i < w->n_lines; i++) {
-		const struct line *o = w->lines[i];
-		other = connect_environment(o);
-		if (strcmp(o->row.role, l->row.role) && *mine && *other && strcmp(other, mine))
-			return error_set(err, ERR_CONFIG, N_("\"%1$s\" is a %2$s system and \"%3$s\" a %4$s one; "
-				"a test is never mixed with the real books, so nothing is sent"),
-				l->row.name, mine, o->row.name, other, NULL);
-	}
-	return 0;
-}
-
-static int load(struct line *l, const char *verb, enum entity e, int64_t id, struct pool *p,
-	struct dossier *d, struct error *err)
-{
-	struct worker *w = l->worker;
-	int64_t erp = 0;
-	struct dossier_override *more;
-	int rc;
-
-	lookup_clear(w->lookup);
-	rc = dossier_begin(w->lookup, e, id, p, d, err);
-	if (rc < 0)
-		return rc;
-	erp = dossier_erp(w->lookup, d->record);
-	dossier_complete(w->lookup, judge_profile(w, erp), p, d);
-	if (!strcmp(verb, OUT_REJECT)) {
-		struct decision_array all = { 0 };
-		decisions_list(w->store, e, id, p, &all, NULL);
-		more = pool_alloc(p, (d->n_overrides + 1) * sizeof *more);
-		if (d->n_overrides)
-			memcpy(more, d->overrides, d->n_overrides * sizeof *more);
-		more[d->n_overrides].name = "reason";
-		more[d->n_overrides].value = all.len ? all.items[all.len - 1].comment : "";
-		d->overrides = more;
-		d->n_overrides++;
-		ARRAY_RELEASE(&all);
-	}
-	return 0;
-}
-
-static int compose(struct line *l, const char *verb, const struct dossier *d, const char *key,
-	struct strbuf *payload, struct error *err)
-{
-	struct op_env env;
-	int64_t erp = dossier_erp(l->worker->lookup, d->record);
-
-	line_env(l, &env);
-	if (!l->def->compose)
-		return error_set(err, ERR_CONFIG, N_("\"%1$s\" cannot be written to"), l->row.name, NULL);
-	return l->def->compose(payload, verb, d, judge_profile(l->worker, erp), &env, key, err);
-}
-
-int push_compose(struct line *l, const char *verb, enum entity e, int64_t id, const char *key,
-	struct strbuf *payload, struct error *err)
-{
-	struct pool p = POOL_INIT;
-	struct dossier d;
-	int rc = load(l, verb, e, id, &p, &d, err);
-
-	if (rc >= 0)
-		rc = compose(l, verb, &d, key, payload, err);
-	lookup_clear(l->worker->lookup);
-	pool_release(&p);
-	return rc;
 }
 
 /* ---- moving a row, and what goes with it ---- */
@@ -681,12 +606,12 @@ static void send_row(struct line *l, const struct outbox_row *row)
 	struct outbox_facts f = { .error = &err };
 	struct dossier d;
 	struct sending *s;
-	int rc = load(l, row->verb, row->entity, row->record_id, &p, &d, &err);
+	int rc = push_load(l, row->verb, row->entity, row->record_id, &p, &d, &err);
 
 	if (rc >= 0)
 		rc = last_check(l, row, &d, &p, &err);
 	if (rc >= 0)
-		rc = compose(l, row->verb, &d, row->key, &payload, &err);
+		rc = push_compose_dossier(l, row->verb, &d, row->key, &payload, &err);
 	lookup_clear(w->lookup);
 	if (rc == ERR_CONFLICT) {
 		move(w, row, OUTBOX_MOVED_ON, &f);

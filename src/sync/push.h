@@ -35,6 +35,11 @@ int push_busy(const struct worker *w);
  * reason: of a rejection, or NULL. */
 int push_compose(struct line *l, const char *verb, enum entity e, int64_t id, const char *key,
 	struct strbuf *payload, struct error *err);
+/* Its two halves (compose.c): the dossier, lent until the lookup is cleared; the request. */
+int push_load(struct line *l, const char *verb, enum entity e, int64_t id, struct pool *p,
+	struct dossier *d, struct error *err);
+int push_compose_dossier(struct line *l, const char *verb, const struct dossier *d, const char *key,
+	struct strbuf *payload, struct error *err);
 /* Refuses a test connection beside a production one, and one whose profile is missing. */
 int push_same_world(struct worker *w, const struct line *l, struct error *err);
 /* Takes over what the other system made of a record: link, lines, write-back; inside a

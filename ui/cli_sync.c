@@ -13,6 +13,25 @@
 
 #include "base/banned.h"
 
+#define EX_PARTLY 2
+
+/* What was sent and has no answer yet is said, and is no success. */
+static int tell_unknown(struct cli *c)
+{
+	struct outbox_array rows = { 0 };
+	unsigned long n = 0;
+
+	outbox_list(c->store, ENTITY_NONE, 0, &c->pool, &rows, NULL);
+	for (size_t i = 0; i < rows.len; i++)
+		n += rows.items[i].state == OUTBOX_UNKNOWN;
+	ARRAY_RELEASE(&rows);
+	if (n == 0)
+		return 0;
+	fprintf(stderr, P_("comptoir: %lu export has no answer yet; the next sync looks it up (see comptoir jobs)\n",
+		"comptoir: %lu exports have no answer yet; the next sync looks them up (see comptoir jobs)\n", n), n);
+	return EX_PARTLY;
+}
+
 int cmd_sync(struct cli *c, int argc, char **argv)
 {
 	struct message *m = message_new(MSG_SYNC), *answer;
@@ -37,7 +56,7 @@ int cmd_sync(struct cli *c, int argc, char **argv)
 			printf("%s\n", answer->text);
 	}
 	message_free(answer);
-	return rc;
+	return rc ? rc : tell_unknown(c);
 }
 
 static void add_phrase(struct strbuf *b, const char *msgid, const char *args_json, struct pool *p)

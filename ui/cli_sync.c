@@ -27,8 +27,9 @@ static int tell_unknown(struct cli *c)
 	ARRAY_RELEASE(&rows);
 	if (n == 0)
 		return 0;
-	fprintf(stderr, P_("comptoir: %lu export has no answer yet; the next sync looks it up (see comptoir jobs)\n",
-		"comptoir: %lu exports have no answer yet; the next sync looks them up (see comptoir jobs)\n", n), n);
+	fputs("comptoir: ", stderr);
+	fprintf(stderr, P_("%lu export has no answer yet; the next sync looks it up (see comptoir jobs)\n",
+		"%lu exports have no answer yet; the next sync looks them up (see comptoir jobs)\n", n), n);
 	return EX_PARTLY;
 }
 

@@ -39,6 +39,7 @@
 #include "base/banned.h"
 
 #define BUSY_MS 5000
+#define WAL_PAUSE_MS 10
 #define TIDY_PAGES 4000           /* 16 MB of log */
 #define PROGRESS_STEPS 1000
 #define MAX_TRIGRAMS 24           /* of a long needle; what is found is looked at again */
@@ -210,18 +211,19 @@ static int prepare_file(const char *path, enum db_mode mode, struct error *err)
 	free(dir);
 	if (rc < 0)
 		return rc;
-	fd = mode == DB_WRITE ? open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600) : -1;
-	if (fd >= 0) {
-		if (fstat(fd, &st) == 0 && st.st_uid == geteuid() && (st.st_mode & 0077))
-			(void)!fchmod(fd, 0600);
+	/* Only what is new is opened here: closing a descriptor of a database gives up every POSIX lock this
+	 * process holds on it, those of its other connections too (sqlite.org/howtocorrupt.html, 2.2). */
+	fd = mode == DB_WRITE ? open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+	if (fd >= 0)
 		close(fd);
-	}
 	if (stat(path, &st) < 0)
 		return error_set(err, errno == ENOENT ? ERR_NOTFOUND : ERR_STORE,
 			errno == ENOENT ? N_("there is no database at \"%s\" yet; start comptoir once, or \"comptoir sync\"")
 			: N_("\"%s\" cannot be opened; check the folder and who owns it"), path, NULL);
 	if (!S_ISREG(st.st_mode))
 		return error_set(err, ERR_STORE, N_("\"%s\" is not a file; nothing was changed"), path, NULL);
+	if (mode == DB_WRITE && st.st_uid == geteuid() && (st.st_mode & 0077))
+		(void)!chmod(path, 0600);
 	return 0;
 }
 
@@ -263,6 +265,22 @@ static void configure(struct lite *l)
 	sqlite3_wal_hook(h, count_log, l);
 }
 
+/* The change of an empty file to the write-ahead log answers busy at once when another copy makes the same
+ * change; the busy time is not asked then (sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY").
+ * So it is waited for here. */
+static int set_write_ahead(struct lite *l, struct error *err)
+{
+	int code = SQLITE_BUSY;
+
+	for (int waited = 0; waited < BUSY_MS; waited += WAL_PAUSE_MS) {
+		code = sqlite3_exec(l->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
+		if ((code & 0xff) != SQLITE_BUSY)
+			break;
+		sqlite3_sleep(WAL_PAUSE_MS);
+	}
+	return code == SQLITE_OK ? 0 : fail(l, code, err);
+}
+
 static int set_pragmas(struct lite *l, enum db_mode mode, struct error *err)
 {
 	static const char both[] =
@@ -272,7 +290,9 @@ static int set_pragmas(struct lite *l, enum db_mode mode, struct error *err)
 	if (rc == 0 && mode == DB_READ)
 		rc = lite_exec(&l->base, "PRAGMA query_only=ON; PRAGMA cache_size=-16384;", err);
 	if (rc == 0 && mode == DB_WRITE)
-		rc = lite_exec(&l->base, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+		rc = set_write_ahead(l, err);
+	if (rc == 0 && mode == DB_WRITE)
+		rc = lite_exec(&l->base, "PRAGMA synchronous=FULL;"
 			"PRAGMA cache_size=-24576; PRAGMA journal_size_limit=67108864;", err);
 	/* the first real page: a file that is no database speaks up here */
 	if (rc == 0)

@@ -119,6 +119,17 @@ static void migrations_run_once(void **state)
 }
 
 /* Of two that open an empty database at once, one migrates and the other waits. */
+static void assert_message(struct fixture *f, const char *part)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	error_text(&text, &f->err, 0);
+	if (!strstr(text.s, part))
+		print_error("%s\n", text.s);
+	assert_non_null(strstr(text.s, part));
+	strbuf_release(&text);
+}
+
 static void two_may_open_an_empty_database(void **state)
 {
 	struct fixture *f = *state;
@@ -132,10 +143,12 @@ static void two_may_open_an_empty_database(void **state)
 		children[i] = fork();
 		if (children[i] == 0) {
 			struct store *s;
-			int rc = store_open(&s, f->path, STORE_WRITE, NULL);
+			int rc = store_open(&s, f->path, STORE_WRITE, &f->err);
 
 			if (rc == 0)
 				store_close(s);
+			else
+				assert_message(f, "no error");
 			_exit(rc == 0 ? 0 : 1);
 		}
 	}
@@ -145,17 +158,6 @@ static void two_may_open_an_empty_database(void **state)
 	}
 	fixture_open(f);
 	assert_int_equal(migrations_done(f), schema_newest());
-}
-
-static void assert_message(struct fixture *f, const char *part)
-{
-	struct strbuf text = STRBUF_INIT;
-
-	error_text(&text, &f->err, 0);
-	if (!strstr(text.s, part))
-		print_error("%s\n", text.s);
-	assert_non_null(strstr(text.s, part));
-	strbuf_release(&text);
 }
 
 static void a_newer_database_is_refused(void **state)

@@ -5,6 +5,9 @@
 #include "connectors/connector.h"
 #include "connectors/acumatica.h"
 #include "connectors/procore.h"
+#include "connectors/quickbooks.h"
+#include "connectors/sage300.h"
+#include "connectors/xero.h"
 #include <string.h>
 #include "base/banned.h"
 
@@ -22,9 +25,6 @@ static const struct feed no_feeds[] = {
 	}
 
 DESCRIBED(myob, "MYOB Acumatica");
-DESCRIBED(xero, "Xero");
-DESCRIBED(sage300, "Sage 300 CRE");
-DESCRIBED(quickbooks, "QuickBooks Online");
 DESCRIBED(netsuite, "NetSuite");
 DESCRIBED(cmic, "CMiC");
 DESCRIBED(workday, "Workday");

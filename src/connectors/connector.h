@@ -9,6 +9,13 @@
  *   OP_DONE      finished; results are in the op
  *   OP_RESTART   sign in again (401), then run this operation from its first call
  *   OP_FAIL      *err says why; its class decides what happens next
+ *   OP_WRITE     (push only) op->file_name and op->file_text are a file to be handed on by a person:
+ *                the engine writes it into the connection's folder for exports, once, and calls
+ *                again with in == NULL; the same name with other text is refused as a conflict
+ *
+ * ERR_UNKNOWN from a push or a look-up means: it is on its way over there and nobody can say yet.  The
+ * item stays visibly `unknown`, with the sentence of *err, and is looked up again later (it does
+ * not count among settle_probes).
  *
  * Answers with 429, 5xx, HTML and transport failures of READING requests are
  * handled by the engine (pace, back-off, try again) after explain() gave them a
@@ -28,7 +35,7 @@
 #include <stdint.h>
 
 enum op_kind { OP_LOGIN, OP_LOGOUT, OP_PULL, OP_PUSH, OP_LOOKUP, OP_TEST };
-enum op_result { OP_SEND = 1, OP_DONE = 2, OP_RESTART = 3, OP_FAIL = -1 };
+enum op_result { OP_SEND = 1, OP_DONE = 2, OP_RESTART = 3, OP_WRITE = 4, OP_FAIL = -1 };
 
 #define CAP_PULL(e)        (UINT64_C(1) << (e))            /* it reads this entity */
 #define CAP_EXPORT(e)      (UINT64_C(1) << (16 + (e)))     /* it creates this entity */
@@ -36,6 +43,8 @@ enum op_result { OP_SEND = 1, OP_DONE = 2, OP_RESTART = 3, OP_FAIL = -1 };
 #define CAP_REJECT_INVOICE (UINT64_C(1) << 41)
 #define CAP_ADD_PAYMENT    (UINT64_C(1) << 42)
 #define CAP_ADD(e)         (UINT64_C(1) << (44 + (e)))     /* ERP record to Procore (vendor, job) */
+#define CAP_TWO_HOPS       (UINT64_C(1) << 59)             /* what it reads is itself a copy, filled by others:
+                                                            * both ages are shown (design.md 7) */
 #define CAP_UNATTENDED     (UINT64_C(1) << 60)             /* can sign in without a person */
 
 /* What is known about one signed-in connection while the program runs.  Owned by
@@ -59,7 +68,9 @@ struct session {
 struct op_env {
 	const struct option_values *options;
 	const struct option_def *option_defs;
-	/* secret by name ("password", "client_secret", "refresh_token"); NULL when absent.  Borrowed
+	/* secret by name ("password", "client_secret", "refresh_token"); NULL when absent.  During the
+	 * login that follows a person's sign-in also "code", "code_verifier", "redirect_uri" and
+	 * "callback" (the whole query of the address that came back: "code=...&realmId=...").  Borrowed
 	 * until the operation ends; never copied but into a request. */
 	const char *(*secret)(void *data, const char *name);
 	void *secret_data;
@@ -131,6 +142,12 @@ struct op {
 	/* OP_LOGIN: secrets to persist BEFORE the session is used (rotated refresh token) */
 	struct { const char *name, *value; } save_secret[2];
 	int n_save_secret;
+	/* OP_LOGIN: options learned from the other side (QuickBooks' realm id), kept with the connection */
+	struct { const char *name, *value; } save_option[2];
+	int n_save_option;
+
+	/* OP_WRITE */
+	const char *file_name, *file_text;   /* a plain name, no folder; in the pool */
 
 	/* OP_TEST: lines of text for the person, translated by the connector's N_() */
 	struct strbuf report;

@@ -6,6 +6,7 @@
  * silently lost.  Members beginning with "_" are remarks. */
 #include "connectors/connector.h"
 #include "connectors/json.h"
+#include "base/array.h"
 #include "base/date.h"
 #include "base/i18n.h"
 #include <stdio.h>
@@ -47,6 +48,8 @@ static void read_directions(struct reader *rd, const json_node *o)
 				d->exported = json_bool(v, 0);
 			else if (!strcmp(name, "import"))
 				d->imported = json_bool(v, 0);
+			else if (!strcmp(name, "option"))
+				d->option = keep(rd, v);
 			else if (!strcmp(name, "note_en"))
 				d->note_en = keep(rd, v);
 			else if (!strcmp(name, "note_fr"))
@@ -81,6 +84,126 @@ static void read_limits(struct reader *rd, const json_node *o)
 			p->limits[p->n_limits++] = (struct profile_limit){ e, field, (int)max };
 		}
 	}
+}
+
+static void read_mandatory(struct reader *rd, const json_node *o)
+{
+	struct profile *p = rd->p;
+	size_t n = 0;
+
+	for (const json_node *m = json_first(o); m; m = json_next(m))
+		n += json_count(m);
+	p->mandatory = pool_alloc(&p->pool, (n + 1) * sizeof *p->mandatory);
+	for (const json_node *m = json_first(o); m; m = json_next(m)) {
+		enum entity e = entity_parse(json_name(m));
+
+		for (const json_node *v = json_first(m); v; v = json_next(v)) {
+			int field = e != ENTITY_NONE && json_text(v) ? entity_field(e, json_text(v)) : -1;
+
+			if (field < 0)
+				complain(rd, "mandatory", json_text(v) ? json_text(v) : json_name(m));
+			else
+				p->mandatory[p->n_mandatory++] = (struct profile_limit){ e, field, 0 };
+		}
+	}
+}
+
+static void read_labels(struct reader *rd, const json_node *o)
+{
+	struct profile *p = rd->p;
+
+	p->labels = pool_alloc(&p->pool, (json_count(o) + 1) * sizeof *p->labels);
+	for (const json_node *m = json_first(o); m; m = json_next(m)) {
+		struct profile_label *l = &p->labels[p->n_labels++];
+
+		l->entity = entity_parse(json_name(m));
+		l->en = keep(rd, json_get(m, "en"));
+		l->fr = keep(rd, json_get(m, "fr"));
+		if (l->entity == ENTITY_NONE || !l->en || !l->fr)
+			complain(rd, "labels", json_name(m));
+	}
+}
+
+static void read_field(struct reader *rd, enum entity e, const json_node *o)
+{
+	struct profile_field *f = &rd->p->fields[rd->p->n_fields++];
+	int64_t max = 0;
+
+	f->entity = e;
+	for (const json_node *v = json_first(o); v; v = json_next(v)) {
+		const char *name = json_name(v);
+
+		if (!strcmp(name, "name"))
+			f->name = keep(rd, v);
+		else if (!strcmp(name, "label_en"))
+			f->label_en = keep(rd, v);
+		else if (!strcmp(name, "label_fr"))
+			f->label_fr = keep(rd, v);
+		else if (!strcmp(name, "option"))
+			f->option = keep(rd, v);
+		else if (!strcmp(name, "required"))
+			f->required = json_bool(v, 0);
+		else if (!strcmp(name, "max") && json_int(v, &max) == 0 && max > 0 && max <= 4000)
+			f->max_chars = (int)max;
+		else
+			complain(rd, "fields", name);
+	}
+	if (e == ENTITY_NONE || !f->name || !f->label_en || !f->label_fr)
+		complain(rd, "fields", f->name);
+}
+
+static void read_fields(struct reader *rd, const json_node *o)
+{
+	struct profile *p = rd->p;
+	size_t n = 0;
+
+	for (const json_node *m = json_first(o); m; m = json_next(m))
+		n += json_count(m);
+	p->fields = pool_alloc(&p->pool, (n + 1) * sizeof *p->fields);
+	for (const json_node *m = json_first(o); m; m = json_next(m))
+		for (const json_node *v = json_first(m); v; v = json_next(v))
+			read_field(rd, entity_parse(json_name(m)), v);
+}
+
+static void read_ids(struct reader *rd, const json_node *o)
+{
+	struct profile *p = rd->p;
+
+	for (const json_node *m = json_first(o); m; m = json_next(m)) {
+		int64_t max = 0;
+		int k = 0;
+
+		while (k < ID_KIND_COUNT && strcmp(id_kind_names[k], json_name(m)))
+			k++;
+		if (k == ID_KIND_COUNT) {
+			complain(rd, "ids", json_name(m));
+			continue;
+		}
+		for (const json_node *v = json_first(m); v; v = json_next(v))
+			if (!strcmp(json_name(v), "mask"))
+				p->id[k].mask = keep(rd, v);
+			else if (!strcmp(json_name(v), "max") && json_int(v, &max) == 0 && max > 0 && max <= 255)
+				p->id[k].max_length = (int)max;
+			else if (!strcmp(json_name(v), "upper"))
+				p->id[k].upper = json_bool(v, 1);
+			else
+				complain(rd, "ids", json_name(v));
+	}
+}
+
+static void read_cost_codes(struct reader *rd, const json_node *o)
+{
+	struct profile *p = rd->p;
+
+	for (const json_node *v = json_first(o); v; v = json_next(v))
+		if (!strcmp(json_name(v), "pattern") && json_text(v) && strstr(json_text(v), "{code}"))
+			p->cost_code_pattern = keep(rd, v);
+		else if (!strcmp(json_name(v), "by_job"))
+			p->cost_codes_by_job = json_bool(v, 0);
+		else if (!strcmp(json_name(v), "created"))
+			p->cost_codes_created = json_bool(v, 0);
+		else
+			complain(rd, "cost_codes", json_name(v));
 }
 
 static int severity_parse(const char *s)
@@ -147,6 +270,8 @@ static void read_supports(struct reader *rd, const json_node *o)
 		{ "stored_materials", &p->stored_materials_supported },
 		{ "po_invoices", &p->po_invoices_supported },
 		{ "foreign_retainage", &p->foreign_retainage_supported },
+		{ "released_retainage", &p->released_retainage_supported },
+		{ "negative_invoices", &p->negative_invoices_supported },
 	};
 
 	for (const json_node *m = json_first(o); m; m = json_next(m)) {
@@ -160,33 +285,57 @@ static void read_supports(struct reader *rd, const json_node *o)
 	}
 }
 
+static void read_ready_commitment(struct reader *rd, const json_node *a)
+{
+	rd->p->ready_commitment = read_words(rd, a);
+}
+
+static void read_ready_invoice(struct reader *rd, const json_node *a)
+{
+	rd->p->ready_invoice = read_words(rd, a);
+}
+
+static void read_name(struct reader *rd, const json_node *n)
+{
+	rd->p->name = keep(rd, n);
+}
+
+static void read_title(struct reader *rd, const json_node *n)
+{
+	rd->p->title = keep(rd, n);
+}
+
+static const struct { const char *name; void (*read)(struct reader *rd, const json_node *n); } members[] = {
+	{ "name", read_name },
+	{ "title", read_title },
+	{ "labels", read_labels },
+	{ "directions", read_directions },
+	{ "ids", read_ids },
+	{ "limits", read_limits },
+	{ "mandatory", read_mandatory },
+	{ "fields", read_fields },
+	{ "cost_codes", read_cost_codes },
+	{ "ready_commitment", read_ready_commitment },
+	{ "ready_invoice", read_ready_invoice },
+	{ "supports", read_supports },
+	{ "rules", read_rules },
+	{ "releases", read_releases },
+};
+
 static void read_file(struct reader *rd, const json_node *root)
 {
 	for (const json_node *m = json_first(root); m; m = json_next(m)) {
 		const char *name = json_name(m);
+		size_t i = 0;
 
 		if (!name || *name == '_')
 			continue;
-		if (!strcmp(name, "name"))
-			rd->p->name = keep(rd, m);
-		else if (!strcmp(name, "title"))
-			rd->p->title = keep(rd, m);
-		else if (!strcmp(name, "directions"))
-			read_directions(rd, m);
-		else if (!strcmp(name, "limits"))
-			read_limits(rd, m);
-		else if (!strcmp(name, "rules"))
-			read_rules(rd, m);
-		else if (!strcmp(name, "releases"))
-			read_releases(rd, m);
-		else if (!strcmp(name, "supports"))
-			read_supports(rd, m);
-		else if (!strcmp(name, "ready_commitment"))
-			rd->p->ready_commitment = read_words(rd, m);
-		else if (!strcmp(name, "ready_invoice"))
-			rd->p->ready_invoice = read_words(rd, m);
-		else
+		while (i < ARRAY_SIZE(members) && strcmp(members[i].name, name))
+			i++;
+		if (i == ARRAY_SIZE(members))
 			complain(rd, "the file", name);
+		else
+			members[i].read(rd, m);
 	}
 	if (!rd->p->name || !rd->p->title)
 		complain(rd, "the file", "name, title");
@@ -218,9 +367,31 @@ static void read_formats(struct reader *rd, const struct option_values *v, const
 		mask = value(v, defs, name);
 		snprintf(name, sizeof name, "id_%s_max", id_kind_names[k]);
 		max = value(v, defs, name);
-		p->id[k].mask = pool_strdup(&p->pool, mask);
-		p->id[k].max_length = max ? (int)option_get_int(v, defs, name) : 0;
-		p->id[k].upper = 1;
+		if (mask)
+			p->id[k].mask = pool_strdup(&p->pool, mask);
+		if (max)
+			p->id[k].max_length = (int)option_get_int(v, defs, name);
+	}
+}
+
+/* "L=320 M=310 *=300": cost type and account; commas do as well as blanks. */
+static void read_accounts(struct reader *rd, const char *text)
+{
+	struct profile *p = rd->p;
+	size_t room = 1;
+
+	for (const char *s = text; *s; s++)
+		room += *s == '=';
+	p->accounts = pool_alloc(&p->pool, room * sizeof *p->accounts);
+	for (const char *s = text; *(s += strspn(s, " ,")); s += strcspn(s, " ,")) {
+		size_t len = strcspn(s, " ,"), type = strcspn(s, "=");
+
+		if (type == 0 || type + 1 >= len) {
+			complain(rd, "accounts", pool_strndup(&p->pool, s, len));
+			continue;
+		}
+		p->accounts[p->n_accounts++] = (struct profile_account){ pool_strndup(&p->pool, s, type),
+			pool_strndup(&p->pool, s + type + 1, len - type - 1) };
 	}
 }
 
@@ -235,6 +406,12 @@ static void read_connection(struct reader *rd, const struct option_values *v, co
 	else if (since)
 		complain(rd, "connected_since", since);
 	p->home_currency = pool_strdup(&p->pool, value(v, defs, "home_currency"));
+	p->retainage_account = pool_strdup(&p->pool, value(v, defs, "retainage_account"));
+	if (value(v, defs, "accounts"))
+		read_accounts(rd, value(v, defs, "accounts"));
+	for (int e = 0; e < ENTITY_COUNT; e++)
+		if (p->direction[e].option && value(v, defs, p->direction[e].option))
+			p->direction[e].exported = option_get_bool(v, defs, p->direction[e].option);
 	if (value(v, defs, "ids_typed"))
 		p->numbers_assigned_by_erp = !option_get_bool(v, defs, "ids_typed");
 }
@@ -248,6 +425,9 @@ int profile_load(struct profile *p, const char *json_text_, const struct option_
 
 	memset(p, 0, sizeof *p);
 	pool_init(&p->pool);
+	p->cost_code_pattern = "{code}";
+	for (int k = 0; k < ID_KIND_COUNT; k++)
+		p->id[k].upper = 1;
 	p->construction = -1;            /* not known before somebody signed in */
 	rc = json_parse(&doc, json_text_, strlen(json_text_), err);
 	if (rc < 0)

@@ -20,14 +20,19 @@ struct dossier_line {
 	const struct record *line;     /* commitment_line or invoice_line */
 	const struct record *commitment_line; /* of an invoice line; or NULL */
 	const char *cost_code;         /* ERP's cost code id, or NULL when the ERP has none such */
-	const char *cost_code_asked;   /* Procore's code */
+	const char *cost_code_asked;   /* Procore's code, or what the profile's pattern makes of code, type
+	                                * and job ("03-200.L"): how the ERP would call it */
 	const char *cost_type;         /* ERP's account group, or NULL */
 	const char *cost_type_asked;
-	const char *account;           /* expense account of the account group, or NULL */
+	/* expense account: of the ERP's cost code, else of its cost type, else what the connection's
+	 * option "accounts" says for the cost type; its number, or NULL */
+	const char *account;
 	const char *task;              /* ERP's task (sub job) id, or NULL */
 	const char *task_asked;
 	const char *task_status;
 	const char *order_line;        /* ERP line number of the commitment line; or NULL */
+	/* the ERP's own rows behind the words above, when they were imported; or NULL */
+	const struct record *erp_cost_code, *erp_cost_type, *erp_task, *erp_account;
 	int64_t billed_before;         /* on this commitment line, other invoices, minor units */
 };
 
@@ -46,6 +51,8 @@ struct dossier {
 	int64_t billed_to_date;             /* on the commitment by all its invoices, minor units */
 	const char *currency;               /* of the document */
 	const char *branch;                 /* ERP branch; or NULL */
+	const char *retainage_account;      /* option "retainage_account" of the connection; or NULL */
+	const struct record *erp_retainage_account; /* its row; or NULL */
 	const char *snapshot;               /* JSON of what was exported; or NULL */
 	const char *rejected_snapshot;      /* JSON of what was rejected; or NULL */
 	/* Values typed by the accountant for this record.  Their names:

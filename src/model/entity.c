@@ -192,6 +192,9 @@ static const struct field cost_code_fields[] = {
 	[COST_CODE_NUMBER]    = { "number", VALUE_TEXT, 0, N_("Number"), NOREF },
 	[COST_CODE_NAME]      = { "name", VALUE_TEXT, 0, N_("Cost code"), NOREF },
 	[COST_CODE_ORIGIN_ID] = { "origin_id", VALUE_TEXT, 0, N_("Origin id"), NOREF },
+	[COST_CODE_PARENT]  = { "parent", VALUE_TEXT, 0, N_("Parent"), NOREF },
+	[COST_CODE_ACCOUNT] = { "account_number", VALUE_TEXT, 0, N_("Account"), NOREF },
+	[COST_CODE_ACTIVE]  = { "active", VALUE_BOOL, 0, N_("Active"), NOREF },
 };
 
 static const struct field cost_type_fields[] = {
@@ -221,6 +224,14 @@ static const struct field period_fields[] = {
 	[PERIOD_START]  = { "start_date", VALUE_DATE, 0, N_("From"), NOREF },
 	[PERIOD_END]    = { "end_date", VALUE_DATE, 0, N_("To"), NOREF },
 	[PERIOD_STATUS] = { "status", VALUE_TEXT, 0, N_("Status there"), NOREF },
+};
+
+static const struct field account_fields[] = {
+	[ACCOUNT_NUMBER]   = { "number", VALUE_TEXT, 0, N_("Number"), NOREF },
+	[ACCOUNT_NAME]     = { "name", VALUE_TEXT, 0, N_("Account"), NOREF },
+	[ACCOUNT_KIND]     = { "kind", VALUE_TEXT, 0, N_("Kind"), NOREF },
+	[ACCOUNT_ACTIVE]   = { "active", VALUE_BOOL, 0, N_("Active"), NOREF },
+	[ACCOUNT_CURRENCY] = { "currency", VALUE_TEXT, 0, N_("Currency"), NOREF },
 };
 
 #define FIELDS(table) table, (int)ARRAY_SIZE(table)
@@ -253,13 +264,15 @@ const struct entity_def entities[ENTITY_COUNT] = {
 		BRANCH_NUMBER, BRANCH_NAME, -1 },
 	[ENTITY_PERIOD] = { "period", N_("Period"), N_("Periods"), FIELDS(period_fields),
 		PERIOD_NUMBER, PERIOD_NUMBER, -1 },
+	[ENTITY_ACCOUNT] = { "account", N_("Account"), N_("Accounts"), FIELDS(account_fields),
+		ACCOUNT_NUMBER, ACCOUNT_NAME, -1 },
 };
 
 enum entity entity_parse(const char *name)
 {
 	static const char *const plurals[ENTITY_COUNT] = {
 		"vendors", "jobs", "commitments", "invoices", "payments", "sub_jobs", "cost_codes",
-		"cost_types", "commitment_lines", "invoice_lines", "customers", "branches", "periods",
+		"cost_types", "commitment_lines", "invoice_lines", "customers", "branches", "periods", "accounts",
 	};
 
 	for (int e = 0; name && e < ENTITY_COUNT; e++)

@@ -29,6 +29,19 @@ int profile_max_chars(const struct profile *p, enum entity e, int field)
 	return 0;
 }
 
+const char *profile_account(const struct profile *p, const char *cost_type)
+{
+	const char *any = NULL;
+
+	for (size_t i = 0; i < p->n_accounts; i++) {
+		if (cost_type && !strcmp(p->accounts[i].type, cost_type))
+			return p->accounts[i].account;
+		if (!strcmp(p->accounts[i].type, "*"))
+			any = p->accounts[i].account;
+	}
+	return any;
+}
+
 const struct profile_rule *profile_rule(const struct profile *p, const char *code)
 {
 	for (size_t i = 0; p && i < p->n_rules; i++)

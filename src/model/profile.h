@@ -35,9 +35,27 @@ struct profile_rule {            /* overrides one check of model/check.h */
 };
 
 struct profile_direction {
-	int exported, imported;
+	int exported, imported;               /* exported: as the option says, when one is named */
+	const char *option;                   /* the connection's option that switches the export; or NULL */
 	const char *note_en, *note_fr;        /* what this ERP cannot do, in words; or NULL */
 };
+
+/* A value the ERP asks for beyond what Procore knows; typed per record (overrides), else
+ * the connection's option of that name. */
+struct profile_field {
+	enum entity entity;
+	const char *name;                     /* name of the override */
+	const char *label_en, *label_fr;
+	const char *option;                   /* or NULL */
+	int required, max_chars;
+};
+
+struct profile_label {                        /* the ERP's own word for an entity, singular */
+	enum entity entity;
+	const char *en, *fr;
+};
+
+struct profile_account { const char *type, *account; }; /* cost type (or "*") -> account number */
 
 struct profile_release {         /* a release of the ERP and what differs in it */
 	const char *name;        /* "2022R1" */
@@ -55,17 +73,28 @@ struct profile {
 	struct profile_limit *limits;  size_t n_limits;
 	struct profile_rule *rules;    size_t n_rules;
 	struct profile_release *releases; size_t n_releases;
+	struct profile_field *fields;  size_t n_fields;
+	struct profile_label *labels;  size_t n_labels;
+	struct profile_limit *mandatory; size_t n_mandatory;  /* fields that must be filled in; max_chars unused */
+	struct profile_account *accounts; size_t n_accounts;  /* from the option "accounts": "L=320 M=310 *=300" */
+	const char *retainage_account;   /* from the option of that name; or NULL */
+	const char *cost_code_pattern;   /* "{code}", "{code}.{type}", "{job}-{code}.{type}": never NULL */
+	int cost_codes_by_job;           /* the ERP's cost codes belong to a job */
+	int cost_codes_created;          /* a missing one is made with the first document that needs it */
 	int construction;                /* endpoint with subcontracts: 1 there, 0 missing, -1 not seen yet */
 	const char *connected_since;     /* date: projects created before are running ones; or NULL */
 	const char *home_currency;       /* of the ERP company; or NULL: unknown */
 	int tax_supported, stored_materials_supported, po_invoices_supported,
-	    foreign_retainage_supported, numbers_assigned_by_erp;
+	    foreign_retainage_supported, released_retainage_supported, negative_invoices_supported,
+	    numbers_assigned_by_erp;
 	const char *const *ready_commitment, *const *ready_invoice; /* statuses, NULL-ended */
 };
 
 void profile_release_all(struct profile *p);
 /* Longest allowed text for a field, or 0. */
 int profile_max_chars(const struct profile *p, enum entity e, int field);
+/* The account that the connection's option gives a cost type; NULL. */
+const char *profile_account(const struct profile *p, const char *cost_type);
 const struct profile_rule *profile_rule(const struct profile *p, const char *code);
 const struct profile_release *profile_find_release(const struct profile *p, const char *build);
 /* Does the text fit the format?  0, or -1. */

@@ -252,6 +252,14 @@ void company_free(struct company *co);
 int company_finding(const struct company *co, const char *name, int nth);
 const char *company_entity_name(enum co_entity e);
 
+/* The id under which a system knows a record of the ERP side (its erp_id is not NULL): the same in
+ * every simulator, so that Procore carries the origin ids of the system its company is paired with.
+ * acumatica, myob: the erp_id itself; quickbooks: a number, of a payment "payment|bill"; any other: a
+ * GUID.  out: the text. */
+#define CO_REMOTE_ID 64
+void company_remote_id(const struct company *co, const char *system, enum co_entity e, int index,
+	char out[CO_REMOTE_ID]);
+
 /* Money of one item and of a whole invoice (G702: earned this time, retained, released, due). */
 struct co_sums {
 	int64_t contract;            /* original contract sum */

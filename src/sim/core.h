@@ -34,7 +34,7 @@ struct sim_slot {
 	struct { struct counter *items; size_t len, cap; } counters;
 };
 
-#define SIM_MAX_SYSTEMS 8
+#define SIM_MAX_SYSTEMS 12
 #define LOG_KEEP 4000                /* exchanges GET /_sim/log can show */
 #define LOG_KEEP_BYTES (64u << 20)
 
@@ -43,6 +43,8 @@ struct sim {
 	struct sim_options opt;
 	char *log_path, *state_path; /* owned copies */
 	struct company *company;
+	const struct sim_system *chosen[SIM_MAX_SYSTEMS];  /* known before the first is made */
+	size_t n_chosen;
 	struct sim_slot slots[SIM_MAX_SYSTEMS];
 	size_t n_slots;
 	struct sim_slot *running;    /* whose function is being called */

@@ -56,7 +56,8 @@ static const char help_text[] = N_(
 "Usage: comptoir-sim [OPTION]...\n"
 "Simulates Procore and the accounting systems on ports of 127.0.0.1, with a sample company.\n"
 "\n"
-"  --system NAME          serve this system (repeat for several; default: all)\n"
+"  --system NAME          serve this system (repeat for several, or all; default: procore\n"
+"                         and acumatica)\n"
 "                           procore     Procore REST API 1.0, 1.1, 2.0 and OAuth\n"
 "                           acumatica   Acumatica contract-based REST API, below /acu\n"
 "  --port NAME=PORT       the port of a system; 0, the default, takes a free one\n"
@@ -185,11 +186,20 @@ static int set_system(struct run *run, const char *arg)
 {
 	int i = system_index(arg, strlen(arg));
 
+	if (!strcmp(arg, "all")) {
+		for (i = 0; sim_systems[i]; i++)
+			run->systems[i] = sim_systems[i]->name;
+		run->n_systems = (size_t)i;
+		return 0;
+	}
 	if (i < 0 || run->n_systems + 1 >= ARRAY_SIZE(run->systems))
 		return usage_error("--system", arg);
 	run->systems[run->n_systems++] = sim_systems[i]->name;
 	return 0;
 }
+
+/* Procore with the accounting system the manual begins with. */
+static const char *const usual[] = { "procore", "acumatica", NULL };
 
 /* The parent may have gone before prctl was heard. */
 static int end_with_parent(void)
@@ -291,7 +301,7 @@ static int serve(struct run *run, const sigset_t *end)
 	struct sim *sim;
 	int sig;
 
-	if (sim_start(&sim, &run->opt, run->n_systems ? run->systems : NULL, run->ports, &err))
+	if (sim_start(&sim, &run->opt, run->n_systems ? run->systems : usual, run->ports, &err))
 		return complain(&err);
 	for (size_t i = 0; i < run->faults.len; i++)
 		if (sim_add_fault(sim, run->faults.items[i], &err)) {

@@ -291,51 +291,111 @@ static const char *joined(struct strbuf *tmp, const char *a, const char *b)
 	return tmp->s;
 }
 
-static const char *project_origin(const struct company *co, int project)
+/* The accounting system whose ids a record carries. */
+static const char *system_of(const struct procore *pc, int project)
 {
-	if ((size_t)project >= co->n_projects)
-		return NULL;         /* made here */
-	return co->projects[project].linked ? co->projects[project].erp_id : NULL;
+	return project < 0 ? sim_erp_first(pc->sim) : sim_erp_of(pc->sim, project);
 }
 
-static const char *line_origin(const struct company *co, int commitment, int position,
+static int is_contract_api(const char *system)
+{
+	return !strcmp(system, "acumatica") || !strcmp(system, "myob");
+}
+
+static const char *remote(const struct procore *pc, const char *system, enum co_entity e, int index,
 	struct strbuf *tmp)
 {
-	if (!co->commitments[commitment].linked)
-		return NULL;
+	char id[CO_REMOTE_ID];
+
+	company_remote_id(pc->co, system, e, index, id);
 	strbuf_reset(tmp);
-	strbuf_addf(tmp, "%s|%d", co->commitments[commitment].erp_id, position);
+	strbuf_adds(tmp, id);
 	return tmp->s;
+}
+
+static const char *project_origin(const struct procore *pc, int project, struct strbuf *tmp)
+{
+	const struct company *co = pc->co;
+
+	if ((size_t)project >= co->n_projects || !co->projects[project].linked)
+		return NULL;         /* made here, or not over there */
+	return remote(pc, system_of(pc, project), CO_PROJECT, project, tmp);
+}
+
+/* QuickBooks has no orders in the sample company: Procore's own connector sends none either. */
+static int has_orders(const char *system)
+{
+	return strcmp(system, "quickbooks") != 0;
+}
+
+static const char *line_origin(const struct procore *pc, int commitment, int position,
+	struct strbuf *tmp)
+{
+	const struct co_commitment *c = &pc->co->commitments[commitment];
+	const char *system = system_of(pc, c->project);
+
+	if (!c->linked || !has_orders(system))
+		return NULL;
+	remote(pc, system, CO_COMMITMENT, commitment, tmp);
+	strbuf_addf(tmp, "|%d", position);
+	return tmp->s;
+}
+
+/* Tasks of Acumatica and extras of Sage are sub jobs; the others have none. */
+static const char *sub_job_origin(const struct procore *pc, int i, struct strbuf *tmp)
+{
+	const struct co_sub_job *s = &pc->co->sub_jobs[i];
+	const char *system = system_of(pc, s->project);
+
+	if (!s->linked || !project_origin(pc, s->project, tmp))
+		return NULL;
+	if (is_contract_api(system))
+		return joined(tmp, pc->co->projects[s->project].erp_id, s->erp_id);
+	return !strcmp(system, "sage300") ? remote(pc, system, CO_SUB_JOB, i, tmp) : NULL;
+}
+
+/* Codes and types carry an id only where the accounting system has the same list. */
+static const char *code_origin(const struct procore *pc, const char *erp_id, int project,
+	struct strbuf *tmp)
+{
+	if (!erp_id || !is_contract_api(system_of(pc, project)))
+		return NULL;
+	return project < 0 ? erp_id : joined(tmp, project_origin(pc, project, tmp) ?
+		pc->co->projects[project].erp_id : NULL, erp_id);
 }
 
 static const char *sample_origin(const struct procore *pc, enum pc_kind kind,
 	const struct pc_record *r, struct strbuf *tmp)
 {
 	const struct company *co = pc->co;
-	int i = r->index;
+	int i = r->index, project;
+	const char *system;
 
 	switch (kind) {
 	case PC_VENDOR:
-		return co->vendors[i].linked ? co->vendors[i].erp_id : NULL;
+		return co->vendors[i].linked ? remote(pc, system_of(pc, -1), CO_VENDOR, i, tmp) : NULL;
 	case PC_PROJECT:
-		return project_origin(co, i);
+		return project_origin(pc, i, tmp);
 	case PC_SUB_JOB:
-		return co->sub_jobs[i].linked ?
-			joined(tmp, project_origin(co, co->sub_jobs[i].project), co->sub_jobs[i].erp_id) : NULL;
+		return sub_job_origin(pc, i, tmp);
 	case PC_STANDARD_CODE:
-		return co->cost_codes[i].erp_id;
+		return code_origin(pc, co->cost_codes[i].erp_id, -1, tmp);
 	case PC_COST_TYPE:
-		return co->cost_types[i].erp_id;
+		return code_origin(pc, co->cost_types[i].erp_id, -1, tmp);
 	case PC_COST_CODE:
-		return joined(tmp, project_origin(co, r->parent), co->cost_codes[i].erp_id);
+		return code_origin(pc, co->cost_codes[i].erp_id, r->parent, tmp);
 	case PC_COMMITMENT:
-		return co->commitments[i].linked ? co->commitments[i].erp_id : NULL;
+		system = system_of(pc, co->commitments[i].project);
+		return co->commitments[i].linked && has_orders(system) ?
+			remote(pc, system, CO_COMMITMENT, i, tmp) : NULL;
 	case PC_LINE:
-		return line_origin(co, r->parent, co->lines[i].position, tmp);
+		return line_origin(pc, r->parent, co->lines[i].position, tmp);
 	case PC_INVOICE:
-		return co->invoices[i].linked ? co->invoices[i].erp_id : NULL;
+		project = co->commitments[co->invoices[i].commitment].project;
+		return co->invoices[i].linked ? remote(pc, system_of(pc, project), CO_INVOICE, i, tmp) : NULL;
 	case PC_PAYMENT:
-		return co->payments[i].linked ? co->payments[i].erp_id : NULL;
+		project = co->commitments[co->invoices[co->payments[i].invoice].commitment].project;
+		return co->payments[i].linked ? remote(pc, system_of(pc, project), CO_PAYMENT, i, tmp) : NULL;
 	default:
 		return NULL;
 	}

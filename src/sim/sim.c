@@ -27,6 +27,38 @@ const struct sim_system *const sim_systems[] = {
 
 /* ---- what systems call ---- */
 
+/* Accounting systems that were asked for, in the order of the table. */
+static const char *nth_erp(const struct sim *sim, size_t n)
+{
+	for (size_t i = 0; i < sim->n_chosen; i++)
+		if (sim->chosen[i] != &sim_procore && n-- == 0)
+			return sim->chosen[i]->name;
+	return NULL;
+}
+
+static size_t count_erps(const struct sim *sim)
+{
+	size_t n = 0;
+
+	while (nth_erp(sim, n))
+		n++;
+	return n;
+}
+
+const char *sim_erp_first(const struct sim *sim)
+{
+	const char *name = nth_erp(sim, 0);
+
+	return name ? name : "acumatica";
+}
+
+const char *sim_erp_of(const struct sim *sim, int project)
+{
+	size_t n = count_erps(sim);
+
+	return n && project >= 0 ? nth_erp(sim, (size_t)project % n) : sim_erp_first(sim);
+}
+
 const struct company *sim_company(const struct sim *sim)
 {
 	return sim->company;
@@ -191,6 +223,9 @@ int sim_start(struct sim **out, const struct sim_options *opt, const char *const
 	rc = digest_init() ? error_set(err, ERR_BUG, N_("no random numbers"), NULL) : 0;
 	if (!rc)
 		rc = open_log(sim, err);
+	for (size_t i = 0; sim_systems[i] && i < SIM_MAX_SYSTEMS; i++)
+		if (wanted(systems, sim_systems[i]->name))
+			sim->chosen[sim->n_chosen++] = sim_systems[i];
 	for (size_t i = 0; sim_systems[i] && i < SIM_MAX_SYSTEMS; i++)
 		if (wanted(systems, sim_systems[i]->name))
 			add_slot(sim, sim_systems[i], ports ? ports[i] : 0);

@@ -49,14 +49,26 @@ struct sim_system {
 	void (*handle)(struct sim *sim, void *state, const struct sim_request *req,
 		struct sim_response *resp);
 	/* POST/PATCH/DELETE/GET /_sim/<name>/...: `path` is what follows the name, with its
-	 * slash.  Changes records behind the client's back.  May be NULL. */
+	 * slash.  Changes records behind the client's back.  May be NULL.  An accounting system has at
+	 * least POST /pay {"bill": id or number, "check": number, "amount": text} -> {"payment": id},
+	 * /void {"payment": id}, /close {"date": YYYY-MM-DD} (nothing may be booked up to that day),
+	 * /touch {"entity": "vendor"|"job", "id"} (changed now), /delete {"entity", "id"} (gone, or
+	 * archived where the vendor has no deletion). */
 	void (*control)(struct sim *sim, void *state, const char *path,
 		const struct sim_request *req, struct sim_response *resp);
 	/* An error in this vendor's own shape (faults use it for 429, 500, 503). */
 	void (*refuse)(void *state, struct sim_response *resp, int status, const char *message);
 	/* Every access token or session ends now, without a word. */
 	void (*expire)(struct sim *sim, void *state);
-	/* One JSON object: every document created or changed, and what else is of use. */
+	/* One JSON object: every document created or changed, and what else is of use.  An accounting
+	 * system adds "books", the same for all, which demonstrations and tests read:
+	 *   "books": { "orders": [{ "id","number","ref","vendor","job","kind","status","total" }],
+	 *     "bills": [{ "id","number","ref","vendor","job","status","gross","retained","total","due" }],
+	 *     "payments": [{ "id","number","bill","amount","status" }],
+	 *     "vendors": [{ "id","number","name" }], "jobs": [{ "id","number","name" }] }
+	 * id, number: as the connector's remote_id and remote_code; ref: the reference that was sent
+	 * (commitment number, vendor's invoice number); bill: the id of the bill; total: what the document
+	 * says after retainage; amounts are decimal text with two decimals; status: the system's word. */
 	void (*dump)(struct sim *sim, void *state, struct strbuf *out);
 	/* Adds the members of the demo credentials to obj. */
 	void (*credentials)(struct sim *sim, void *state, cJSON *obj);
@@ -85,6 +97,13 @@ struct sim_options {
 
 const struct company *sim_company(const struct sim *sim);
 const struct sim_options *sim_options(const struct sim *sim);
+/* The accounting system that books a project of the company (index): the one that runs beside
+ * Procore; with several each project belongs to one of them, in turn.  "acumatica" when none runs.
+ * Vendors are in all of them.  What belongs to a project of another system a simulator does not
+ * have: neither its orders, bills and checks nor the job itself. */
+const char *sim_erp_of(const struct sim *sim, int project);
+/* The first accounting system that runs: the one whose ids Procore's vendors carry. */
+const char *sim_erp_first(const struct sim *sim);
 /* The value of --option NAME=VALUE, or fallback. */
 const char *sim_extra(const struct sim *sim, const char *name, const char *fallback);
 /* The simulated clock: the machine's plus what /_sim/clock added.  ms since 1970 UTC. */

@@ -32,8 +32,14 @@ const struct acu_def *acu_kind_def(enum acu_kind kind)
 static const struct { const char *name, *version; unsigned mask; } endpoints[] = {
 	{ "Default", "20.200.001", E20 }, { "Default", "22.200.001", E22 },
 	{ "Default", "23.200.001", E23 }, { "Default", "24.200.001", E24 },
-	{ "ConstructLink", "1.0.0", EC },
+	{ NULL, "1.0.0", EC },
 };
+
+/* The customization's endpoint has the name its project gave it. */
+static const char *endpoint_name(const struct acu *acu, size_t i)
+{
+	return endpoints[i].name ? endpoints[i].name : acu->product->construction;
+}
 
 static const struct { const char *name, *also, *build; unsigned mask; } releases[] = {
 	{ "22.1", "2022R1", "22.114.0020", E20 },
@@ -78,7 +84,7 @@ void acu_error(struct sim_response *resp, int status, const char *type, const ch
 	strbuf_release(&b);
 }
 
-static void refuse(void *state, struct sim_response *resp, int status, const char *message)
+void acu_refuse(void *state, struct sim_response *resp, int status, const char *message)
 {
 	if (status == 401)
 		error_json(resp, 401, "PX.Data.PXNotLoggedInException", message);
@@ -114,10 +120,10 @@ static void list_endpoints(struct acu *acu, const struct sim_request *req, struc
 		if (!(endpoints[i].mask & available(acu)) || (endpoints[i].mask == EC && !known))
 			continue;
 		e = cJSON_CreateObject();
-		jv_add_str(e, "name", endpoints[i].name);
+		jv_add_str(e, "name", endpoint_name(acu, i));
 		jv_add_str(e, "version", endpoints[i].version);
 		strbuf_reset(&b);
-		strbuf_addf(&b, "%s/entity/%s/%s/", acu->base, endpoints[i].name, endpoints[i].version);
+		strbuf_addf(&b, "%s/entity/%s/%s/", acu->base, endpoint_name(acu, i), endpoints[i].version);
 		jv_add_str(e, "href", b.s);
 		cJSON_AddItemToArray(list, e);
 	}
@@ -351,7 +357,8 @@ static int endpoint_of(struct acu_call *call, const char *path, const char **res
 	size_t i, n;
 
 	for (i = 0; i < ARRAY_SIZE(endpoints); i++) {
-		n = (size_t)snprintf(name, size, "%s/%s", endpoints[i].name, endpoints[i].version);
+		n = (size_t)snprintf(name, size, "%s/%s", endpoint_name(call->acu, i),
+			endpoints[i].version);
 		if (!(endpoints[i].mask & available(call->acu)) || strncasecmp(path, name, n) ||
 		    (path[n] && path[n] != '/'))
 			continue;
@@ -449,8 +456,7 @@ static int declined(struct acu *acu, struct sim_response *resp)
 	return 1;
 }
 
-static void handle(struct sim *sim, void *state, const struct sim_request *req,
-	struct sim_response *resp)
+void acu_handle(struct sim *sim, void *state, const struct sim_request *req, struct sim_response *resp)
 {
 	struct acu *acu = state;
 	size_t n = strlen(acu->base);
@@ -476,9 +482,11 @@ static void handle(struct sim *sim, void *state, const struct sim_request *req,
 
 static void choose_release(struct acu *acu)
 {
-	const char *wanted = sim_extra(acu->sim, "acumatica.release", "23.1");
+	const char *wanted = acu_extra(acu, "release", "23.1");
 	size_t i, k = 2;
 
+	if (!strncmp(wanted, "20", 2) && strchr(wanted, '.'))
+		wanted += 2;                     /* MYOB writes 2023.1 */
 	for (i = 0; i < ARRAY_SIZE(releases); i++)
 		if (!strcasecmp(releases[i].name, wanted) || !strcasecmp(releases[i].also, wanted))
 			k = i;
@@ -486,21 +494,40 @@ static void choose_release(struct acu *acu)
 	acu->endpoints = releases[k].mask;
 }
 
-struct acu *acu_open(struct sim *sim)
+const char *acu_extra(const struct acu *acu, const char *name, const char *fallback)
+{
+	char key[64];
+
+	snprintf(key, sizeof key, "%s.%s", acu->product->name, name);
+	return sim_extra(acu->sim, key, fallback);
+}
+
+int acu_has_project(const struct acu *acu, int project)
+{
+	return acu->co->projects[project].erp_id && !strcmp(sim_erp_of(acu->sim, project), acu->product->name);
+}
+
+const char *acu_currency(const struct acu *acu, const char *own)
+{
+	return sim_currency(acu->sim, acu->product->name, own);
+}
+
+struct acu *acu_open(struct sim *sim, const struct acu_product *product)
 {
 	struct acu *acu = xcalloc(1, sizeof *acu);
 	int i, k;
 
+	acu->product = product;
 	acu->sim = sim;
 	acu->co = sim_company(sim);
-	acu->base = sim_extra(sim, "acumatica.base", "/acu");
-	acu->check_type = sim_extra(sim, "acumatica.check_type", "Payment");
+	acu->base = acu_extra(acu, "base", product->base);
+	acu->check_type = acu_extra(acu, "check_type", "Payment");
 	acu->seed = sim_options(sim)->seed;
-	acu->user = xstrdup(sim_extra(sim, "acumatica.user", "comptoir"));
-	acu->password = xstrdup(sim_extra(sim, "acumatica.password", "Northside-2026"));
-	acu->client_secret = xstrdup(sim_extra(sim, "acumatica.client_secret", "kA3tqf8VnY0cR5xZ"));
-	acu->client_id = xasprintf("6B1A7E60-4C4E-9B36-3A0D-52E4D9A1C7F2@%s", acu->co->tenant);
-	acu->tenants[0].name = acu->co->tenant;
+	acu->user = xstrdup(acu_extra(acu, "user", "comptoir"));
+	acu->password = xstrdup(acu_extra(acu, "password", "Northside-2026"));
+	acu->client_secret = xstrdup(acu_extra(acu, "client_secret", "kA3tqf8VnY0cR5xZ"));
+	acu->tenants[0].name = product->tenant ? product->tenant : acu->co->tenant;
+	acu->client_id = xasprintf("6B1A7E60-4C4E-9B36-3A0D-52E4D9A1C7F2@%s", acu->tenants[0].name);
 	acu->tenants[1].name = "Training";
 	choose_release(acu);
 	for (i = 0; i < 2; i++) {
@@ -515,10 +542,13 @@ struct acu *acu_open(struct sim *sim)
 
 static void *init(struct sim *sim)
 {
-	return acu_open(sim);
+	static const struct acu_product product = { .name = "acumatica", .base = "/acu",
+		.construction = "ConstructLink" };
+
+	return acu_open(sim, &product);
 }
 
-static void release(void *state)
+void acu_release(void *state)
 {
 	struct acu *acu = state;
 	size_t j;
@@ -542,12 +572,12 @@ static void release(void *state)
 	free(acu);
 }
 
-static void expire(struct sim *sim, void *state)
+void acu_expire(struct sim *sim, void *state)
 {
 	acu_sessions_expire(state);
 }
 
-static void credentials(struct sim *sim, void *state, cJSON *obj)
+void acu_credentials(struct sim *sim, void *state, cJSON *obj)
 {
 	const struct acu *acu = state;
 
@@ -560,15 +590,18 @@ static void credentials(struct sim *sim, void *state, cJSON *obj)
 	/* what the set-up guide asks the customer for */
 	jv_set_str(obj, "environment", "test");
 	jv_set_str(obj, "connected_since", acu->co->connected_on);
-	jv_set_str(obj, "home_currency", acu->co->n_branches ? acu->co->branches[0].currency : "");
+	jv_set_str(obj, "home_currency", acu_currency(acu, acu->co->home_currency));
+	jv_set_str(obj, "construction_name", acu->product->construction);
+	if (acu->product->login_kind)
+		jv_set_str(obj, "login_kind", acu->product->login_kind);
 	jv_set_str(obj, "id_project_mask", "A####");
 	jv_set_str(obj, "id_cost_code_mask", "##-###");
 }
 
 const struct sim_system sim_acumatica = {
 	.name = "acumatica",
-	.title = "Acumatica (and MYOB Acumatica), contract-based REST API",
+	.title = "Acumatica, contract-based REST API",
 	.base_path = "/acu",
-	.init = init, .handle = handle, .control = acu_control, .refuse = refuse, .expire = expire,
-	.dump = acu_dump, .credentials = credentials, .release = release,
+	.init = init, .handle = acu_handle, .control = acu_control, .refuse = acu_refuse, .expire = acu_expire,
+	.dump = acu_dump, .credentials = acu_credentials, .release = acu_release,
 };

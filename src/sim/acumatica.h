@@ -13,6 +13,8 @@
  *	acumatica_master.c  rules of vendors, projects, tasks and the like
  *	acumatica_action.c  actions, long operations, payments
  *	acumatica_control.c control addresses and the state dump
+ *	acumatica_books.c   the books, in the form all accounting systems share
+ *	myob.c              the same product as MYOB sells it: a row of its own
  *
  * Everything runs under the lock of the core. */
 #ifndef SIM_ACUMATICA_H
@@ -32,6 +34,15 @@ enum acu_kind {
 
 struct acu;
 struct acu_tenant;
+
+/* What differs from one seller of the product to the other. */
+struct acu_product {
+	const char *name;                /* "acumatica": the row, and what its options begin with */
+	const char *base;                /* path of the instance; "": at the root of the host */
+	const char *tenant;              /* name to sign in to; NULL: the company's */
+	const char *login_kind;          /* how the demonstration signs in; NULL: by cookie */
+	const char *construction;        /* name of the endpoint the customization publishes */
+};
 
 #define ACU_MADE_HERE UINT32_MAX         /* source of a record no company record stands behind */
 
@@ -117,6 +128,7 @@ struct acu_code {                        /* authorization code */
 };
 
 struct acu {
+	const struct acu_product *product;
 	struct sim *sim;
 	const struct company *co;        /* borrowed */
 	const char *base;                /* "/acu" */
@@ -154,7 +166,19 @@ void acu_error(struct sim_response *resp, int status, const char *type, const ch
 	__attribute__((format(printf, 4, 5)));
 /* The tables' names on the wire, by kind. */
 const struct acu_def *acu_kind_def(enum acu_kind kind);
-struct acu *acu_open(struct sim *sim);
+/* The functions of a row of sim_systems; init differs by the product. */
+struct acu *acu_open(struct sim *sim, const struct acu_product *product);
+void acu_handle(struct sim *sim, void *state, const struct sim_request *req, struct sim_response *resp);
+void acu_refuse(void *state, struct sim_response *resp, int status, const char *message);
+void acu_expire(struct sim *sim, void *state);
+void acu_credentials(struct sim *sim, void *state, cJSON *obj);
+void acu_release(void *state);
+/* --option <product>.NAME=VALUE */
+const char *acu_extra(const struct acu *acu, const char *name, const char *fallback);
+/* Is this project of the company in these books? */
+int acu_has_project(const struct acu *acu, int project);
+/* A currency of the company as these books write it. */
+const char *acu_currency(const struct acu *acu, const char *own);
 
 /* ---- acumatica_login.c ---- */
 /* 1 when path is one of the sign-in addresses and was answered. */
@@ -271,6 +295,10 @@ int acu_busy(struct acu *acu, const struct acu_session *s, enum acu_kind kind);
 const char *acu_pay(struct acu_tenant *tenant, const char *bill, int64_t amount, const char *check,
 	const char *status, const char *date, const char *method, char number[16]);
 const char *acu_void(struct acu_tenant *tenant, const char *number);
+
+/* ---- acumatica_books.c ---- */
+/* "books":{...} of sim.h. */
+void acu_dump_books(struct strbuf *out, struct acu *acu);
 
 /* ---- acumatica_control.c ---- */
 void acu_control(struct sim *sim, void *state, const char *path, const struct sim_request *req,

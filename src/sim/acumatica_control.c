@@ -1,16 +1,20 @@
 /* What the tests and the demonstration do behind the client's back:
  *
  *	POST /_sim/acumatica/pay     {"bill","amount","check","status","date","method"}
- *	POST /_sim/acumatica/void    {"check"}: a check by its number or its printed one
+ *	POST /_sim/acumatica/void    {"check"}: a check by its number or its printed one; or {"payment"}
  *	POST /_sim/acumatica/period  {"period":"102026","status":"Closed"}
+ *	POST /_sim/acumatica/close   {"date"}: every period that begins up to that day
+ *	POST /_sim/acumatica/touch   {"entity":"vendor"|"job","id"}: changed now
+ *	POST /_sim/acumatica/delete  {"entity","id"}
  *	POST /_sim/acumatica/set     {"hold_default":false, ...}; GET shows the switches
  *	POST /_sim/acumatica/record  {"entity","keys":[...],"set":{...}} or "delete":true
  *
  * and the dump of everything that was created or changed. */
-#include "sim/acumatica.h"
+#include "sim/acumatica_body.h"
 #include "base/date.h"
 #include "base/decimal.h"
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/banned.h"
@@ -61,18 +65,15 @@ int acu_switch_set(struct acu *acu, const char *name, const char *value)
 void acu_switches_init(struct acu *acu)
 {
 	const char *value;
-	char *name;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(switches); i++) {
 		*switch_at(acu, i) = switches[i].fallback;
-		name = xasprintf("acumatica.%s", switches[i].name);
-		value = sim_extra(acu->sim, name, NULL);
+		value = acu_extra(acu, switches[i].name, NULL);
 		if (value)
 			acu_switch_set(acu, switches[i].name, value);
-		free(name);
 	}
-	acu->cannot_optimize = xstrdup(sim_extra(acu->sim, "acumatica.cannot_optimize", NULL));
+	acu->cannot_optimize = xstrdup(acu_extra(acu, "cannot_optimize", NULL));
 }
 
 /* ---- control ---- */
@@ -91,6 +92,18 @@ static void wrong(struct sim_response *resp, const char *what)
 	resp->status = 400;
 }
 
+/* A payment as a client knows it, the check and the bill; and the check alone. */
+static void paid(struct sim_response *resp, const char *number, const char *bill)
+{
+	cJSON *v = cJSON_CreateObject();
+	char id[64];
+
+	snprintf(id, sizeof id, "%s|%s", number, bill);
+	jv_add_str(v, "payment", id);
+	jv_add_str(v, "check", number);
+	sim_respond_json(resp, 200, v);
+}
+
 static void control_pay(struct acu *acu, const cJSON *body, struct sim_response *resp)
 {
 	const char *bill = jv_str(body, "bill"), *status = jv_str(body, "status");
@@ -107,7 +120,7 @@ static void control_pay(struct acu *acu, const cJSON *body, struct sim_response 
 	if (error)
 		wrong(resp, error);
 	else
-		done(resp, "check", number);
+		paid(resp, number, bill);
 }
 
 /* A check by its number, or by the number printed on it. */
@@ -130,14 +143,16 @@ static const char *check_number(struct acu_tenant *tenant, const char *text)
 
 static void control_void(struct acu *acu, const cJSON *body, struct sim_response *resp)
 {
-	const char *check = jv_str(body, "check"), *error;
+	const char *check = jv_str(body, "check"), *payment = jv_str(body, "payment"), *error;
 	char *number;
 
-	if (!check) {
-		wrong(resp, "check is needed");
+	if (!check && !payment) {
+		wrong(resp, "check or payment is needed");
 		return;
 	}
-	number = xstrdup(check_number(&acu->tenants[0], check));
+	number = xstrdup(check ? check_number(&acu->tenants[0], check) : payment);
+	if (!check)
+		number[strcspn(number, "|")] = 0;
 	error = acu_void(&acu->tenants[0], number);
 	if (error)
 		wrong(resp, error);
@@ -159,6 +174,68 @@ static void control_period(struct acu *acu, const cJSON *body, struct sim_respon
 	acu_put_num(p, "ClosedInAP", !strcmp(status, "Closed") || !strcmp(status, "Locked"));
 	acu->tenants[0].tables[ACU_PERIOD].generation++;
 	done(resp, "period", id);
+}
+
+static void control_close(struct acu *acu, const cJSON *body, struct sim_response *resp)
+{
+	struct acu_table *t = &acu->tenants[0].tables[ACU_PERIOD];
+	const char *date = jv_str(body, "date");
+	int64_t day;
+
+	if (!date || acu_date_parse(&day, date)) {
+		wrong(resp, "a date is needed");
+		return;
+	}
+	for (size_t i = 0; i < t->slots.len; i++) {
+		struct acu_rec *year = acu_table_get(t, i);
+
+		for (size_t k = 0; year && k < acu_n_rows(year, "Details"); k++) {
+			struct acu_rec *p = acu_row(year, "Details", k);
+
+			if (acu_num(p, "StartDate") > day)
+				continue;
+			acu_put_text(p, "Status", "Closed");
+			acu_put_num(p, "ClosedInAP", 1);
+		}
+	}
+	t->generation++;
+	done(resp, "closed", date);
+}
+
+/* The slot of a vendor or a job; -1 and a refusal. */
+static int64_t master_slot(struct acu *acu, const cJSON *body, struct acu_table **t, struct sim_response *resp)
+{
+	const char *entity = jv_str(body, "entity"), *id = jv_str(body, "id");
+	int64_t slot = -1;
+
+	*t = &acu->tenants[0].tables[entity && !strcmp(entity, "job") ? ACU_PROJECT : ACU_VENDOR];
+	if (entity && id && (!strcmp(entity, "job") || !strcmp(entity, "vendor")))
+		slot = acu_table_find(*t, &id);
+	if (slot < 0)
+		wrong(resp, "there is no such vendor or job");
+	return slot;
+}
+
+static void control_touch(struct acu *acu, const cJSON *body, struct sim_response *resp)
+{
+	struct acu_table *t;
+	int64_t slot = master_slot(acu, body, &t, resp);
+
+	if (slot < 0)
+		return;
+	acu_mark(t->tenant, acu_table_get(t, (size_t)slot));
+	done(resp, "touched", jv_str(body, "id"));
+}
+
+static void control_delete(struct acu *acu, const cJSON *body, struct sim_response *resp)
+{
+	struct acu_table *t;
+	int64_t slot = master_slot(acu, body, &t, resp);
+
+	if (slot < 0)
+		return;
+	acu_table_remove(t, (size_t)slot);
+	done(resp, "deleted", jv_str(body, "id"));
 }
 
 static void show_switches(struct acu *acu, struct sim_response *resp)
@@ -264,7 +341,8 @@ void acu_control(struct sim *sim, void *state, const char *path, const struct si
 		void (*run)(struct acu *acu, const cJSON *body, struct sim_response *resp);
 	} table[] = {
 		{ "/pay", control_pay }, { "/void", control_void }, { "/period", control_period },
-		{ "/set", control_set }, { "/record", control_record },
+		{ "/set", control_set }, { "/record", control_record }, { "/close", control_close },
+		{ "/touch", control_touch }, { "/delete", control_delete },
 	};
 	struct acu *acu = state;
 	size_t i;
@@ -282,7 +360,7 @@ void acu_control(struct sim *sim, void *state, const char *path, const struct si
 			wrong(resp, "a JSON object is needed");
 		return;
 	}
-	wrong(resp, "unknown: pay, void, period, set and record are known");
+	wrong(resp, "unknown: pay, void, period, close, touch, delete, set and record are known");
 	resp->status = 404;
 }
 
@@ -396,7 +474,7 @@ void acu_dump(struct sim *sim, void *state, struct strbuf *out)
 	struct acu *acu = state;
 	size_t i;
 
-	strbuf_addf(out, "{\"system\":\"acumatica\",\"build\":\"%s\",\"tenant\":", acu->build);
+	strbuf_addf(out, "{\"system\":\"%s\",\"build\":\"%s\",\"tenant\":", acu->product->name, acu->build);
 	strbuf_add_json(out, acu->tenants[0].name);
 	strbuf_addf(out, ",\"seats_taken\":%d,\n", acu_seats_taken(acu));
 	for (i = 0; i < ARRAY_SIZE(shown); i++)
@@ -407,5 +485,7 @@ void acu_dump(struct sim *sim, void *state, struct strbuf *out)
 		acu->tenants[1].tables[ACU_PURCHASE_ORDER].inserted +
 		acu->tenants[1].tables[ACU_VENDOR].inserted + acu->tenants[1].tables[ACU_PROJECT].inserted));
 	dump_counters(out, &acu->tenants[0]);
+	strbuf_addc(out, ',');
+	acu_dump_books(out, acu);
 	strbuf_adds(out, "}\n");
 }

@@ -42,7 +42,8 @@ static void add_structure(struct acu_tenant *tenant)
 		acu_put_text(row, "BranchID", tenant->has_company ? co->branches[i].erp_id : "TRAINING");
 		acu_put_text(row, "BranchName", tenant->has_company ? co->branches[i].name : "Training company");
 		acu_put_text(row, "BranchCountry", tenant->has_company ? co->branches[i].country : "US");
-		acu_put_text(row, "BaseCurrencyID", tenant->has_company ? co->branches[i].currency : "USD");
+		acu_put_text(row, "BaseCurrencyID", tenant->has_company ?
+			acu_currency(tenant->acu, co->branches[i].currency) : "USD");
 	}
 	acu_table_add(t, r);
 }
@@ -211,7 +212,7 @@ static void add_vendors(struct acu_tenant *tenant)
 		acu_put_text(r, "Status", v->erp_active ? "Active" : "Inactive");
 		acu_put_text(r, "VendorClass", i % 3 ? "SUBCON" : "SUPPLIER");
 		acu_put_text(r, "Terms", v->terms);
-		acu_put_text(r, "CurrencyID", v->currency);
+		acu_put_text(r, "CurrencyID", acu_currency(tenant->acu, v->currency));
 		acu_put_text(r, "PaymentMethod", "CHECK");
 		acu_put_text(r, "CashAccount", "10200");
 		acu_put_text(r, "APAccount", "20000");
@@ -240,7 +241,8 @@ static void add_customers(struct acu_tenant *tenant)
 		acu_put_text(r, "CustomerName", co->customers[i].name);
 		acu_put_text(r, "CustomerClass", "OWNER");
 		acu_put_text(r, "Status", "Active");
-		acu_put_text(r, "CurrencyID", !strcmp(co->customers[i].country, "US") ? "USD" : "CAD");
+		acu_put_text(r, "CurrencyID", !strcmp(co->customers[i].country, "US") ? "USD" :
+			acu_currency(tenant->acu, co->home_currency));
 		acu_put_text(r, "Terms", "30D");
 		a = acu_link(acu_link(r, "MainContact"), "Address");
 		acu_put_text(a, "City", co->customers[i].city);
@@ -307,11 +309,11 @@ static void add_projects(struct acu_tenant *tenant)
 	size_t i;
 
 	for (i = 0; i < co->n_projects; i++)
-		if (co->projects[i].erp_id)
+		if (acu_has_project(tenant->acu, (int)i))
 			add_project(tenant, &co->projects[i]);
 	for (i = 0; i < co->n_sub_jobs; i++) {
 		j = &co->sub_jobs[i];
-		if (!j->erp_id || !co->projects[j->project].erp_id)
+		if (!j->erp_id || !acu_has_project(tenant->acu, j->project))
 			continue;
 		r = add(t);
 		acu_put_text(r, "ProjectID", co->projects[j->project].erp_id);
@@ -420,7 +422,7 @@ static struct acu_rec *make_order(struct acu_table *t, size_t slot, const struct
 	acu_put_text(r, "VendorRef", c->number);
 	acu_put_text(r, "Description", c->title);
 	acu_put_text(r, "Branch", co->branches[co->projects[c->project].branch].erp_id);
-	acu_put_text(r, "CurrencyID", c->currency);
+	acu_put_text(r, "CurrencyID", acu_currency(t->tenant->acu, c->currency));
 	acu_put_text(r, "Terms", co->vendors[c->vendor].terms);
 	acu_put_text(r, "Location", "MAIN");
 	acu_put_date(r, "Date", c->contract_date);
@@ -507,7 +509,7 @@ static struct acu_rec *make_bill(struct acu_table *t, size_t slot, int invoice)
 	acu_put_text(r, "Description", c->title);
 	acu_put_text(r, "Project", co->projects[c->project].erp_id);
 	acu_put_text(r, "BranchID", co->branches[co->projects[c->project].branch].erp_id);
-	acu_put_text(r, "CurrencyID", c->currency);
+	acu_put_text(r, "CurrencyID", acu_currency(t->tenant->acu, c->currency));
 	acu_put_date(r, "Date", v->billing_date ? v->billing_date : v->submitted_date);
 	acu_put_num(r, "DueDate", acu_num(r, "Date") + INT64_C(30) * 86400000);
 	snprintf(period, sizeof period, "%.2s%.4s", v->billing_date ? v->billing_date + 5 : "01",
@@ -561,7 +563,7 @@ static struct acu_rec *make_check(struct acu_table *t, size_t slot, uint32_t sou
 	acu_put_text(r, "PaymentRef", p->check_number);
 	acu_put_num(r, "PaymentAmount", amount);
 	acu_put_num(r, "UnappliedBalance", 0);
-	acu_put_text(r, "CurrencyID", c->currency);
+	acu_put_text(r, "CurrencyID", acu_currency(t->tenant->acu, c->currency));
 	acu_put_num(r, "Hold", 0);
 	acu_put_num(r, "xReleased", 1);
 	acu_put_num(r, "LastModifiedDateTime", p->updated_at);
@@ -630,6 +632,22 @@ static void raise(int64_t *next, const char *number)
 		*next = n + 1;
 }
 
+/* Is it the commitment of a project of these books? */
+static int has_project_of(const struct acu_tenant *tenant, size_t commitment)
+{
+	return acu_has_project(tenant->acu, tenant->acu->co->commitments[commitment].project);
+}
+
+static int has_commitment(const struct acu_tenant *tenant, size_t i)
+{
+	return tenant->acu->co->commitments[i].erp_id && has_project_of(tenant, i);
+}
+
+static size_t payment_commitment(const struct company *co, size_t payment)
+{
+	return (size_t)co->invoices[co->payments[payment].invoice].commitment;
+}
+
 static void promise_documents(struct acu_tenant *tenant)
 {
 	const struct company *co = tenant->acu->co;
@@ -639,19 +657,19 @@ static void promise_documents(struct acu_tenant *tenant)
 	for (i = 0; i < co->n_commitments; i++) {
 		const struct co_commitment *c = &co->commitments[i];
 
-		if (!c->erp_id)
+		if (!has_commitment(tenant, i))
 			continue;
 		acu_table_promise(&tenant->tables[c->kind == CO_SUBCONTRACT ? ACU_SUBCONTRACT :
 			ACU_PURCHASE_ORDER], i);
 		raise(c->kind == CO_SUBCONTRACT ? &tenant->next_subcontract : &tenant->next_order, c->erp_id);
 	}
 	for (i = 0; i < co->n_invoices; i++)
-		if (co->invoices[i].erp_id) {
+		if (co->invoices[i].erp_id && has_project_of(tenant, (size_t)co->invoices[i].commitment)) {
 			acu_table_promise(&tenant->tables[ACU_BILL], i);
 			raise(&tenant->next_bill, co->invoices[i].erp_id);
 		}
 	for (i = 0; i < co->n_payments; i++)
-		if (co->payments[i].erp_id) {
+		if (co->payments[i].erp_id && has_project_of(tenant, payment_commitment(co, i))) {
 			acu_table_promise(&tenant->tables[ACU_CHECK], 2 * i);
 			if (!strcmp(co->payments[i].erp_status, "Voided"))
 				acu_table_promise(&tenant->tables[ACU_CHECK], 2 * i + 1);
@@ -705,7 +723,7 @@ static void add_budgets(struct acu_tenant *tenant)
 	int k;
 
 	for (i = 0; i < co->n_commitments; i++)
-		for (k = 0; co->commitments[i].erp_id && k < co->commitments[i].lines; k++)
+		for (k = 0; has_commitment(tenant, i) && k < co->commitments[i].lines; k++)
 			add_budget(tenant, &co->commitments[i], k);
 }
 
@@ -720,7 +738,7 @@ static void add_change_orders(struct acu_tenant *tenant)
 
 	for (i = 0; i < co->n_change_orders; i++) {
 		o = &co->change_orders[i];
-		if (!co->commitments[o->commitment].erp_id || strcmp(o->status, "approved"))
+		if (!has_commitment(tenant, (size_t)o->commitment) || strcmp(o->status, "approved"))
 			continue;
 		r = add(t);
 		snprintf(nbr, sizeof nbr, "CO%05u", (unsigned)++n);

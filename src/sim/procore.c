@@ -338,7 +338,7 @@ static void credentials(struct sim *sim, void *state, cJSON *obj)
 	jv_add_int(obj, "company_id", pc->co->id);
 	jv_add_str(obj, "redirect_uri", "urn:ietf:wg:oauth:2.0:oob");
 	jv_add_str(obj, "environment", "sandbox");
-	jv_add_str(obj, "home_currency", pc->co->n_branches ? pc->co->branches[0].currency : "");
+	jv_add_str(obj, "home_currency", sim_currency(sim, sim_erp_first(sim), pc->co->home_currency));
 }
 
 const struct sim_system sim_procore = {

@@ -69,7 +69,8 @@ const char *pc_project_currency(const struct procore *pc, int project)
 {
 	const struct pc_record *r = pc_record(pc, PC_PROJECT, project);
 
-	return r->index < 0 ? pc->co->home_currency : pc->co->projects[r->index].currency;
+	return sim_currency(pc->sim, sim_erp_of(pc->sim, r->index),
+		r->index < 0 ? pc->co->home_currency : pc->co->projects[r->index].currency);
 }
 
 const char *pc_currency_of(const struct procore *pc, int commitment)
@@ -80,7 +81,8 @@ const char *pc_currency_of(const struct procore *pc, int commitment)
 
 	if (cJSON_IsString(w))
 		return w->valuestring;
-	return c ? c->currency : pc_project_currency(pc, r->parent);
+	return c ? sim_currency(pc->sim, sim_erp_of(pc->sim, c->project), c->currency) :
+		pc_project_currency(pc, r->parent);
 }
 
 const char *pc_status(const struct procore *pc, enum pc_kind kind, int at)
@@ -788,7 +790,8 @@ cJSON *pc_build_invoice(const struct procore *pc, int at, const char *view)
 	jv_add(o, "attachments", cJSON_CreateArray());
 	jv_add(o, "currency_configuration", money);
 	jv_add_number(money, "currency_exchange_rate", 1, 0);
-	jv_add_str(money, "base_currency_iso_code", pc->co->home_currency);
+	jv_add_str(money, "base_currency_iso_code", sim_currency(pc->sim, sim_erp_first(pc->sim),
+		pc->co->home_currency));
 	jv_add_money_str(o, "total_claimed_amount", s.due, 2);
 	if (s.contract && !decimal_ratio(&n, s.work_before + s.work_now + s.stored, 10000, s.contract)) {
 		decimal_add(&percent, n, 2, 2);

@@ -22,6 +22,7 @@
 const struct sim_system *const sim_systems[] = {
 	&sim_procore,
 	&sim_acumatica,
+	&sim_myob,
 	NULL
 };
 
@@ -57,6 +58,15 @@ const char *sim_erp_of(const struct sim *sim, int project)
 	size_t n = count_erps(sim);
 
 	return n && project >= 0 ? nth_erp(sim, (size_t)project % n) : sim_erp_first(sim);
+}
+
+const char *sim_currency(const struct sim *sim, const char *erp, const char *own)
+{
+	for (size_t i = 0; own && i < sim->n_chosen; i++)
+		if (sim->chosen[i]->home_currency && !strcmp(sim->chosen[i]->name, erp) &&
+		    !strcmp(own, sim->company->home_currency))
+			return sim->chosen[i]->home_currency;
+	return own;
 }
 
 const struct company *sim_company(const struct sim *sim)

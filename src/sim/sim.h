@@ -43,6 +43,8 @@ struct sim_system {
 	const char *name;            /* "procore": option value, log, path of the control */
 	const char *title;           /* for --help */
 	const char *base_path;       /* added to the address in the ready line: "/acu" or "" */
+	const char *home_currency;   /* of an accounting system sold elsewhere: stands in its books, and in Procore
+	                              * for its projects, where the company has its own; or NULL */
 	/* The state of this system, for the company of sim. */
 	void *(*init)(struct sim *sim);
 	/* One exchange; every path but /_sim/. */
@@ -77,6 +79,7 @@ struct sim_system {
 
 extern const struct sim_system sim_procore;
 extern const struct sim_system sim_acumatica;
+extern const struct sim_system sim_myob;
 /* Every system; ends with NULL. */
 extern const struct sim_system *const sim_systems[];
 
@@ -104,6 +107,9 @@ const struct sim_options *sim_options(const struct sim *sim);
 const char *sim_erp_of(const struct sim *sim, int project);
 /* The first accounting system that runs: the one whose ids Procore's vendors carry. */
 const char *sim_erp_first(const struct sim *sim);
+/* A currency of the company as that accounting system keeps it: its home currency where the company has
+ * its own, else unchanged. */
+const char *sim_currency(const struct sim *sim, const char *erp, const char *own);
 /* The value of --option NAME=VALUE, or fallback. */
 const char *sim_extra(const struct sim *sim, const char *name, const char *fallback);
 /* The simulated clock: the machine's plus what /_sim/clock added.  ms since 1970 UTC. */

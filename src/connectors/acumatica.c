@@ -23,7 +23,7 @@
 
 /* ---- options ---- */
 
-const struct option_def acumatica_options[] = {
+static const struct option_def acumatica_options[] = {
 	{ "base_url", OPTION_URL, OPTION_REQUIRED, NULL, NULL, N_("Address of the site"),
 		N_("For example https://company.acumatica.com, with the instance if there is one") },
 	{ "environment", OPTION_CHOICE, 0, "production", "production|test",
@@ -87,7 +87,7 @@ const struct option_def acumatica_options[] = {
 
 const char *acumatica_option(const struct op_env *env, const char *name)
 {
-	const char *v = option_get(env->options, acumatica_options, name);
+	const char *v = option_get(env->options, env->option_defs, name);
 
 	return v ? v : "";
 }

@@ -7,8 +7,7 @@
 
 #define ACUMATICA_TITLE "Acumatica"
 
-extern const struct option_def acumatica_options[];
-
+/* By the table of the connection's own row: others than "acumatica" use these functions too (myob.c). */
 const char *acumatica_option(const struct op_env *env, const char *name);
 /* A signed request; path below <base>/entity/ ("Default/22.200.001/Vendor?..."). */
 void acumatica_request(const struct op_env *env, struct http_request *out, const char *method,

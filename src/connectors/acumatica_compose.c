@@ -258,7 +258,7 @@ static void compose_job(struct doc *m)
 	const char *template = override(m->d, "template", acumatica_option(m->env, "project_template"));
 	const char *task = acumatica_option(m->env, "default_task");
 	const char *branch = m->d->branch ? m->d->branch : acumatica_option(m->env, "branch");
-	int activate = option_get_bool(m->env->options, acumatica_options, "activate_projects");
+	int activate = option_get_bool(m->env->options, m->env->option_defs, "activate_projects");
 
 	envelope(m, "Project", 0);
 	json_w_object(&m->w, "expect");
@@ -460,7 +460,7 @@ static void compose_commitment(struct doc *m)
 	envelope(m, order ? "PurchaseOrder" : "Subcontract", !order);
 	order_lookup(m, number);
 	order_expect(m, &total);
-	json_w_bool(&m->w, "open", option_get_bool(m->env->options, acumatica_options, "commitments_open"));
+	json_w_bool(&m->w, "open", option_get_bool(m->env->options, m->env->option_defs, "commitments_open"));
 	json_w_object(&m->w, "body");
 	if (order)
 		w_text(m, "Type", "Normal");

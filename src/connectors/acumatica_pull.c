@@ -498,7 +498,7 @@ static const char *endpoint_of(const struct op *op, const struct source *s)
 
 static int64_t page_size(const struct op *op)
 {
-	int64_t n = option_get_int(op->env->options, acumatica_options, "page_size");
+	int64_t n = option_get_int(op->env->options, op->env->option_defs, "page_size");
 
 	return n < 1 ? 500 : n > 5000 ? 5000 : n;
 }
@@ -697,9 +697,9 @@ static int not_wanted(const struct op *op, const struct source *s)
 	if (!endpoint_of(op, s))
 		return 1;
 	if (!strcmp(s->feed, "periods"))
-		return !option_get_bool(op->env->options, acumatica_options, "period_check");
+		return !option_get_bool(op->env->options, op->env->option_defs, "period_check");
 	if (!strcmp(s->feed, "checks"))
-		return !option_get_bool(op->env->options, acumatica_options, "payments");
+		return !option_get_bool(op->env->options, op->env->option_defs, "payments");
 	return 0;
 }
 

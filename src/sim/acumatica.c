@@ -592,6 +592,7 @@ void acu_credentials(struct sim *sim, void *state, cJSON *obj)
 	jv_set_str(obj, "connected_since", acu->co->connected_on);
 	jv_set_str(obj, "home_currency", acu_currency(acu, acu->co->home_currency));
 	jv_set_str(obj, "construction_name", acu->product->construction);
+	jv_set_str(obj, "payments", "yes");
 	if (acu->product->login_kind)
 		jv_set_str(obj, "login_kind", acu->product->login_kind);
 	jv_set_str(obj, "id_project_mask", "A####");

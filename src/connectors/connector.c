@@ -4,6 +4,7 @@
  * it and say so.  Adding a connector is one file and one row here. */
 #include "connectors/connector.h"
 #include "connectors/acumatica.h"
+#include "connectors/myob.h"
 #include "connectors/procore.h"
 #include "connectors/quickbooks.h"
 #include "connectors/sage300.h"
@@ -24,7 +25,6 @@ static const struct feed no_feeds[] = {
 		.name = #id, .title = words, .role = "erp", .options = no_options, .feeds = no_feeds, \
 	}
 
-DESCRIBED(myob, "MYOB Acumatica");
 DESCRIBED(netsuite, "NetSuite");
 DESCRIBED(cmic, "CMiC");
 DESCRIBED(workday, "Workday");

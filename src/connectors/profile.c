@@ -407,6 +407,11 @@ static void read_connection(struct reader *rd, const struct option_values *v, co
 		complain(rd, "connected_since", since);
 	p->home_currency = pool_strdup(&p->pool, value(v, defs, "home_currency"));
 	p->retainage_account = pool_strdup(&p->pool, value(v, defs, "retainage_account"));
+	for (const struct option_def *d = defs; d->name; d++)
+		p->retainage_account_asked |= !strcmp(d->name, "retainage_account");
+	for (size_t i = 0; i < p->n_fields; i++)
+		if (p->fields[i].option)
+			p->fields[i].value = pool_strdup(&p->pool, value(v, defs, p->fields[i].option));
 	if (value(v, defs, "accounts"))
 		read_accounts(rd, value(v, defs, "accounts"));
 	for (int e = 0; e < ENTITY_COUNT; e++)

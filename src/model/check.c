@@ -81,7 +81,10 @@ void check_run(const struct profile *p, const struct dossier *d, struct findings
 		const struct profile_rule *changed = profile_rule(p, r->code);
 		size_t before = out->len;
 
-		if (!(r->entities & bit) || (changed && changed->severity == SEVERITY_OFF))
+		if (!(r->entities & bit) || (changed ? changed->severity : r->severity) == SEVERITY_OFF)
+			continue;
+		/* Without a system nothing else can be judged: its rules, formats and records are unknown. */
+		if (d->no_system && strcmp(r->code, "job-no-system") != 0)
 			continue;
 		r->run(r, p, d, out);
 		for (size_t i = before; changed && i < out->len; i++)

@@ -1,7 +1,7 @@
 /* Preflight: every reason an export would fail, before approval.
  *
- * check_rules[] is the one table; each row is a code, a default severity, the
- * entity it concerns, a message and a function.  A profile may change severity
+ * check_rules[] is the one table; each row is a code, a default severity (off: only a profile
+ * turns it on), the entity it concerns, a message and a function.  A profile may change severity
  * and message.  Nothing is truncated silently: a value too long is a finding with a
  * proposed value. */
 #ifndef MODEL_CHECK_H

@@ -1,4 +1,5 @@
-/* The preflight rules: one table at the end, one short function a row.
+/* The preflight rules: one table at the end, one short function a row (those about what the accounting
+ * system itself asks for are in check_rules_erp.c).
  *
  * Sources: reference/erp-integrations-tool.md 4.2-4.4 and 8 for what the ERP tool
  * asks for, reference/acumatica.md 12.2 and 13 for what Acumatica refuses.  Limits and
@@ -16,9 +17,6 @@
 
 #include "base/banned.h"
 
-#define RULE_ARGS const struct check_rule *rule, const struct profile *p, \
-	const struct dossier *d, struct findings *out
-
 #define BIT(e) (1u << (e))
 #define VENDOR BIT(ENTITY_VENDOR)
 #define JOB BIT(ENTITY_JOB)
@@ -27,8 +25,7 @@
 
 /* ---- helpers ---- */
 
-/* An amount as finding_text knows it: it is written in the language of who reads it. */
-static char *amount_text(struct findings *out, int64_t minor, const char *currency)
+char *rule_amount(struct findings *out, int64_t minor, const char *currency)
 {
 	struct strbuf b = STRBUF_INIT;
 	char *s;
@@ -41,7 +38,7 @@ static char *amount_text(struct findings *out, int64_t minor, const char *curren
 	return s;
 }
 
-static const char *overridden(const struct dossier *d, const char *name, const char *own)
+const char *rule_value(const struct dossier *d, const char *name, const char *own)
 {
 	const char *v = dossier_override_value(d, name);
 
@@ -53,7 +50,7 @@ static void check_length(RULE_ARGS, int field, const char *override)
 {
 	enum entity e = d->record->entity;
 	int max = profile_max_chars(p, e, field);
-	const char *text = overridden(d, override, record_text(d->record, field));
+	const char *text = rule_value(d, override, record_text(d->record, field));
 
 	if (max <= 0 || text_count_chars(text) <= (size_t)max)
 		return;
@@ -313,7 +310,7 @@ static void commitment_no_lines(RULE_ARGS)
 		finding_fix(finding_add(rule, out, record_name(d->record), NULL), d->record, 0);
 }
 
-static char *line_label(struct findings *out, const struct record *line)
+char *rule_line(struct findings *out, const struct record *line)
 {
 	int description = line->entity == ENTITY_COMMITMENT_LINE ? COMMITMENT_LINE_DESCRIPTION :
 		INVOICE_LINE_DESCRIPTION;
@@ -332,8 +329,7 @@ static char *line_label(struct findings *out, const struct record *line)
 	return s;
 }
 
-/* A line that bills nothing needs no code. */
-static int line_counts(const struct dossier_line *l)
+int rule_line_counts(const struct dossier_line *l)
 {
 	if (l->line->entity == ENTITY_COMMITMENT_LINE)
 		return 1;
@@ -345,8 +341,8 @@ static void line_no_cost_code(RULE_ARGS)
 	for (size_t i = 0; i < d->n_lines; i++) {
 		const struct dossier_line *l = &d->lines[i];
 
-		if (line_counts(l) && (l->cost_code_asked == NULL || *l->cost_code_asked == '\0'))
-			finding_fix(finding_add(rule, out, line_label(out, l->line), NULL), d->record, 0);
+		if (rule_line_counts(l) && (l->cost_code_asked == NULL || *l->cost_code_asked == '\0'))
+			finding_fix(finding_add(rule, out, rule_line(out, l->line), NULL), d->record, 0);
 	}
 }
 
@@ -355,8 +351,9 @@ static void cost_code_unknown(RULE_ARGS)
 	for (size_t i = 0; i < d->n_lines; i++) {
 		const struct dossier_line *l = &d->lines[i];
 
-		if (line_counts(l) && l->cost_code == NULL && l->cost_code_asked && *l->cost_code_asked)
-			finding_fix(finding_add(rule, out, l->cost_code_asked, line_label(out, l->line), NULL),
+		if (!p->cost_codes_created && rule_line_counts(l) && l->cost_code == NULL && l->cost_code_asked &&
+		    *l->cost_code_asked)
+			finding_fix(finding_add(rule, out, l->cost_code_asked, rule_line(out, l->line), NULL),
 				d->record, 0);
 	}
 }
@@ -367,7 +364,7 @@ static void cost_code_format(RULE_ARGS)
 		const struct dossier_line *l = &d->lines[i];
 		const char *code = l->cost_code_asked;
 
-		if (line_counts(l) && code && *code && l->cost_code == NULL &&
+		if (rule_line_counts(l) && code && *code && l->cost_code == NULL &&
 		    id_format_check(&p->id[ID_COST_CODE], code) < 0)
 			finding_fix(finding_add(rule, out, code,
 				p->id[ID_COST_CODE].mask ? p->id[ID_COST_CODE].mask : "-", NULL), d->record, 0);
@@ -383,7 +380,7 @@ static void cost_type_unknown(RULE_ARGS)
 			continue;
 		finding_fix(finding_add(rule, out,
 			l->cost_type_asked && *l->cost_type_asked ? l->cost_type_asked : "-",
-			line_label(out, l->line), NULL), d->record, 0);
+			rule_line(out, l->line), NULL), d->record, 0);
 	}
 }
 
@@ -392,8 +389,8 @@ static void cost_type_no_account(RULE_ARGS)
 	for (size_t i = 0; i < d->n_lines; i++) {
 		const struct dossier_line *l = &d->lines[i];
 
-		if (line_counts(l) && l->cost_type && l->account == NULL)
-			finding_add(rule, out, l->cost_type, line_label(out, l->line), NULL);
+		if (rule_line_counts(l) && l->cost_type && l->account == NULL)
+			finding_add(rule, out, l->cost_type, rule_line(out, l->line), NULL);
 	}
 }
 
@@ -403,8 +400,8 @@ static void task_none(RULE_ARGS)
 	for (size_t i = 0; d->job.erp_code && i < d->n_lines; i++) {
 		const struct dossier_line *l = &d->lines[i];
 
-		if (line_counts(l) && l->task == NULL && (l->task_asked == NULL || *l->task_asked == '\0'))
-			finding_fix(finding_add(rule, out, d->job.erp_code, line_label(out, l->line), NULL),
+		if (rule_line_counts(l) && l->task == NULL && (l->task_asked == NULL || *l->task_asked == '\0'))
+			finding_fix(finding_add(rule, out, d->job.erp_code, rule_line(out, l->line), NULL),
 				d->job.erp, 0);
 	}
 }
@@ -414,9 +411,9 @@ static void task_missing(RULE_ARGS)
 	for (size_t i = 0; d->job.erp_code && i < d->n_lines; i++) {
 		const struct dossier_line *l = &d->lines[i];
 
-		if (line_counts(l) && l->task == NULL && l->task_asked && *l->task_asked)
+		if (rule_line_counts(l) && l->task == NULL && l->task_asked && *l->task_asked)
 			finding_fix(finding_add(rule, out, l->task_asked, d->job.erp_code,
-				line_label(out, l->line), NULL), d->job.erp, 0);
+				rule_line(out, l->line), NULL), d->job.erp, 0);
 	}
 }
 
@@ -429,10 +426,10 @@ static void task_not_active(RULE_ARGS)
 		const struct dossier_line *l = &d->lines[i];
 		const char *st = l->task_status;
 
-		if (!line_counts(l) || l->task == NULL || is_active_word(st) ||
+		if (!rule_line_counts(l) || l->task == NULL || is_active_word(st) ||
 		    (commitment && strcmp(st, "In Planning") == 0))
 			continue;
-		finding_fix(finding_add(rule, out, l->task, st, line_label(out, l->line), NULL), d->job.erp, 0);
+		finding_fix(finding_add(rule, out, l->task, st, rule_line(out, l->line), NULL), d->job.erp, 0);
 	}
 }
 
@@ -446,8 +443,8 @@ static void lines_total(RULE_ARGS)
 		if (decimal_sum(&sum, sum, record_int(d->lines[i].line, COMMITMENT_LINE_AMOUNT)) < 0)
 			return;
 	if (sum != record_int(d->record, COMMITMENT_AMOUNT))
-		finding_fix(finding_add(rule, out, amount_text(out, sum, d->currency),
-			amount_text(out, record_int(d->record, COMMITMENT_AMOUNT), d->currency), NULL),
+		finding_fix(finding_add(rule, out, rule_amount(out, sum, d->currency),
+			rule_amount(out, record_int(d->record, COMMITMENT_AMOUNT), d->currency), NULL),
 			d->record, 0);
 }
 
@@ -463,7 +460,7 @@ static void number_long(RULE_ARGS)
 
 static void number_missing(RULE_ARGS)
 {
-	if (*overridden(d, "number", record_text(d->record, COMMITMENT_NUMBER)) == '\0') {
+	if (*rule_value(d, "number", record_text(d->record, COMMITMENT_NUMBER)) == '\0') {
 		struct finding *f = finding_add(rule, out, "", NULL);
 
 		finding_field(out, f, "number", NULL);
@@ -500,7 +497,7 @@ static void tax_ignored(RULE_ARGS)
 	if (d->record->entity == ENTITY_INVOICE) {
 		if (record_int(d->record, INVOICE_TAX) != 0)
 			finding_fix(finding_add(rule, out,
-				amount_text(out, record_int(d->record, INVOICE_TAX), d->currency), NULL), d->record, 0);
+				rule_amount(out, record_int(d->record, INVOICE_TAX), d->currency), NULL), d->record, 0);
 		return;
 	}
 	for (size_t i = 0; i < d->n_lines; i++)
@@ -529,6 +526,8 @@ static void invoice_status(RULE_ARGS)
 
 static void commitment_not_exported(RULE_ARGS)
 {
+	if (!p->direction[ENTITY_COMMITMENT].exported)
+		return;                          /* there an invoice goes alone */
 	if (d->commitment.procore == NULL || d->commitment.erp_code == NULL)
 		finding_fix(finding_add(rule, out,
 			d->commitment.procore ? record_name(d->commitment.procore) : "-", NULL),
@@ -551,28 +550,30 @@ static void invoice_zero(RULE_ARGS)
 
 static void retainage_release_only(RULE_ARGS)
 {
-	if (record_int(d->record, INVOICE_AMOUNT) == 0 && record_int(d->record, INVOICE_RELEASED) != 0)
+	if (!p->released_retainage_supported && record_int(d->record, INVOICE_AMOUNT) == 0 &&
+	    record_int(d->record, INVOICE_RELEASED) != 0)
 		finding_fix(finding_add(rule, out,
-			amount_text(out, record_int(d->record, INVOICE_RELEASED), d->currency), NULL), d->record, 0);
+			rule_amount(out, record_int(d->record, INVOICE_RELEASED), d->currency), NULL), d->record, 0);
 }
 
 static void retainage_released_ignored(RULE_ARGS)
 {
-	if (record_int(d->record, INVOICE_AMOUNT) != 0 && record_int(d->record, INVOICE_RELEASED) != 0)
+	if (!p->released_retainage_supported && record_int(d->record, INVOICE_AMOUNT) != 0 &&
+	    record_int(d->record, INVOICE_RELEASED) != 0)
 		finding_fix(finding_add(rule, out,
-			amount_text(out, record_int(d->record, INVOICE_RELEASED), d->currency), NULL), d->record, 0);
+			rule_amount(out, record_int(d->record, INVOICE_RELEASED), d->currency), NULL), d->record, 0);
 }
 
 static void materials_ignored(RULE_ARGS)
 {
 	if (!p->stored_materials_supported && record_int(d->record, INVOICE_MATERIALS) != 0)
 		finding_fix(finding_add(rule, out,
-			amount_text(out, record_int(d->record, INVOICE_MATERIALS), d->currency), NULL), d->record, 0);
+			rule_amount(out, record_int(d->record, INVOICE_MATERIALS), d->currency), NULL), d->record, 0);
 }
 
 static void invoice_no_number(RULE_ARGS)
 {
-	if (*overridden(d, "vendor_ref", record_text(d->record, INVOICE_NUMBER)) == '\0') {
+	if (*rule_value(d, "vendor_ref", record_text(d->record, INVOICE_NUMBER)) == '\0') {
 		struct finding *f = finding_add(rule, out, record_text(d->record, INVOICE_COMMITMENT_NUMBER), NULL);
 		struct strbuf proposal = STRBUF_INIT;
 
@@ -591,7 +592,7 @@ static void invoice_number_long(RULE_ARGS)
 
 static void billing_date_missing(RULE_ARGS)
 {
-	const char *date = overridden(d, "accounting_date", record_text(d->record, INVOICE_BILLING_DATE));
+	const char *date = rule_value(d, "accounting_date", record_text(d->record, INVOICE_BILLING_DATE));
 
 	if (!date_valid(date, 0)) {
 		struct finding *f = finding_add(rule, out, record_name(d->record), NULL);
@@ -604,7 +605,7 @@ static void billing_date_missing(RULE_ARGS)
 
 static void period_closed(RULE_ARGS)
 {
-	const char *date = overridden(d, "accounting_date", d->record->entity == ENTITY_INVOICE ?
+	const char *date = rule_value(d, "accounting_date", d->record->entity == ENTITY_INVOICE ?
 		record_text(d->record, INVOICE_BILLING_DATE) : record_text(d->record, COMMITMENT_DATE));
 
 	if (d->period_status == NULL || strcmp(d->period_status, "Open") == 0 || !date_valid(date, 0))
@@ -625,8 +626,8 @@ static void over_billed(RULE_ARGS)
 	contract = record_has(c, COMMITMENT_REVISED) ? record_int(c, COMMITMENT_REVISED) :
 		record_int(c, COMMITMENT_AMOUNT);
 	if (d->billed_to_date > contract)
-		finding_fix(finding_add(rule, out, amount_text(out, d->billed_to_date, d->currency),
-			amount_text(out, contract, d->currency), NULL), c, 0);
+		finding_fix(finding_add(rule, out, rule_amount(out, d->billed_to_date, d->currency),
+			rule_amount(out, contract, d->currency), NULL), c, 0);
 }
 
 static void line_over_billed(RULE_ARGS)
@@ -635,25 +636,25 @@ static void line_over_billed(RULE_ARGS)
 		const struct dossier_line *l = &d->lines[i];
 		int64_t total;
 
-		if (l->commitment_line == NULL || !line_counts(l) ||
+		if (l->commitment_line == NULL || !rule_line_counts(l) ||
 		    decimal_sum(&total, l->billed_before, record_int(l->line, INVOICE_LINE_AMOUNT)) < 0)
 			continue;
 		if (total > record_int(l->commitment_line, COMMITMENT_LINE_AMOUNT) &&
 		    record_int(l->commitment_line, COMMITMENT_LINE_AMOUNT) > 0)
-			finding_fix(finding_add(rule, out, line_label(out, l->line),
-				amount_text(out, total, d->currency),
-				amount_text(out, record_int(l->commitment_line, COMMITMENT_LINE_AMOUNT),
+			finding_fix(finding_add(rule, out, rule_line(out, l->line),
+				rule_amount(out, total, d->currency),
+				rule_amount(out, record_int(l->commitment_line, COMMITMENT_LINE_AMOUNT),
 					d->currency), NULL), d->commitment.procore, 0);
 	}
 }
 
 static void line_not_in_erp(RULE_ARGS)
 {
-	if (d->commitment.erp_code == NULL)
+	if (d->commitment.erp_code == NULL || !p->direction[ENTITY_COMMITMENT].exported)
 		return;
 	for (size_t i = 0; i < d->n_lines; i++)
-		if (line_counts(&d->lines[i]) && d->lines[i].order_line == NULL)
-			finding_fix(finding_add(rule, out, line_label(out, d->lines[i].line),
+		if (rule_line_counts(&d->lines[i]) && d->lines[i].order_line == NULL)
+			finding_fix(finding_add(rule, out, rule_line(out, d->lines[i].line),
 				d->commitment.erp_code, NULL), d->commitment.procore, 0);
 }
 
@@ -665,8 +666,8 @@ static void net_mismatch(RULE_ARGS)
 		record_int(r, INVOICE_RETAINAGE) + record_int(r, INVOICE_RELEASED) + record_int(r, INVOICE_TAX);
 
 	if (record_has(r, INVOICE_NET) && net != record_int(r, INVOICE_NET))
-		finding_fix(finding_add(rule, out, amount_text(out, net, d->currency),
-			amount_text(out, record_int(r, INVOICE_NET), d->currency), NULL), r, 0);
+		finding_fix(finding_add(rule, out, rule_amount(out, net, d->currency),
+			rule_amount(out, record_int(r, INVOICE_NET), d->currency), NULL), r, 0);
 }
 
 int check_ready(const struct profile *p, const struct dossier *d)
@@ -705,9 +706,19 @@ const struct check_rule check_rules[] = {
 		N_("Accept the proposed number or type one (e)."), vendor_id },
 	{ "erp-id-format", VENDOR | JOB, HOLD, N_("the number \"%1$s\" does not fit the format %2$s"),
 		N_("Type a number that fits (e)."), erp_id_format },
+	{ "name-in-use", VENDOR | JOB, SEVERITY_OFF, N_("the accounting system already has \"%1$s\"; a name may be there only once"),
+		N_("Link them (l) if they are the same; otherwise type another name (e)."), rule_name_in_use },
 	{ "erp-match", VENDOR | JOB, WARN, N_("the accounting system already has \"%1$s\" %2$s, which looks like the same"),
 		N_("Link them (l) instead of making a second one."), erp_match },
+	{ "field-missing", VENDOR | JOB | COMMITMENT | INVOICE, HOLD, N_("%1$s is missing"),
+		N_("Fill it in in Procore, then sync; or type it (e)."), rule_field_missing },
+	{ "export-field-missing", VENDOR | JOB | COMMITMENT | INVOICE, HOLD, N_("the accounting system asks for \"%1$s\""),
+		N_("Type it for this record (e), or set it for all in the connection."), rule_export_field_missing },
+	{ "export-field-long", VENDOR | JOB | COMMITMENT | INVOICE, HOLD, N_("%1$s \"%2$s\" is longer than the %3$s characters the accounting system keeps"),
+		N_("Accept the proposed value or type a shorter one (e)."), rule_export_field_long },
 	/* job */
+	{ "job-no-system", VENDOR | JOB | COMMITMENT | INVOICE, HOLD, N_("nothing says which accounting system books \"%1$s\" (there are: %2$s)"),
+		N_("Type the name of the connection (e) at the job."), rule_job_no_system },
 	{ "job-inactive", JOB, HOLD, N_("the job \"%1$s\" is not active in Procore"),
 		N_("Activate it in Procore, then sync the jobs."), job_inactive },
 	{ "job-number-format", JOB, HOLD, N_("the job number does not fit the format %2$s of the accounting system"),
@@ -740,6 +751,18 @@ const struct check_rule check_rules[] = {
 		N_("Choose a cost code in Procore, then sync."), line_no_cost_code },
 	{ "cost-code-unknown", COMMITMENT | INVOICE, HOLD, N_("cost code %1$s not in the accounting system (line %2$s)"),
 		N_("Add the cost code there and sync, or choose another one in Procore."), cost_code_unknown },
+	{ "cost-code-created", COMMITMENT | INVOICE, NOTE, N_("cost code %1$s is new: it is made in the accounting system with this document (line %2$s)"),
+		NULL, rule_cost_code_created },
+	{ "cost-code-unfit", COMMITMENT | INVOICE, HOLD, N_("cost code %1$s cannot be made in the accounting system: it does not fit the format %2$s (line %3$s)"),
+		N_("Choose another cost code in Procore, or shorten it there, then sync."), rule_cost_code_unfit },
+	{ "cost-code-inactive", COMMITMENT | INVOICE, HOLD, N_("cost code %1$s cannot be booked on in the accounting system: it is inactive, or a heading (line %2$s)"),
+		N_("Activate it there and sync, or choose another one in Procore."), rule_cost_code_inactive },
+	{ "cost-code-no-account", COMMITMENT | INVOICE, HOLD, N_("no account is known for the cost type %1$s (line %2$s)"),
+		N_("Say in the option \"accounts\" of the connection which account it is booked on."), rule_cost_code_no_account },
+	{ "account-unknown", COMMITMENT | INVOICE, HOLD, N_("the account %1$s is not in the accounting system (%2$s)"),
+		N_("Correct the account in the connection, or add it there and sync."), rule_account_unknown },
+	{ "account-inactive", COMMITMENT | INVOICE, HOLD, N_("the account %1$s is not active in the accounting system (%2$s)"),
+		N_("Activate the account there and sync, or name another one in the connection."), rule_account_inactive },
 	{ "cost-code-format", COMMITMENT | INVOICE, NOTE, N_("cost code %1$s does not fit the format %2$s"),
 		NULL, cost_code_format },
 	{ "cost-type-unknown", COMMITMENT, HOLD, N_("cost type %1$s has no account group in the accounting system (line %2$s)"),
@@ -778,6 +801,10 @@ const struct check_rule check_rules[] = {
 		N_("Add the line to the order there by hand, or bill it by hand."), line_not_in_erp },
 	{ "invoice-zero", INVOICE, HOLD, N_("the total of \"%1$s\" is zero"),
 		N_("There is nothing to book; reject it with a reason."), invoice_zero },
+	{ "invoice-negative", INVOICE, HOLD, N_("the invoice comes to %1$s; the accounting system takes no bill of zero or less"),
+		N_("Enter it there by hand as a credit note."), rule_invoice_negative },
+	{ "retainage-no-account", INVOICE, HOLD, N_("retainage of %1$s is held back, and the connection names no account for it"),
+		N_("Set the option \"retainage_account\" of the connection."), rule_retainage_no_account },
 	{ "retainage-release-only", INVOICE, HOLD, N_("this invoice only releases retainage (%1$s), which is not exported"),
 		N_("Release the retainage in the accounting system."), retainage_release_only },
 	{ "retainage-released-ignored", INVOICE, WARN, N_("the released retainage of %1$s is not sent"),

@@ -38,6 +38,13 @@ struct dossier_line {
 
 struct dossier {
 	const struct record *record;   /* the record itself, Procore's row */
+	int64_t erp;                   /* connection of the ERP it is judged for; 0: none */
+	/* There are several ERPs and nothing says to which one the record (its job) belongs: rule
+	 * "job-no-system".  systems: their names, separated by ", "; in the override "erp" of the job one
+	 * of them is typed.  no_system_job: the job to be told it; NULL: it is the record itself. */
+	int no_system;
+	const char *systems;
+	const struct record *no_system_job;
 	struct counterpart self;       /* its own link, when it is linked already */
 	struct counterpart vendor, job, commitment, invoice;
 	struct dossier_line *lines;
@@ -62,7 +69,8 @@ struct dossier {
 	 *   number           number of a commitment as it is sent (vendor reference)
 	 *   vendor_ref       invoice number as it is sent
 	 *   accounting_date  date of the document in the ERP, YYYY-MM-DD
-	 *   customer, template   for a project to be made */
+	 *   customer, template   for a project to be made
+ *   erp              name of the connection that books a job (or a vendor), where there are several */
 	struct dossier_override { const char *name, *value; } *overrides;
 	size_t n_overrides;
 };

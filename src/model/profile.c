@@ -29,6 +29,14 @@ int profile_max_chars(const struct profile *p, enum entity e, int field)
 	return 0;
 }
 
+const char *profile_word(const struct profile *p, enum entity e, int french)
+{
+	for (size_t i = 0; i < p->n_labels; i++)
+		if (p->labels[i].entity == e)
+			return french ? p->labels[i].fr : p->labels[i].en;
+	return NULL;
+}
+
 const char *profile_account(const struct profile *p, const char *cost_type)
 {
 	const char *any = NULL;

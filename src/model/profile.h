@@ -47,6 +47,7 @@ struct profile_field {
 	const char *name;                     /* name of the override */
 	const char *label_en, *label_fr;
 	const char *option;                   /* or NULL */
+	const char *value;                    /* of that option in this connection; or NULL */
 	int required, max_chars;
 };
 
@@ -78,6 +79,7 @@ struct profile {
 	struct profile_limit *mandatory; size_t n_mandatory;  /* fields that must be filled in; max_chars unused */
 	struct profile_account *accounts; size_t n_accounts;  /* from the option "accounts": "L=320 M=310 *=300" */
 	const char *retainage_account;   /* from the option of that name; or NULL */
+	int retainage_account_asked;     /* the connector has that option: retainage is booked on an account */
 	const char *cost_code_pattern;   /* "{code}", "{code}.{type}", "{job}-{code}.{type}": never NULL */
 	int cost_codes_by_job;           /* the ERP's cost codes belong to a job */
 	int cost_codes_created;          /* a missing one is made with the first document that needs it */
@@ -93,6 +95,8 @@ struct profile {
 void profile_release_all(struct profile *p);
 /* Longest allowed text for a field, or 0. */
 int profile_max_chars(const struct profile *p, enum entity e, int field);
+/* The system's own word for an entity, in English or French; NULL when it has none. */
+const char *profile_word(const struct profile *p, enum entity e, int french);
 /* The account that the connection's option gives a cost type; NULL. */
 const char *profile_account(const struct profile *p, const char *cost_type);
 const struct profile_rule *profile_rule(const struct profile *p, const char *code);

@@ -60,6 +60,7 @@ static void scene_init(struct scene *s, enum entity e)
 	memset(s, 0, sizeof *s);
 	s->profile.construction = 1;
 	s->profile.home_currency = "CAD";
+	s->profile.direction[ENTITY_COMMITMENT].exported = 1;
 	s->limits[0] = (struct profile_limit){ ENTITY_COMMITMENT, COMMITMENT_TITLE, 10 };
 	s->limits[1] = (struct profile_limit){ ENTITY_VENDOR, VENDOR_NAME, 30 };
 	s->limits[2] = (struct profile_limit){ ENTITY_INVOICE, INVOICE_NUMBER, 15 };
@@ -258,6 +259,236 @@ static void a_profile_changes_severity_and_words(void **state)
 	pool_release(&s.pool);
 }
 
+/* ---- what the accounting system asks for ---- */
+
+static void mandatory_fields(void **state)
+{
+	static struct profile_limit must[] = {
+		{ ENTITY_VENDOR, VENDOR_EMAIL, 0 }, { ENTITY_COMMITMENT, COMMITMENT_TITLE, 0 },
+		{ ENTITY_COMMITMENT_LINE, COMMITMENT_LINE_UOM, 0 }, { ENTITY_INVOICE, INVOICE_NUMBER, 0 },
+	};
+	struct scene s;
+
+	scene_init(&s, ENTITY_VENDOR);
+	s.profile.mandatory = must;
+	s.profile.n_mandatory = 2;
+	EXPECT(&s, "field-missing");
+	scene_init(&s, ENTITY_VENDOR);
+	s.profile.mandatory = must;
+	s.profile.n_mandatory = 2;
+	record_set_text(&s.vendor, VENDOR_EMAIL, &s.pool, "a@b.ca");
+	EXPECT(&s, "");
+	scene_init(&s, ENTITY_COMMITMENT);       /* the title, and the unit of its line */
+	s.profile.mandatory = must;
+	s.profile.n_mandatory = 4;
+	record_set_text(&s.commitment, COMMITMENT_TITLE, &s.pool, NULL);
+	EXPECT(&s, "field-missing field-missing");
+	scene_init(&s, ENTITY_COMMITMENT);       /* a typed title will do */
+	s.profile.mandatory = must;
+	s.profile.n_mandatory = 2;
+	record_set_text(&s.commitment, COMMITMENT_TITLE, &s.pool, NULL);
+	s.over[0] = (struct dossier_override){ "title", "Roof" };
+	s.d.n_overrides = 1;
+	EXPECT(&s, "");
+	scene_init(&s, ENTITY_INVOICE);          /* an older rule speaks of it, once */
+	s.profile.mandatory = must;
+	s.profile.n_mandatory = 4;
+	record_set_text(&s.invoice, INVOICE_NUMBER, &s.pool, NULL);
+	EXPECT(&s, "invoice-no-number");
+}
+
+static void fields_that_procore_does_not_have(void **state)
+{
+	struct profile_field asked = { .entity = ENTITY_INVOICE, .name = "terms", .label_en = "Terms",
+		.label_fr = "Modalités", .required = 1, .max_chars = 5 };
+	struct scene s;
+
+	scene_init(&s, ENTITY_INVOICE);
+	s.profile.fields = &asked;
+	s.profile.n_fields = 1;
+	EXPECT(&s, "export-field-missing");
+	scene_init(&s, ENTITY_INVOICE);
+	s.profile.fields = &asked;
+	s.profile.n_fields = 1;
+	s.over[0] = (struct dossier_override){ "terms", "N30" };
+	s.d.n_overrides = 1;
+	EXPECT(&s, "");
+	scene_init(&s, ENTITY_INVOICE);
+	s.profile.fields = &asked;
+	s.profile.n_fields = 1;
+	asked.value = "N30";                     /* the connection says it for all */
+	EXPECT(&s, "");
+	scene_init(&s, ENTITY_INVOICE);
+	s.profile.fields = &asked;
+	s.profile.n_fields = 1;
+	asked.value = "NET 30 DAYS";
+	EXPECT(&s, "export-field-long");
+	scene_init(&s, ENTITY_COMMITMENT);
+	s.profile.fields = &asked;
+	s.profile.n_fields = 1;
+	EXPECT(&s, "");
+}
+
+static void missing_cost_codes_are_made_where_they_can_be(void **state)
+{
+	struct scene s;
+
+	scene_init(&s, ENTITY_COMMITMENT);
+	s.profile.cost_codes_created = 1;
+	s.line.cost_code = NULL;
+	EXPECT(&s, "cost-code-created");
+	scene_init(&s, ENTITY_COMMITMENT);
+	s.profile.cost_codes_created = 1;
+	s.profile.id[ID_COST_CODE].max_length = 5;
+	s.line.cost_code = NULL;
+	EXPECT(&s, "cost-code-unfit cost-code-format");
+	scene_init(&s, ENTITY_COMMITMENT);
+	s.profile.cost_codes_created = 1;
+	s.line.cost_code = NULL;
+	s.line.cost_type = s.line.account = NULL;
+	EXPECT(&s, "cost-code-no-account cost-type-unknown cost-code-created");
+}
+
+static void accounts_and_codes_that_cannot_be_booked_on(void **state)
+{
+	struct profile_account accounts[] = { { "L", "320" } };
+	struct record code, account;
+	struct scene s;
+
+	scene_init(&s, ENTITY_INVOICE);
+	s.profile.accounts = accounts;
+	s.profile.n_accounts = 1;
+	s.line.account = s.line.cost_type = NULL;
+	EXPECT(&s, "cost-code-no-account");
+	scene_init(&s, ENTITY_INVOICE);          /* the accounts of that system are not read */
+	EXPECT(&s, "");
+	scene_init(&s, ENTITY_INVOICE);
+	s.profile.direction[ENTITY_ACCOUNT].imported = 1;
+	EXPECT(&s, "account-unknown");
+	record_init(&account, ENTITY_ACCOUNT);
+	scene_init(&s, ENTITY_INVOICE);
+	record_set_text(&account, ACCOUNT_NUMBER, &s.pool, "50100");
+	record_set_int(&account, ACCOUNT_ACTIVE, 0);
+	s.profile.direction[ENTITY_ACCOUNT].imported = 1;
+	s.line.erp_account = &account;
+	EXPECT(&s, "account-inactive");
+	record_init(&code, ENTITY_COST_CODE);
+	scene_init(&s, ENTITY_INVOICE);
+	record_set_int(&code, COST_CODE_ACTIVE, 0);
+	s.line.erp_cost_code = &code;
+	EXPECT(&s, "cost-code-inactive");
+	scene_init(&s, ENTITY_INVOICE);
+	record_set_int(&code, COST_CODE_ACTIVE, 1);
+	s.line.erp_cost_code = &code;
+	EXPECT(&s, "");
+}
+
+static void retainage_needs_its_account_where_it_is_booked(void **state)
+{
+	struct record account;
+	struct scene s;
+
+	scene_init(&s, ENTITY_INVOICE);
+	s.profile.retainage_account_asked = 1;
+	EXPECT(&s, "retainage-no-account");
+	scene_init(&s, ENTITY_INVOICE);
+	s.profile.retainage_account_asked = 1;
+	s.d.retainage_account = "2110";
+	EXPECT(&s, "");
+	scene_init(&s, ENTITY_INVOICE);
+	s.profile.retainage_account_asked = s.profile.direction[ENTITY_ACCOUNT].imported = 1;
+	s.line.erp_account = &account;
+	record_init(&account, ENTITY_ACCOUNT);
+	s.d.retainage_account = "2110";
+	EXPECT(&s, "account-unknown");
+	scene_init(&s, ENTITY_INVOICE);          /* nothing retained */
+	s.profile.retainage_account_asked = 1;
+	record_set_int(&s.invoice, INVOICE_RETAINAGE, 0);
+	record_set_int(&s.invoice, INVOICE_NET, 900000);
+	EXPECT(&s, "");
+}
+
+static void bills_of_nothing_or_less(void **state)
+{
+	struct scene s;
+
+	scene_init(&s, ENTITY_INVOICE);
+	record_set_int(&s.invoice, INVOICE_AMOUNT, -900000);
+	record_set_int(&s.invoice, INVOICE_RETAINAGE, -90000);
+	record_set_int(&s.invoice, INVOICE_NET, -810000);
+	EXPECT(&s, "invoice-negative");
+	scene_init(&s, ENTITY_INVOICE);
+	s.profile.negative_invoices_supported = 1;
+	record_set_int(&s.invoice, INVOICE_AMOUNT, -900000);
+	record_set_int(&s.invoice, INVOICE_RETAINAGE, -90000);
+	record_set_int(&s.invoice, INVOICE_NET, -810000);
+	EXPECT(&s, "");
+	scene_init(&s, ENTITY_INVOICE);          /* a release that travels with the invoice */
+	s.profile.released_retainage_supported = 1;
+	record_set_int(&s.invoice, INVOICE_AMOUNT, 0);
+	record_set_int(&s.invoice, INVOICE_RETAINAGE, 0);
+	record_set_int(&s.invoice, INVOICE_RELEASED, 810000);
+	EXPECT(&s, "");
+}
+
+static void where_commitments_stay_an_invoice_goes_alone(void **state)
+{
+	struct scene s;
+
+	scene_init(&s, ENTITY_INVOICE);
+	s.profile.direction[ENTITY_COMMITMENT].exported = 0;
+	s.d.commitment.erp_code = NULL;
+	s.line.order_line = NULL;
+	EXPECT(&s, "");
+}
+
+static void without_a_system_there_is_one_question(void **state)
+{
+	struct findings f;
+	struct scene s;
+
+	scene_init(&s, ENTITY_INVOICE);
+	s.d.no_system = 1;
+	s.d.systems = "xero, sage";
+	s.d.no_system_job = &s.job;
+	s.d.vendor.erp_code = s.d.job.erp_code = NULL;
+	f = (struct findings){ .pool = &s.pool };
+	check_run(&s.profile, &s.d, &f);
+	assert_int_equal(f.len, 1);
+	assert_string_equal(f.items[0].code, "job-no-system");
+	assert_string_equal(f.items[0].args[0], "J-2601");
+	assert_string_equal(f.items[0].args[1], "xero, sage");
+	assert_int_equal(f.items[0].fix_id, s.job.id);
+	assert_null(f.items[0].field);           /* it is typed at the job */
+	findings_release(&f);
+	s.d.record = &s.job;
+	s.d.no_system_job = NULL;
+	check_run(&s.profile, &s.d, &f);
+	assert_int_equal(f.len, 1);
+	assert_string_equal(f.items[0].field, "erp");
+	findings_release(&f);
+	pool_release(&s.pool);
+}
+
+static void names_that_must_be_unique(void **state)
+{
+	static struct profile_rule on[] = {
+		{ "name-in-use", SEVERITY_HOLD, NULL, NULL }, { "erp-match", SEVERITY_OFF, NULL, NULL },
+	};
+	struct scene s;
+
+	scene_init(&s, ENTITY_VENDOR);
+	record_set_text(&s.erp_vendor, VENDOR_NAME, &s.pool, "Toitures Létourneau");
+	s.d.erp_match = &s.erp_vendor;
+	EXPECT(&s, "erp-match");                 /* off unless the profile turns it on */
+	scene_init(&s, ENTITY_VENDOR);
+	record_set_text(&s.erp_vendor, VENDOR_NAME, &s.pool, "Toitures Létourneau");
+	s.d.erp_match = &s.erp_vendor;
+	s.profile.rules = on;
+	s.profile.n_rules = 2;
+	EXPECT(&s, "name-in-use");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -267,6 +498,15 @@ int main(void)
 		cmocka_unit_test(invoice_faults),
 		cmocka_unit_test(accepted_proposals_clear_the_finding),
 		cmocka_unit_test(a_profile_changes_severity_and_words),
+		cmocka_unit_test(mandatory_fields),
+		cmocka_unit_test(fields_that_procore_does_not_have),
+		cmocka_unit_test(missing_cost_codes_are_made_where_they_can_be),
+		cmocka_unit_test(accounts_and_codes_that_cannot_be_booked_on),
+		cmocka_unit_test(retainage_needs_its_account_where_it_is_booked),
+		cmocka_unit_test(bills_of_nothing_or_less),
+		cmocka_unit_test(where_commitments_stay_an_invoice_goes_alone),
+		cmocka_unit_test(without_a_system_there_is_one_question),
+		cmocka_unit_test(names_that_must_be_unique),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

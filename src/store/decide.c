@@ -267,7 +267,7 @@ int outbox_undo(struct store *s, enum entity e, int64_t record_id, const char *a
 static int drop_one(struct store *s, const struct outbox_row *row, const struct outbox_row *cause,
 	struct error *err)
 {
-	int taken_back = cause->state == OUTBOX_DROPPED && cause->error_msgid == NULL, rc;
+	int taken_back = cause->state == OUTBOX_DROPPED && cause->error_msgid == NULL, rc, carries;
 	struct outbox_facts facts = { 0 };
 	struct error why = ERROR_INIT;
 	struct pool p = POOL_INIT;
@@ -283,7 +283,10 @@ static int drop_one(struct store *s, const struct outbox_row *row, const struct 
 		rc = outbox_move(s, row->id, OUTBOX_DUE, NULL, err);
 	if (rc == 0)
 		rc = outbox_move(s, row->id, OUTBOX_REVOKE, &facts, err);
-	if (rc == 0 && !taken_back && outbox_carries_state(row))
+	carries = rc == 0 && !taken_back ? outbox_carries_state_now(s, row, err) : 0;
+	if (carries < 0)
+		rc = carries;
+	if (rc == 0 && carries)
 		rc = outbox_tell_record(s, row, STATUS_FAILED, &why, NULL, err);
 	if (rc == 0 && s->tables[row->entity].tab)
 		rc = records_judge_add(s, row->entity, row->record_id, err);

@@ -81,14 +81,40 @@ int links_put(struct store *s, const struct link *l, struct error *err)
 	return rc < 0 ? rc : store_leave(s, own, put(s, l, err), err);
 }
 
+int links_get_in(struct store *s, enum entity e, int64_t record_id, int64_t connection, struct pool *p,
+	struct link *out, struct error *err)
+{
+	struct db_stmt *st;
+	int rc;
+
+	if (connection)
+		rc = store_ask(s, &st, err, COLUMNS " WHERE entity=$1 AND record_id=$2 AND connection_id=$3", "tii",
+			entities[e].name, record_id, connection);
+	else
+		rc = store_ask(s, &st, err, COLUMNS " WHERE entity=$1 AND record_id=$2 ORDER BY id LIMIT 1", "ti",
+			entities[e].name, record_id);
+	return rc < 0 ? rc : take_one(s, st, p, out, err);
+}
+
 int links_get(struct store *s, enum entity e, int64_t record_id, struct pool *p, struct link *out,
 	struct error *err)
 {
+	return links_get_in(s, e, record_id, 0, p, out, err);
+}
+
+int links_list(struct store *s, enum entity e, int64_t record_id, struct pool *p, struct link_array *out,
+	struct error *err)
+{
 	struct db_stmt *st;
-	int rc = store_ask(s, &st, err, COLUMNS " WHERE entity=$1 AND record_id=$2 ORDER BY id LIMIT 1", "ti",
+	int rc = store_ask(s, &st, err, COLUMNS " WHERE entity=$1 AND record_id=$2 ORDER BY id", "ti",
 		entities[e].name, record_id);
 
-	return rc < 0 ? rc : take_one(s, st, p, out, err);
+	if (rc < 0)
+		return rc;
+	while ((rc = store_step(s, st, err)) == 1)
+		read_link(st, p, ARRAY_PUSH(out));
+	store_done(s, st);
+	return rc;
 }
 
 /* The internal id first: a number of one record may be the id of another. */
@@ -122,13 +148,18 @@ int links_by_erp_record(struct store *s, enum entity e, int64_t erp_record_id, s
 
 int links_remove(struct store *s, enum entity e, int64_t record_id, struct error *err)
 {
+	return links_remove_in(s, e, record_id, 0, err);
+}
+
+int links_remove_in(struct store *s, enum entity e, int64_t record_id, int64_t connection, struct error *err)
+{
 	struct pool p = POOL_INIT;
 	struct link l;
 	int own, rc = store_enter(s, &own, err);
 
 	if (rc < 0)
 		return rc;
-	rc = links_get(s, e, record_id, &p, &l, err);
+	rc = links_get_in(s, e, record_id, connection, &p, &l, err);
 	if (rc == 0 && l.erp_record_id)
 		rc = records_set_linked(s, e, l.erp_record_id, 0, err);
 	if (rc == 0)

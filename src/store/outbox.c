@@ -314,13 +314,36 @@ int outbox_tell_record(struct store *s, const struct outbox_row *row, enum statu
 	return rc;
 }
 
+/* A vendor that is in one system and on its way to another stays what it is: 1. */
+static int in_another_system(struct store *s, const struct outbox_row *row, struct error *err)
+{
+	int64_t one;
+	int rc;
+
+	if (row->entity != ENTITY_VENDOR || strcmp(row->verb, OUT_EXPORT) != 0)
+		return 0;
+	rc = store_number(s, &one, err, "SELECT 1 FROM link WHERE entity=$1 AND record_id=$2"
+		" AND connection_id<>$3", "tii", entities[row->entity].name, row->record_id, row->connection_id);
+	return rc;
+}
+
+int outbox_carries_state_now(struct store *s, const struct outbox_row *row, struct error *err)
+{
+	int rc = outbox_carries_state(row) ? in_another_system(s, row, err) : 1;
+
+	return rc < 0 ? rc : !rc;
+}
+
 static int tell_record(struct store *s, const struct outbox_row *row, enum outbox_event event,
 	const struct outbox_facts *f, struct error *err)
 {
 	const struct error *why = f->error && f->error->msgid ? f->error : NULL;
 	enum status status = events[event].status;
+	int carries = outbox_carries_state_now(s, row, err);
 
-	if (!outbox_carries_state(row))
+	if (carries < 0)
+		return carries;
+	if (!carries)
 		return why ? outbox_tell_record(s, row, STATUS_NONE, why, NULL, err) : 0;
 	if (event == OUTBOX_REVOKE && strcmp(row->verb, OUT_ADD) == 0)
 		status = STATUS_STAGED;

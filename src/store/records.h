@@ -97,10 +97,19 @@ struct link {
 int links_put(struct store *s, const struct link *l, struct error *err);      /* upsert by (entity, record, connection) */
 int links_get(struct store *s, enum entity e, int64_t record_id, struct pool *p, struct link *out,
 	struct error *err);                               /* ERR_NOTFOUND */
+/* The link to that connection (0: any, the first made). */
+int links_get_in(struct store *s, enum entity e, int64_t record_id, int64_t connection, struct pool *p,
+	struct link *out, struct error *err);             /* ERR_NOTFOUND */
+/* All links of a record: a vendor may be in several ERPs. */
+struct link_array { struct link *items; size_t len, cap; };
+int links_list(struct store *s, enum entity e, int64_t record_id, struct pool *p, struct link_array *out,
+	struct error *err);
 int links_by_erp(struct store *s, enum entity e, int64_t connection, const char *erp_id_or_code,
 	struct pool *p, struct link *out, struct error *err);     /* ERR_NOTFOUND */
 int links_by_erp_record(struct store *s, enum entity e, int64_t erp_record_id, struct pool *p,
 	struct link *out, struct error *err);
+/* connection 0: the first made. */
 int links_remove(struct store *s, enum entity e, int64_t record_id, struct error *err);
+int links_remove_in(struct store *s, enum entity e, int64_t record_id, int64_t connection, struct error *err);
 
 #endif

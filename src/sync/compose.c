@@ -32,16 +32,14 @@ int push_load(struct line *l, const char *verb, enum entity e, int64_t id, struc
 	struct dossier *d, struct error *err)
 {
 	struct worker *w = l->worker;
-	int64_t erp = 0;
 	struct dossier_override *more;
 	int rc;
 
 	lookup_clear(w->lookup);
-	rc = dossier_begin(w->lookup, e, id, p, d, err);
+	rc = dossier_begin(w->lookup, e, id, strcmp(verb, OUT_EXPORT) ? 0 : l->id, p, d, err);
 	if (rc < 0)
 		return rc;
-	erp = dossier_erp(w->lookup, d->record);
-	dossier_complete(w->lookup, judge_profile(w, erp), p, d);
+	dossier_complete(w->lookup, judge_profile(w, d->erp), p, d);
 	if (!strcmp(verb, OUT_REJECT)) {
 		struct decision_array all = { 0 };
 		decisions_list(w->store, e, id, p, &all, NULL);
@@ -61,12 +59,11 @@ int push_compose_dossier(struct line *l, const char *verb, const struct dossier 
 	struct strbuf *payload, struct error *err)
 {
 	struct op_env env;
-	int64_t erp = dossier_erp(l->worker->lookup, d->record);
 
 	line_env(l, &env);
 	if (!l->def->compose)
 		return error_set(err, ERR_CONFIG, N_("\"%1$s\" cannot be written to"), l->row.name, NULL);
-	return l->def->compose(payload, verb, d, judge_profile(l->worker, erp), &env, key, err);
+	return l->def->compose(payload, verb, d, judge_profile(l->worker, d->erp), &env, key, err);
 }
 
 int push_compose(struct line *l, const char *verb, enum entity e, int64_t id, const char *key,

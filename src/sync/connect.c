@@ -233,8 +233,8 @@ static int put_connection(struct worker *w, const struct message *m, const struc
 		rc = store_connection_put(w->store, &c, &id, err);
 		if (rc >= 0)
 			rc = audit_add(w->store, w->user, "connection-add", ENTITY_NONE, 0, detail.s, err);
-		if (rc >= 0 && old)
-			rc = judge_all(w, err);
+		if (rc >= 0 && (old || !strcmp(def->role, "erp")))
+			rc = judge_all(w, err);      /* of several systems each job belongs to one */
 		if (rc < 0)
 			store_rollback(w->store);
 		else
@@ -294,7 +294,8 @@ static int take_away(struct worker *w, const struct message *m, struct error *er
 		return rc;
 	drop_line(w, l);
 	lookup_clear(w->lookup);
-	return audit_add(w->store, w->user, "connection-remove", ENTITY_NONE, 0, NULL, err);
+	rc = judge_all(w, err);
+	return rc < 0 ? rc : audit_add(w->store, w->user, "connection-remove", ENTITY_NONE, 0, NULL, err);
 }
 
 /* ---- testing ---- */

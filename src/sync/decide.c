@@ -10,11 +10,10 @@
 #include "base/i18n.h"
 #include "base/trace.h"
 #include "base/xalloc.h"
-#include "connectors/json.h"
 #include "model/check.h"
-#include "store/audit.h"
 #include "sync/dossier.h"
 #include "sync/judge.h"
+#include "sync/linking.h"
 #include "sync/push.h"
 #include "sync/work.h"
 #include <stdlib.h>
@@ -28,6 +27,7 @@
 struct plan {
 	struct worker *w;
 	const struct message *question;
+	struct line *target;           /* the ERP that was named (question->name); or NULL */
 	struct rights who;
 	struct pool pool;
 	struct { struct decision_request *items; size_t len, cap; } requests;
@@ -62,11 +62,13 @@ static struct decision_request *add_request(struct plan *p, enum verb verb, cons
 	return d;
 }
 
-/* The place of a record in the plan as -(index + 1); 0: not planned. */
-static int64_t planned(const struct plan *p, enum entity e, int64_t id)
+/* The place of a record, on its way to that connection (0: any), in the plan as -(index + 1);
+ * 0: not planned. */
+static int64_t planned(const struct plan *p, enum entity e, int64_t id, int64_t connection)
 {
 	for (size_t i = 0; i < p->requests.len; i++)
-		if (p->requests.items[i].entity == e && p->requests.items[i].record_id == id)
+		if (p->requests.items[i].entity == e && p->requests.items[i].record_id == id &&
+		    (!connection || p->requests.items[i].connection_id == connection))
 			return -(int64_t)(i + 1);
 	return 0;
 }
@@ -106,15 +108,35 @@ static int refuse_finding(const struct profile *profile, const struct finding *f
 	return rc;
 }
 
+/* A vendor may be in one system and needed in another.  Is it so, for that ERP (0: unknown)? */
+static int is_elsewhere(struct worker *w, const struct record *r, int64_t erp)
+{
+	return erp && r->entity == ENTITY_VENDOR && !dossier_is_erp(w->lookup, r) &&
+		(r->state.status == STATUS_SYNCED || r->state.status == STATUS_CHANGED) &&
+		lookup_link(w->lookup, r->entity, r->id, 0) && !lookup_link(w->lookup, r->entity, r->id, erp);
+}
+
+/* decision_allowed, of a record as it stands towards that ERP. */
+static int allowed(const struct plan *p, enum verb verb, const struct record *r, int64_t erp,
+	struct error *err)
+{
+	struct record_state st = r->state;
+
+	if (is_elsewhere(p->w, r, erp))
+		st.status = STATUS_READY;
+	return decision_allowed(verb, r->entity, &st, &p->who, p->question->text, err);
+}
+
+/* erp: the system it is to be sent to; 0: its own. */
 static int plan_export(struct plan *p, enum verb verb, enum entity e, int64_t id, int64_t version,
-	int depth, int64_t *at, struct error *err);
+	int64_t erp, int depth, int64_t *at, struct error *err);
 
 /* A hold that another record's export would lift: that record's place in the plan, or its
  * row in the outbox. */
 static int plan_prerequisite(struct plan *p, const struct profile *profile, const struct finding *f,
-	int depth, int64_t *at, struct error *err)
+	int64_t erp, int depth, int64_t *at, struct error *err)
 {
-	int64_t open = judge_open_row(p->w, f->fix_entity, f->fix_id, OUT_EXPORT);
+	int64_t open = judge_open_row_to(p->w, f->fix_entity, f->fix_id, OUT_EXPORT, erp);
 	struct error why = ERROR_INIT;
 	struct strbuf text = STRBUF_INIT;
 	int rc;
@@ -123,10 +145,10 @@ static int plan_prerequisite(struct plan *p, const struct profile *profile, cons
 		*at = open;
 		return 0;
 	}
-	if (!(p->question->number & DECIDE_PREREQUISITES) && !planned(p, f->fix_entity, f->fix_id))
+	if (!(p->question->number & DECIDE_PREREQUISITES) && !planned(p, f->fix_entity, f->fix_id, erp))
 		return refuse_finding(profile, f,
 			N_("%1$s; approve that first, or approve with prerequisites"), err);
-	rc = plan_export(p, VERB_APPROVE, f->fix_entity, f->fix_id, 0, depth + 1, at, &why);
+	rc = plan_export(p, VERB_APPROVE, f->fix_entity, f->fix_id, 0, erp, depth + 1, at, &why);
 	if (rc < 0) {
 		struct strbuf first = STRBUF_INIT;
 		finding_text(&text, profile, f->code, (const char *const *)f->args, f->n_args);
@@ -140,8 +162,16 @@ static int plan_prerequisite(struct plan *p, const struct profile *profile, cons
 	return rc;
 }
 
+static int no_system(struct dossier *d, struct worker *w, struct pool *p, struct error *err)
+{
+	dossier_complete(w->lookup, NULL, p, d);
+	return error_set(err, ERR_REFUSED, N_("there are several accounting systems, and nothing says which one "
+		"books %1$s (%2$s); link its job, or choose the system for the job; nothing was sent"),
+		record_name(d->no_system_job ? d->no_system_job : d->record), d->systems, NULL);
+}
+
 static int plan_findings(struct plan *p, const struct profile *profile, const struct findings *f,
-	int depth, int64_t *depends_on, struct error *err)
+	int64_t erp, int depth, int64_t *depends_on, struct error *err)
 {
 	int64_t at = 0;
 	int rc = 0;
@@ -156,7 +186,7 @@ static int plan_findings(struct plan *p, const struct profile *profile, const st
 		if (!x->prerequisite || !x->fix_id)
 			rc = refuse_finding(profile, x, N_("%1$s; nothing was sent"), err);
 		else
-			rc = plan_prerequisite(p, profile, x, depth, &at, err);
+			rc = plan_prerequisite(p, profile, x, erp, depth, &at, err);
 		if (rc < 0)
 			break;
 		if (!x->prerequisite)
@@ -171,7 +201,7 @@ static int plan_findings(struct plan *p, const struct profile *profile, const st
 }
 
 static int plan_export(struct plan *p, enum verb verb, enum entity e, int64_t id, int64_t version,
-	int depth, int64_t *at, struct error *err)
+	int64_t erp, int depth, int64_t *at, struct error *err)
 {
 	struct worker *w = p->w;
 	struct pool scratch = POOL_INIT;
@@ -183,17 +213,19 @@ static int plan_export(struct plan *p, enum verb verb, enum entity e, int64_t id
 	struct line *l;
 	int rc;
 
-	*at = planned(p, e, id);
+	*at = planned(p, e, id, erp);
 	if (*at)
 		return 0;
 	if (depth > MAX_DEPTH)
 		return error_set(err, ERR_REFUSED, N_("its prerequisites lead in a circle"), NULL);
-	rc = dossier_begin(w->lookup, e, id, &scratch, &dossier, err);
+	rc = dossier_begin(w->lookup, e, id, erp, &scratch, &dossier, err);
 	if (rc >= 0)
-		rc = decision_allowed(verb, e, &dossier.record->state, &p->who, p->question->text, err);
+		rc = allowed(p, verb, dossier.record, erp, err);
+	if (rc >= 0 && dossier.no_system)
+		rc = no_system(&dossier, w, &scratch, err);
 	if (rc < 0)
 		goto out;
-	l = line_by_id(w, dossier_erp(w->lookup, dossier.record));
+	l = line_by_id(w, dossier.erp);
 	rc = can_export(p, l, dossier.record, err);
 	if (rc < 0)
 		goto out;
@@ -209,14 +241,14 @@ static int plan_export(struct plan *p, enum verb verb, enum entity e, int64_t id
 		goto out;
 	}
 	check_run(profile, &dossier, &f);
-	rc = plan_findings(p, profile, &f, depth, &depends_on, err);
+	rc = plan_findings(p, profile, &f, l->id, depth, &depends_on, err);
 	if (rc < 0)
 		goto out;
 	d = add_request(p, verb, dossier.record);
 	d->connection_id = l->id;
 	d->out_verb = OUT_EXPORT;
 	d->depends_on = depends_on;
-	d->new_status = STATUS_QUEUED;
+	d->new_status = is_elsewhere(w, dossier.record, l->id) ? STATUS_NONE : STATUS_QUEUED;
 	*at = -(int64_t)p->requests.len;
 out:
 	findings_release(&f);
@@ -265,7 +297,7 @@ static int link_records(struct plan *p, const struct record *mine, const struct 
 	struct error *err)
 {
 	struct worker *w = p->w;
-	struct strbuf snapshot = STRBUF_INIT, theirs = STRBUF_INIT;
+	struct strbuf snapshot = STRBUF_INIT, theirs = STRBUF_INIT, untied = STRBUF_INIT;
 	struct link l = { .entity = mine->entity, .record_id = mine->id,
 		.connection_id = row->connection_id, .erp_id = row->remote_id, .erp_code = judge_erp_code(row),
 		.erp_record_id = row->id, .origin = "person" };
@@ -289,6 +321,9 @@ static int link_records(struct plan *p, const struct record *mine, const struct 
 		rc = push_link(w, &l, key, mine->connection_id, err);
 		if (rc >= 0)
 			rc = overrides_put(w->store, mine->entity, mine->id, "unlinked", NULL, err);
+		linking_untied_name(&untied, row->connection_id);
+		if (rc >= 0)
+			rc = overrides_put(w->store, mine->entity, mine->id, untied.s, NULL, err);
 		if (rc >= 0)
 			rc = records_judge_add(w->store, mine->entity, mine->id, err);
 		if (rc < 0)
@@ -298,15 +333,31 @@ static int link_records(struct plan *p, const struct record *mine, const struct 
 	}
 	strbuf_release(&snapshot);
 	strbuf_release(&theirs);
+	strbuf_release(&untied);
 	free(key);
 	return rc;
+}
+
+/* How many ERPs have a record of that id or number; *row: the first of them. */
+static int in_some_erp(struct worker *w, enum entity e, const char *text, const struct record **row)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < w->n_lines; i++) {
+		const struct record *r = strcmp(w->lines[i]->row.role, "erp") ? NULL :
+			lookup_erp(w->lookup, e, w->lines[i]->id, text);
+		n += r != NULL;
+		if (r && !*row)
+			*row = r;
+	}
+	return n;
 }
 
 static int do_link(struct plan *p, const struct record *r, struct error *err)
 {
 	struct worker *w = p->w;
 	int erp = dossier_is_erp(w->lookup, r);
-	int64_t side = erp ? dossier_procore(w->lookup) : dossier_erp(w->lookup, r);
+	int64_t side = erp ? dossier_procore(w->lookup) : p->target ? p->target->id : dossier_erp(w->lookup, r);
 	const char *text = p->question->text ? p->question->text : "";
 	const struct record *other;
 	struct pool scratch = POOL_INIT;
@@ -314,11 +365,15 @@ static int do_link(struct plan *p, const struct record *r, struct error *err)
 	int taken;
 
 	other = p->question->n_items == 2 ? lookup_by_id(w->lookup, p->question->items[1].entity,
-		p->question->items[1].id) : lookup_erp(w->lookup, r->entity, side, text);
+		p->question->items[1].id) : side ? lookup_erp(w->lookup, r->entity, side, text) : NULL;
+	if (!other && !erp && !side && p->question->n_items < 2 && in_some_erp(w, r->entity, text, &other) > 1)
+		return error_set(err, ERR_REFUSED, N_("\"%1$s\" is in several accounting systems; say which one is "
+			"meant"), text, NULL);
 	if (!other || other->entity != r->entity || other->connection_id == r->connection_id)
 		return error_set(err, ERR_NOTFOUND, N_("there is no \"%1$s\" among the records read from the other "
 			"side; sync it and try again"), text, NULL);
-	taken = erp ? lookup_link(w->lookup, r->entity, other->id) != NULL :
+	taken = erp ? lookup_link(w->lookup, r->entity, other->id,
+		r->entity == ENTITY_VENDOR ? r->connection_id : 0) != NULL :
 		links_by_erp_record(w->store, r->entity, other->id, &scratch, &l, NULL) == 0;
 	pool_release(&scratch);
 	if (taken)
@@ -332,13 +387,32 @@ static int do_link(struct plan *p, const struct record *r, struct error *err)
 struct unlinking {
 	uint64_t question;
 	enum entity entity;
-	int64_t id;
+	int64_t id, connection;
 	char *name;                /* owned */
 	struct pool pool;
 	struct push_item item;
 };
 
-static int unlink_now(struct worker *w, enum entity e, int64_t id, struct error *err)
+/* The id under which the person's untying is remembered. */
+static int remember_untied(struct worker *w, const struct link *l, struct error *err)
+{
+	struct strbuf name = STRBUF_INIT;
+	struct pool p = POOL_INIT;
+	struct link other;
+	int rc;
+
+	/* The name that Procore's mark is compared with is that of the only system it is in. */
+	if (links_get(w->store, l->entity, l->record_id, &p, &other, NULL) == 0)
+		linking_untied_name(&name, l->connection_id);
+	else
+		strbuf_adds(&name, "unlinked");
+	pool_release(&p);
+	rc = overrides_put(w->store, l->entity, l->record_id, name.s, l->erp_id, err);
+	strbuf_release(&name);
+	return rc;
+}
+
+static int unlink_now(struct worker *w, enum entity e, int64_t id, int64_t connection, struct error *err)
 {
 	struct pool p = POOL_INIT;
 	struct plan one = { .w = w, .question = &(struct message){ 0 } };
@@ -349,7 +423,7 @@ static int unlink_now(struct worker *w, enum entity e, int64_t id, struct error 
 	int rc = records_get(w->store, e, id, &p, &r, err);
 
 	if (rc >= 0)
-		rc = links_get(w->store, e, id, &p, &l, err);
+		rc = links_get_in(w->store, e, id, connection, &p, &l, err);
 	if (rc < 0)
 		goto out;
 	d = *add_request(&one, VERB_UNLINK, &r);
@@ -359,9 +433,9 @@ static int unlink_now(struct worker *w, enum entity e, int64_t id, struct error 
 		rc = store_begin(w->store, err);
 	if (rc < 0)
 		goto out;
-	rc = links_remove(w->store, e, id, err);
+	rc = links_remove_in(w->store, e, id, l.connection_id, err);
 	if (rc >= 0)
-		rc = overrides_put(w->store, e, id, "unlinked", l.erp_id, err);
+		rc = remember_untied(w, &l, err);
 	if (rc >= 0 && e == ENTITY_COMMITMENT)
 		rc = records_children(w->store, ENTITY_COMMITMENT_LINE, r.connection_id, r.remote_id, &p, &lines,
 			err);
@@ -400,7 +474,7 @@ static void unlink_looked(struct task *t, int rc, struct error *err)
 		error_set(err, ERR_REFUSED, N_("%1$s still exists in the accounting system; delete it there first, "
 			"then unlink it"), u->name, NULL);
 	else if (rc >= 0)
-		unlink_now(w, u->entity, u->id, err);
+		unlink_now(w, u->entity, u->id, u->connection, err);
 	worker_reply(w, u->question, err);
 	pool_release(&u->pool);
 	free(u->name);
@@ -434,11 +508,11 @@ static int do_unlink(struct plan *p, const struct record *r, struct error *err)
 	struct task *t;
 	struct link link;
 	struct record there;
-	int rc = links_get(w->store, r->entity, r->id, &scratch, &link, err);
+	int rc = links_get_in(w->store, r->entity, r->id, p->target ? p->target->id : 0, &scratch, &link, err);
 
 	l = rc < 0 ? NULL : line_by_id(w, link.connection_id);
 	if (rc < 0 || !l || !strcmp(link.origin, "person")) {
-		rc = rc < 0 ? rc : unlink_now(w, r->entity, r->id, err);
+		rc = rc < 0 ? rc : unlink_now(w, r->entity, r->id, link.connection_id, err);
 		pool_release(&scratch);
 		return rc;
 	}
@@ -465,6 +539,7 @@ static int do_unlink(struct plan *p, const struct record *r, struct error *err)
 	u->question = p->question->id;
 	u->entity = r->entity;
 	u->id = r->id;
+	u->connection = l->id;
 	u->name = xstrdup(r->state.erp_code ? r->state.erp_code : record_name(r));
 	u->item.verb = OUT_EXPORT;
 	u->item.entity = r->entity;
@@ -493,16 +568,30 @@ static int do_retry(struct plan *p, const struct message_item *item, const struc
 	struct error *err)
 {
 	int64_t at;
+	int64_t open = judge_open_row_to(p->w, r->entity, r->id, NULL, p->target ? p->target->id : 0);
 
-	if (r->state.status == STATUS_UNKNOWN) {
+	if (r->state.status == STATUS_UNKNOWN || (is_elsewhere(p->w, r, p->target ? p->target->id : 0) && open)) {
 		/* it is looked up, not sent */
-		push_look_now(p->w, judge_open_row(p->w, r->entity, r->id, NULL));
+		push_look_now(p->w, open);
 		return 0;
 	}
 	if (dossier_is_erp(p->w->lookup, r))
 		return plan_add(p, VERB_RETRY, r, err);
 	return plan_export(p, VERB_RETRY, r->entity, r->id,
-		p->question->number & DECIDE_ANY_VERSION ? 0 : item->version, 0, &at, err);
+		p->question->number & DECIDE_ANY_VERSION ? 0 : item->version, p->target ? p->target->id : 0, 0, &at, err);
+}
+
+/* The ERP a decision is about, as far as it was said: named, or that of the other record. */
+static int64_t meant_erp(const struct plan *p, const struct record *r)
+{
+	const struct record *other;
+
+	if (p->target)
+		return p->target->id;
+	if (p->question->verb != VERB_LINK || p->question->n_items != 2)
+		return 0;
+	other = lookup_by_id(p->w->lookup, p->question->items[1].entity, p->question->items[1].id);
+	return other && other->connection_id != r->connection_id ? other->connection_id : 0;
 }
 
 /* 1: the answer comes later. */
@@ -520,7 +609,7 @@ static int plan_item(struct plan *p, const struct message_item *item, struct err
 		return error_set(err, ERR_BUG, N_("a record without a life cycle was to be decided"), NULL);
 	rc = records_get(w->store, item->entity, item->id, &scratch, &r, err);
 	if (rc >= 0)
-		rc = decision_allowed(verb, item->entity, &r.state, &p->who, p->question->text, err);
+		rc = allowed(p, verb, &r, meant_erp(p, &r), err);
 	if (rc >= 0 && item->version && item->version != r.state.version &&
 	    !(p->question->number & DECIDE_ANY_VERSION))
 		rc = error_set(err, ERR_CONFLICT, N_("it has changed since it was shown; look at it again"), NULL);
@@ -529,7 +618,8 @@ static int plan_item(struct plan *p, const struct message_item *item, struct err
 	switch (verb) {
 	case VERB_APPROVE:
 		rc = plan_export(p, verb, item->entity, item->id,
-			p->question->number & DECIDE_ANY_VERSION ? 0 : item->version, 0, &at, err);
+			p->question->number & DECIDE_ANY_VERSION ? 0 : item->version, p->target ? p->target->id : 0, 0, &at,
+			err);
 		break;
 	case VERB_RETRY:
 		rc = do_retry(p, item, &r, err);
@@ -641,6 +731,19 @@ static void answer_plan(struct worker *w, struct plan *p, struct error *err)
 	worker_tell(w, m);
 }
 
+/* The system that was named must be one. */
+static int find_target(struct plan *p, struct error *err)
+{
+	const char *name = p->question->name;
+
+	for (size_t i = 0; name && i < p->w->n_lines; i++)
+		if (!strcmp(p->w->lines[i]->row.name, name) && !strcmp(p->w->lines[i]->row.role, "erp"))
+			p->target = p->w->lines[i];
+	if (name && !p->target)
+		return error_set(err, ERR_NOTFOUND, N_("there is no accounting system \"%1$s\" here"), name, NULL);
+	return 0;
+}
+
 void decide_question(struct worker *w, struct message *m)
 {
 	struct plan p = { .w = w, .question = m };
@@ -654,6 +757,8 @@ void decide_question(struct worker *w, struct message *m)
 		rc = worker_rights(w, &p.pool, &p.who, &err);
 	if (rc >= 0 && (m->n_items == 0 || m->n_items > MAX_ITEMS))
 		rc = error_set(&err, ERR_DATA, N_("nothing was chosen"), NULL);
+	if (rc >= 0)
+		rc = find_target(&p, &err);
 	lookup_clear(w->lookup);
 	for (size_t i = 0; rc >= 0 && i < m->n_items && !(m->verb == VERB_LINK && i); i++) {
 		int one = plan_one(&p, &m->items[i], &err);
@@ -676,126 +781,4 @@ void decide_question(struct worker *w, struct message *m)
 		answer_plan(w, &p, &err);
 	error_release(&err);
 	plan_release(&p);
-}
-
-/* ---- what will be sent ---- */
-
-void preview_question(struct worker *w, struct message *m)
-{
-	struct message *answer = worker_answer(m->id);
-	struct strbuf payload = STRBUF_INIT, pretty = STRBUF_INIT;
-	struct pool scratch = POOL_INIT;
-	const char *verb = OUT_EXPORT;
-	struct line *l = NULL;
-	struct record r;
-	int rc;
-
-	if (!m->n_items || m->items[0].entity < 0 || m->items[0].entity >= ENTITY_TAB_COUNT)
-		rc = error_set(&answer->error, ERR_DATA, N_("nothing was chosen"), NULL);
-	else
-		rc = records_get(w->store, m->items[0].entity, m->items[0].id, &scratch, &r, &answer->error);
-	if (rc >= 0) {
-		lookup_clear(w->lookup);
-		if (dossier_is_erp(w->lookup, &r)) {
-			verb = r.entity == ENTITY_PAYMENT ? OUT_PAYMENT : OUT_ADD;
-			l = line_by_id(w, dossier_procore(w->lookup));
-		} else {
-			l = line_by_id(w, dossier_erp(w->lookup, &r));
-		}
-		if (!l || !l->def)
-			rc = error_set(&answer->error, ERR_CONFIG,
-				N_("there is no accounting system yet; add a connection first"), NULL);
-	}
-	if (rc >= 0)
-		rc = push_compose(l, verb, r.entity, r.id, "preview", &payload, &answer->error);
-	if (rc >= 0) {
-		if (json_pretty_text(&pretty, payload.s) < 0)
-			strbuf_adds(&pretty, payload.s);
-		answer->text = strbuf_detach(&pretty);
-	}
-	worker_tell(w, answer);
-	strbuf_release(&payload);
-	strbuf_release(&pretty);
-	pool_release(&scratch);
-}
-
-/* ---- values typed before export ---- */
-
-static int put_override(struct worker *w, const struct message *m, struct error *err)
-{
-	const struct message_item *item = &m->items[0];
-	struct strbuf detail = STRBUF_INIT;
-	int rc = store_begin(w->store, err);
-
-	if (rc < 0)
-		return rc;
-	rc = overrides_put(w->store, item->entity, item->id, m->name, m->text && *m->text ? m->text : NULL, err);
-	strbuf_adds(&detail, "{\"name\":");
-	strbuf_add_json(&detail, m->name);
-	strbuf_adds(&detail, ",\"value\":");
-	strbuf_add_json(&detail, m->text);
-	strbuf_addc(&detail, '}');
-	if (rc >= 0)
-		rc = audit_add(w->store, w->user, "override", item->entity, item->id, detail.s, err);
-	strbuf_release(&detail);
-	if (rc >= 0)
-		rc = judge_record(w, item->entity, item->id, err);
-	if (rc < 0) {
-		store_rollback(w->store);
-		return rc;
-	}
-	return store_commit(w->store, err);
-}
-
-/* Only what some record is sent with; and a date that is one. */
-static int may_be_typed(const struct message *m, struct error *err)
-{
-	static const char *const names[] = { "erp_id", "name", "title", "number", "vendor_ref", "accounting_date",
-		"customer", "template", "description" };
-	int known = 0;
-
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-		known |= !strcmp(m->name, names[i]);
-	if (!known)
-		return error_set(err, ERR_DATA, N_("there is no value \"%1$s\" to type; there are erp_id, name, title, "
-			"number, vendor_ref, accounting_date"), m->name, NULL);
-	if (!strcmp(m->name, "accounting_date") && m->text && *m->text && !date_valid(m->text, 0))
-		return error_set(err, ERR_DATA, N_("\"%1$s\" is not a date; type it as YYYY-MM-DD"), m->text, NULL);
-	return 0;
-}
-
-void override_question(struct worker *w, struct message *m)
-{
-	struct error err = ERROR_INIT;
-	struct pool p = POOL_INIT;
-	struct rights who;
-	struct record r;
-	int rc = worker_may_write(w, &err);
-
-	if (rc >= 0 && (!m->n_items || !m->name || m->items[0].entity < 0 ||
-	    m->items[0].entity >= ENTITY_TAB_COUNT))
-		rc = error_set(&err, ERR_DATA, N_("nothing was chosen"), NULL);
-	if (rc >= 0)
-		rc = may_be_typed(m, &err);
-	if (rc >= 0)
-		rc = worker_rights(w, &p, &who, &err);
-	if (rc >= 0)
-		rc = records_get(w->store, m->items[0].entity, m->items[0].id, &p, &r, &err);
-	if (rc >= 0) {
-		/* The same right as exporting it, in whatever status it can be typed. */
-		struct record_state ready = { .status = STATUS_READY };
-		if (judge_open_row(w, r.entity, r.id, NULL) || r.state.status == STATUS_SYNCED ||
-		    r.state.status == STATUS_CHANGED)
-			rc = error_set(&err, ERR_REFUSED, N_("it is on its way or in the accounting system already; "
-				"nothing was changed"), NULL);
-		else
-			rc = decision_allowed(VERB_APPROVE, r.entity, &ready, &who, NULL, &err);
-	}
-	if (rc >= 0) {
-		rc = put_override(w, m, &err);
-		worker_changed(w, m->items[0].entity);
-	}
-	worker_reply(w, m->id, &err);
-	error_release(&err);
-	pool_release(&p);
 }

@@ -6,6 +6,7 @@
  * check to import, a vendor to add) `record` is the ERP's row and the counterparts are
  * found through the links, from the ERP's ids to Procore's records. */
 #include "sync/dossier.h"
+#include "sync/dossier_lines.h"
 
 #include "connectors/json.h"
 #include "base/i18n.h"
@@ -15,6 +16,8 @@
 #include <string.h>
 
 #include "base/banned.h"
+
+#define VENDOR_LOOK 50             /* documents looked through for a vendor's system */
 
 int64_t dossier_procore(struct lookup *k)
 {
@@ -26,12 +29,28 @@ int64_t dossier_procore(struct lookup *k)
 	return 0;
 }
 
-static int64_t first_erp(struct lookup *k)
+/* The only ERP; 0 when there is none, or several: *several is set. */
+static int64_t only_erp(struct lookup *k, int *several)
+{
+	const struct connection_array *all = lookup_connections(k);
+	int64_t found = 0;
+	int n = 0;
+
+	for (size_t i = 0; i < all->len; i++)
+		if (!strcmp(all->items[i].role, "erp")) {
+			n++;
+			found = all->items[i].id;
+		}
+	*several = n > 1;
+	return n == 1 ? found : 0;
+}
+
+static int64_t erp_by_name(struct lookup *k, const char *name)
 {
 	const struct connection_array *all = lookup_connections(k);
 
-	for (size_t i = 0; i < all->len; i++)
-		if (!strcmp(all->items[i].role, "erp"))
+	for (size_t i = 0; name && i < all->len; i++)
+		if (!strcmp(all->items[i].role, "erp") && !strcmp(all->items[i].name, name))
 			return all->items[i].id;
 	return 0;
 }
@@ -63,26 +82,91 @@ static int vendor_field(enum entity e)
 	}
 }
 
+/* What a person said, where there are several: the override "erp" of the record. */
+static int64_t chosen_erp(struct lookup *k, const struct record *r)
+{
+	return erp_by_name(k, lookup_override(k, r->entity, r->id, "erp"));
+}
+
+/* A vendor is in whatever system has work for it: that of its first commitment whose job has one. */
+static int64_t vendor_erp(struct lookup *k, const struct record *vendor)
+{
+	static const struct { enum entity e; int field; } from[] = {
+		{ ENTITY_COMMITMENT, COMMITMENT_VENDOR }, { ENTITY_INVOICE, INVOICE_VENDOR } };
+	struct record_array rows = { 0 };
+	struct pool scratch = POOL_INIT;
+	int64_t erp = 0;
+
+	for (size_t f = 0; f < ARRAY_SIZE(from) && !erp; f++) {
+		rows.len = 0;
+		records_where(lookup_store(k), from[f].e, vendor->connection_id, from[f].field, vendor->remote_id,
+			VENDOR_LOOK, &scratch, &rows, NULL);
+		for (size_t i = 0; i < rows.len && !erp; i++)
+			erp = dossier_erp(k, &rows.items[i]);
+	}
+	ARRAY_RELEASE(&rows);
+	pool_release(&scratch);
+	return erp;
+}
+
+static const struct record *job_of(struct lookup *k, const struct record *r)
+{
+	int field = job_field(r->entity);
+
+	if (r->entity == ENTITY_JOB)
+		return r;
+	return field < 0 ? NULL : lookup_record(k, ENTITY_JOB, r->connection_id, record_text(r, field));
+}
+
 int64_t dossier_erp(struct lookup *k, const struct record *r)
 {
-	const struct record *job = NULL;
+	const struct record *job;
 	const struct link *l;
-	int field = job_field(r->entity);
+	int64_t only, erp = 0;
+	int several;
 
 	if (dossier_is_erp(k, r))
 		return r->connection_id;
-	if (field >= 0)
-		job = lookup_record(k, ENTITY_JOB, r->connection_id, record_text(r, field));
-	else if (r->entity == ENTITY_JOB)
-		job = r;
-	l = job ? lookup_link(k, ENTITY_JOB, job->id) : NULL;
-	return l && l->connection_id ? l->connection_id : first_erp(k);
+	only = only_erp(k, &several);
+	if (!several)
+		return only;
+	l = lookup_link(k, r->entity, r->id, 0);
+	job = l ? NULL : job_of(k, r);
+	if (job && job != r)
+		l = lookup_link(k, ENTITY_JOB, job->id, 0);
+	if (l && l->connection_id)
+		return l->connection_id;
+	erp = chosen_erp(k, job ? job : r);
+	return !erp && r->entity == ENTITY_VENDOR ? vendor_erp(k, r) : erp;
+}
+
+/* Names of the ERPs, the one that has a job of this number first. */
+static const char *systems(struct lookup *k, struct pool *p, const struct record *job)
+{
+	const struct connection_array *all = lookup_connections(k);
+	struct strbuf text = STRBUF_INIT;
+	const char *made;
+	int64_t likely = 0;
+
+	for (size_t i = 0; job && job->entity == ENTITY_JOB && i < all->len && !likely; i++)
+		if (!strcmp(all->items[i].role, "erp") &&
+		    lookup_code(k, ENTITY_JOB, all->items[i].id, "", record_text(job, JOB_NUMBER)))
+			likely = all->items[i].id;
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < all->len; i++) {
+			if (strcmp(all->items[i].role, "erp") || (all->items[i].id == likely) != (pass == 0))
+				continue;
+			strbuf_adds(&text, text.len ? ", " : "");
+			strbuf_adds(&text, all->items[i].name);
+		}
+	made = pool_strndup(p, text.s, text.len);
+	strbuf_release(&text);
+	return made;
 }
 
 /* ---- counterparts ---- */
 
-/* The ERP's own row behind a link. */
-static const struct record *linked_row(struct lookup *k, const struct link *l)
+const struct record *dossier_linked_row(struct lookup *k, const struct link *l)
 {
 	const struct record *r = lookup_by_id(k, l->entity, l->erp_record_id);
 
@@ -93,17 +177,19 @@ static const struct record *linked_row(struct lookup *k, const struct link *l)
 	return r;
 }
 
-static void from_procore(struct lookup *k, struct counterpart *c, enum entity e, const struct record *r)
+/* erp: the one whose counterpart is asked for; 0: any. */
+static void from_procore(struct lookup *k, struct counterpart *c, enum entity e, const struct record *r,
+	int64_t erp)
 {
 	const struct link *l;
 
 	c->procore = r;
-	l = r ? lookup_link(k, e, r->id) : NULL;
+	l = r ? lookup_link(k, e, r->id, erp) : NULL;
 	if (!l)
 		return;
 	c->erp_id = l->erp_id;
 	c->erp_code = l->erp_code ? l->erp_code : l->erp_id;
-	c->erp = linked_row(k, l);
+	c->erp = dossier_linked_row(k, l);
 }
 
 /* From the ERP's id to Procore's record. */
@@ -117,7 +203,7 @@ static void from_erp_row(struct lookup *k, struct counterpart *c, enum entity e,
 	c->erp = r;
 	mine = lookup_by_id(k, e, lookup_linked(k, e, erp, id, r));
 	if (mine)
-		from_procore(k, c, e, mine);
+		from_procore(k, c, e, mine, erp);
 	if (!c->erp_id) {
 		c->erp_id = r ? r->remote_id : id;
 		c->erp_code = r ? record_name(r) : id;
@@ -149,53 +235,61 @@ static void begin_erp(struct lookup *k, struct dossier *d)
 	if (d->invoice.procore) {
 		const struct record *inv = d->invoice.procore;
 		from_procore(k, &d->commitment, ENTITY_COMMITMENT, lookup_record(k, ENTITY_COMMITMENT,
-			inv->connection_id, record_text(inv, INVOICE_COMMITMENT)));
+			inv->connection_id, record_text(inv, INVOICE_COMMITMENT)), erp);
 		from_procore(k, &d->job, ENTITY_JOB, lookup_record(k, ENTITY_JOB, inv->connection_id,
-			record_text(inv, INVOICE_JOB)));
+			record_text(inv, INVOICE_JOB)), erp);
 		from_procore(k, &d->vendor, ENTITY_VENDOR, lookup_record(k, ENTITY_VENDOR,
-			inv->connection_id, record_text(inv, INVOICE_VENDOR)));
+			inv->connection_id, record_text(inv, INVOICE_VENDOR)), erp);
 	}
 }
 
 static void begin_procore(struct lookup *k, struct dossier *d)
 {
 	const struct record *r = d->record;
-	int64_t c = r->connection_id;
+	int64_t c = r->connection_id, erp = d->erp;
 	int vendor = vendor_field(r->entity), job = job_field(r->entity);
 
-	from_procore(k, &d->self, r->entity, r);
+	from_procore(k, &d->self, r->entity, r, erp);
 	if (vendor >= 0)
 		from_procore(k, &d->vendor, ENTITY_VENDOR,
-			lookup_record(k, ENTITY_VENDOR, c, record_text(r, vendor)));
+			lookup_record(k, ENTITY_VENDOR, c, record_text(r, vendor)), erp);
 	if (job >= 0)
-		from_procore(k, &d->job, ENTITY_JOB, lookup_record(k, ENTITY_JOB, c, record_text(r, job)));
+		from_procore(k, &d->job, ENTITY_JOB, lookup_record(k, ENTITY_JOB, c, record_text(r, job)), erp);
 	if (r->entity == ENTITY_INVOICE)
 		from_procore(k, &d->commitment, ENTITY_COMMITMENT,
-			lookup_record(k, ENTITY_COMMITMENT, c, record_text(r, INVOICE_COMMITMENT)));
+			lookup_record(k, ENTITY_COMMITMENT, c, record_text(r, INVOICE_COMMITMENT)), erp);
 	if (r->entity == ENTITY_PAYMENT) {
 		from_procore(k, &d->commitment, ENTITY_COMMITMENT,
-			lookup_record(k, ENTITY_COMMITMENT, c, record_text(r, PAYMENT_COMMITMENT)));
+			lookup_record(k, ENTITY_COMMITMENT, c, record_text(r, PAYMENT_COMMITMENT)), erp);
 		from_procore(k, &d->invoice, ENTITY_INVOICE,
-			lookup_record(k, ENTITY_INVOICE, c, record_text(r, PAYMENT_INVOICE)));
+			lookup_record(k, ENTITY_INVOICE, c, record_text(r, PAYMENT_INVOICE)), erp);
 	}
 	/* A commitment whose vendor is not named may follow from the invoice. */
 	if (!d->vendor.procore && d->commitment.procore)
 		from_procore(k, &d->vendor, ENTITY_VENDOR, lookup_record(k, ENTITY_VENDOR, c,
-			record_text(d->commitment.procore, COMMITMENT_VENDOR)));
+			record_text(d->commitment.procore, COMMITMENT_VENDOR)), erp);
 }
 
-void dossier_of(struct lookup *k, const struct record *r, struct dossier *d)
+void dossier_of(struct lookup *k, const struct record *r, int64_t erp, struct dossier *d)
 {
+	int several;
+
 	memset(d, 0, sizeof *d);
 	d->record = r;
 	d->currency = record_currency(r);
-	if (dossier_is_erp(k, r))
+	d->erp = erp ? erp : dossier_erp(k, r);
+	if (dossier_is_erp(k, r)) {
 		begin_erp(k, d);
-	else
-		begin_procore(k, d);
+		return;
+	}
+	begin_procore(k, d);
+	only_erp(k, &several);
+	d->no_system = !d->erp && several;
+	if (d->no_system && d->job.procore && d->job.procore->id != r->id)
+		d->no_system_job = d->job.procore;
 }
 
-int dossier_begin(struct lookup *k, enum entity e, int64_t id, struct pool *p, struct dossier *d,
+int dossier_begin(struct lookup *k, enum entity e, int64_t id, int64_t erp, struct pool *p, struct dossier *d,
 	struct error *err)
 {
 	struct record *r = pool_alloc(p, sizeof *r);
@@ -203,161 +297,8 @@ int dossier_begin(struct lookup *k, enum entity e, int64_t id, struct pool *p, s
 
 	if (rc < 0)
 		return rc;
-	dossier_of(k, r, d);
+	dossier_of(k, r, erp, d);
 	return 0;
-}
-
-/* ---- lines ---- */
-
-static void find_account(struct dossier_line *l, const struct record *type)
-{
-	if (!type)
-		return;
-	l->cost_type = type->remote_id;
-	if (record_has(type, COST_TYPE_NUMBER))
-		l->cost_type = record_text(type, COST_TYPE_NUMBER);
-	l->account = record_has(type, COST_TYPE_ACCOUNT) ? record_text(type, COST_TYPE_ACCOUNT) : NULL;
-}
-
-/* The account group of a Procore cost type: by the mark it carries, by number, by name. */
-static const struct record *erp_cost_type(struct lookup *k, int64_t erp, const struct record *type,
-	const char *number)
-{
-	const struct record *r = NULL;
-
-	if (type) {
-		r = lookup_erp(k, ENTITY_COST_TYPE, erp, record_text(type, COST_TYPE_ORIGIN_ID));
-		if (!r)
-			r = lookup_code(k, ENTITY_COST_TYPE, erp, "", record_text(type, COST_TYPE_NUMBER));
-		if (!r)
-			r = lookup_code(k, ENTITY_COST_TYPE, erp, "", record_text(type, COST_TYPE_NAME));
-	}
-	return r ? r : lookup_code(k, ENTITY_COST_TYPE, erp, "", number);
-}
-
-static void find_task(struct lookup *k, const struct dossier *d, struct dossier_line *l,
-	const char *asked, int64_t erp)
-{
-	const char *job = d->job.erp ? d->job.erp->remote_id : d->job.erp_id;
-	const struct record_array *tasks;
-	const struct record *task = NULL;
-
-	l->task_asked = asked && *asked ? asked : NULL;
-	if (!job)
-		return;
-	if (l->task_asked) {
-		task = lookup_code(k, ENTITY_SUB_JOB, erp, job, asked);
-	} else {
-		tasks = lookup_children(k, ENTITY_SUB_JOB, erp, job);
-		for (size_t i = 0; i < tasks->len && !task; i++)
-			if (record_int(&tasks->items[i], SUB_JOB_DEFAULT))
-				task = &tasks->items[i];
-		if (!task && tasks->len == 1)
-			task = &tasks->items[0];
-	}
-	if (!task)
-		return;
-	l->task = record_text(task, SUB_JOB_NUMBER);
-	l->task_status = record_has(task, SUB_JOB_STATUS) ? record_text(task, SUB_JOB_STATUS) : NULL;
-}
-
-static void find_cost_code(struct lookup *k, struct dossier_line *l, const struct record *code,
-	const char *number, int64_t erp)
-{
-	const struct record *r = NULL;
-
-	l->cost_code_asked = code ? record_text(code, COST_CODE_NUMBER) : number;
-	if (code)
-		r = lookup_erp(k, ENTITY_COST_CODE, erp, record_text(code, COST_CODE_ORIGIN_ID));
-	if (!r)
-		r = lookup_code(k, ENTITY_COST_CODE, erp, "", l->cost_code_asked);
-	if (r)
-		l->cost_code = record_has(r, COST_CODE_NUMBER) ? record_text(r, COST_CODE_NUMBER) :
-			r->remote_id;
-}
-
-static void commitment_line(struct lookup *k, const struct dossier *d, struct dossier_line *l,
-	const struct record *line, int64_t erp)
-{
-	int64_t c = line->connection_id;
-	const struct record *code = lookup_record(k, ENTITY_COST_CODE, c,
-		record_text(line, COMMITMENT_LINE_COST_CODE));
-	const struct record *type = lookup_record(k, ENTITY_COST_TYPE, c,
-		record_text(line, COMMITMENT_LINE_COST_TYPE));
-	const struct record *sub = lookup_record(k, ENTITY_SUB_JOB, c,
-		record_text(line, COMMITMENT_LINE_SUB_JOB));
-	const struct link *link = lookup_link(k, ENTITY_COMMITMENT_LINE, line->id);
-
-	find_cost_code(k, l, code, record_text(line, COMMITMENT_LINE_COST_CODE_NUMBER), erp);
-	l->cost_type_asked = type ? record_text(type, COST_TYPE_NUMBER) :
-		record_text(line, COMMITMENT_LINE_COST_TYPE_NUMBER);
-	find_account(l, erp_cost_type(k, erp, type, l->cost_type_asked));
-	find_task(k, d, l, sub ? record_text(sub, SUB_JOB_NUMBER) :
-		record_text(line, COMMITMENT_LINE_SUB_JOB_NUMBER), erp);
-	l->order_line = link ? link->erp_id : NULL;
-	if (!l->order_line && record_has(line, COMMITMENT_LINE_ORIGIN_ID))
-		l->order_line = record_text(line, COMMITMENT_LINE_ORIGIN_ID);
-}
-
-static void load_commitment_lines(struct lookup *k, struct pool *p, struct dossier *d, int64_t erp)
-{
-	const struct record_array *lines = lookup_children(k, ENTITY_COMMITMENT_LINE,
-		d->record->connection_id, d->record->remote_id);
-
-	d->lines = pool_alloc(p, (lines->len + 1) * sizeof *d->lines);
-	for (size_t i = 0; i < lines->len; i++) {
-		struct dossier_line *l = &d->lines[d->n_lines++];
-		l->line = &lines->items[i];
-		commitment_line(k, d, l, l->line, erp);
-	}
-}
-
-static const struct record *line_of(const struct record_array *lines, const char *remote_id)
-{
-	for (size_t i = 0; i < lines->len; i++)
-		if (!strcmp(lines->items[i].remote_id, remote_id))
-			return &lines->items[i];
-	return NULL;
-}
-
-/* What other invoices billed on the same line of the commitment. */
-static int64_t billed_before(struct lookup *k, const struct record *line, const struct record *on)
-{
-	if (!on)
-		return record_int(line, INVOICE_LINE_PREVIOUS);
-	return lookup_sum(k, ENTITY_INVOICE_LINE, line->connection_id, INVOICE_LINE_COMMITMENT_LINE,
-		on->remote_id, INVOICE_LINE_AMOUNT) - record_int(line, INVOICE_LINE_AMOUNT);
-}
-
-static void load_invoice_lines(struct lookup *k, struct pool *p, struct dossier *d, int64_t erp)
-{
-	const struct record *r = d->record;
-	struct record_array lines = { 0 };
-	const struct record_array *on = lookup_children(k, ENTITY_COMMITMENT_LINE, r->connection_id,
-		record_text(r, INVOICE_COMMITMENT));
-
-	records_children(lookup_store(k), ENTITY_INVOICE_LINE, r->connection_id, r->remote_id, p, &lines,
-		NULL);
-	d->lines = pool_alloc(p, (lines.len + 1) * sizeof *d->lines);
-	for (size_t i = 0; i < lines.len; i++) {
-		struct dossier_line *l = &d->lines[d->n_lines++];
-		struct record *copy = pool_alloc(p, sizeof *copy);
-		const struct record *code;
-
-		*copy = lines.items[i];
-		l->line = copy;
-		l->commitment_line = line_of(on, record_text(copy, INVOICE_LINE_COMMITMENT_LINE));
-		if (l->commitment_line)
-			commitment_line(k, d, l, l->commitment_line, erp);
-		code = lookup_record(k, ENTITY_COST_CODE, r->connection_id,
-			record_text(copy, INVOICE_LINE_COST_CODE));
-		if (code || !l->cost_code)
-			find_cost_code(k, l, code, record_text(copy, INVOICE_LINE_COST_CODE_NUMBER), erp);
-		if (!l->commitment_line)
-			find_task(k, d, l, NULL, erp);
-		l->billed_before = billed_before(k, copy, l->commitment_line);
-	}
-	ARRAY_RELEASE(&lines);
 }
 
 /* ---- searches ---- */
@@ -470,14 +411,13 @@ static const char *document_date(const struct dossier *d)
 		record_text(d->record, COMMITMENT_DATE);
 }
 
-static void complete_document(struct lookup *k, struct pool *p, struct dossier *d, int64_t erp)
+static void complete_document(struct lookup *k, const struct profile *profile, struct pool *p,
+	struct dossier *d)
 {
 	const struct record *r = d->record, *period;
+	int64_t erp = d->erp;
 
-	if (r->entity == ENTITY_COMMITMENT)
-		load_commitment_lines(k, p, d, erp);
-	else
-		load_invoice_lines(k, p, d, erp);
+	dossier_load_lines(k, profile, p, d);
 	if (dossier_is_erp(k, r))
 		return;
 	d->same_number = same_number(k, p, r);
@@ -499,7 +439,7 @@ static void complete_document(struct lookup *k, struct pool *p, struct dossier *
 static void load_history(struct lookup *k, struct pool *p, struct dossier *d)
 {
 	const struct record *r = d->record;
-	const struct link *l = d->self.procore ? lookup_link(k, r->entity, d->self.procore->id) : NULL;
+	const struct link *l = d->self.procore ? lookup_link(k, r->entity, d->self.procore->id, d->erp) : NULL;
 
 	if (l)
 		d->snapshot = l->snapshot;
@@ -527,7 +467,6 @@ const char *dossier_rejected(struct store *s, enum entity e, int64_t id, struct 
 void dossier_complete(struct lookup *k, const struct profile *profile, struct pool *p, struct dossier *d)
 {
 	const struct record *r = d->record;
-	int64_t erp = dossier_erp(k, r);
 
 	load_overrides(k, p, d);
 	load_history(k, p, d);
@@ -539,16 +478,24 @@ void dossier_complete(struct lookup *k, const struct profile *profile, struct po
 		d->currency = record_currency(d->commitment.procore);
 	if ((!d->currency || !*d->currency) && profile)
 		d->currency = profile->home_currency;
+	if (d->no_system)
+		d->systems = systems(k, p, d->no_system_job ? d->no_system_job : r);
+	if (!d->erp)
+		return;                          /* nothing to compare with */
+	if (profile && profile->retainage_account) {
+		d->retainage_account = profile->retainage_account;
+		d->erp_retainage_account = lookup_account(k, d->erp, d->retainage_account);
+	}
 	if (r->entity == ENTITY_COMMITMENT || r->entity == ENTITY_INVOICE)
-		complete_document(k, p, d, erp);
+		complete_document(k, profile, p, d);
 	else if (r->entity != ENTITY_PAYMENT && !d->self.erp_id)
-		d->erp_match = erp_match(k, d, erp);
+		d->erp_match = erp_match(k, d, d->erp);
 }
 
 int dossier_load_with(struct lookup *k, const struct profile *profile, enum entity e, int64_t id,
 	struct pool *p, struct dossier *d, struct error *err)
 {
-	int rc = dossier_begin(k, e, id, p, d, err);
+	int rc = dossier_begin(k, e, id, 0, p, d, err);
 
 	if (rc < 0)
 		return rc;
@@ -590,6 +537,10 @@ static void own_line(struct pool *p, struct dossier_line *l)
 	l->task_asked = pool_strdup(p, l->task_asked);
 	l->task_status = pool_strdup(p, l->task_status);
 	l->order_line = pool_strdup(p, l->order_line);
+	l->erp_cost_code = own_record(p, l->erp_cost_code);
+	l->erp_cost_type = own_record(p, l->erp_cost_type);
+	l->erp_task = own_record(p, l->erp_task);
+	l->erp_account = own_record(p, l->erp_account);
 }
 
 int dossier_load(struct store *s, const struct profile *profile, enum entity e, int64_t id,
@@ -613,6 +564,9 @@ int dossier_load(struct store *s, const struct profile *profile, enum entity e, 
 		d->currency = pool_strdup(p, d->currency);
 		d->branch = pool_strdup(p, d->branch);
 		d->snapshot = pool_strdup(p, d->snapshot);
+		d->retainage_account = pool_strdup(p, d->retainage_account);
+		d->erp_retainage_account = own_record(p, d->erp_retainage_account);
+		d->no_system_job = own_record(p, d->no_system_job);
 	}
 	lookup_free(k);
 	return rc;

@@ -13,6 +13,7 @@
 #include "model/check.h"
 #include "store/query.h"
 #include "sync/dossier.h"
+#include "sync/linking.h"
 #include "sync/work.h"
 #include <string.h>
 
@@ -21,14 +22,6 @@
 #define LOOKUP_MAX 40000
 
 static const struct profile no_profile = { .construction = -1 };
-
-static int origin_field(enum entity e)
-{
-	static const int fields[ENTITY_TAB_COUNT] = { VENDOR_ORIGIN_ID, JOB_ORIGIN_ID,
-		COMMITMENT_ORIGIN_ID, INVOICE_ORIGIN_ID, PAYMENT_ORIGIN_ID };
-
-	return fields[e];
-}
 
 static struct line *line_of(struct worker *w, int64_t connection)
 {
@@ -45,7 +38,7 @@ const struct profile *judge_profile(struct worker *w, int64_t erp)
 	return l && l->has_profile ? &l->profile : &no_profile;
 }
 
-int64_t judge_open_row(struct worker *w, enum entity e, int64_t id, const char *verb)
+int64_t judge_open_row_to(struct worker *w, enum entity e, int64_t id, const char *verb, int64_t connection)
 {
 	struct outbox_array rows = { 0 };
 	struct pool p = POOL_INIT;
@@ -54,7 +47,8 @@ int64_t judge_open_row(struct worker *w, enum entity e, int64_t id, const char *
 	outbox_list(w->store, e, id, &p, &rows, NULL);
 	for (size_t i = 0; i < rows.len; i++) {
 		const struct outbox_row *r = &rows.items[i];
-		if (r->state <= OUTBOX_UNKNOWN && (!verb || !strcmp(r->verb, verb)))
+		if (r->state <= OUTBOX_UNKNOWN && (!verb || !strcmp(r->verb, verb)) &&
+		    (!connection || r->connection_id == connection))
 			found = r->id;
 	}
 	ARRAY_RELEASE(&rows);
@@ -62,156 +56,9 @@ int64_t judge_open_row(struct worker *w, enum entity e, int64_t id, const char *
 	return found;
 }
 
-/* ---- links by the mark the other side carries ---- */
-
-/* Of a bill: its own number, not the vendor's. */
-const char *judge_erp_code(const struct record *row)
+int64_t judge_open_row(struct worker *w, enum entity e, int64_t id, const char *verb)
 {
-	return row->remote_code && *row->remote_code ? row->remote_code : record_name(row);
-}
-
-static int put_link(struct worker *w, const struct record *mine, const struct record *row,
-	int64_t erp, const char *id, const char *code, struct error *err)
-{
-	struct strbuf snapshot = STRBUF_INIT, theirs = STRBUF_INIT;
-	struct link l = { .entity = mine->entity, .record_id = mine->id, .connection_id = erp,
-		.erp_id = id, .erp_code = code, .erp_record_id = row ? row->id : 0, .origin = "match" };
-	int rc;
-
-	record_add_json(&snapshot, mine, 1);
-	l.snapshot = snapshot.s;
-	if (row) {
-		record_add_json(&theirs, row, 1);
-		l.erp_snapshot = theirs.s;
-	}
-	rc = links_put(w->store, &l, err);
-	if (rc >= 0) {
-		lookup_set_link(w->lookup, &l);
-		rc = judge_after_link(w, &l, err);
-	}
-	strbuf_release(&snapshot);
-	strbuf_release(&theirs);
-	return rc;
-}
-
-int judge_after_link(struct worker *w, const struct link *l, struct error *err)
-{
-	struct pool p = POOL_INIT;
-	const char *ids[2] = { l->erp_id, l->erp_code };
-	struct record r;
-	int rc = 0;
-
-	w->judging = 1;
-	if (l->entity > ENTITY_PAYMENT)
-		return 0;
-	/* In a first load all that could depend on it is in the queue; but the ERP may have been read
-	 * before Procore was. */
-	if (!w->deferred && records_get(w->store, l->entity, l->record_id, &p, &r, NULL) == 0)
-		rc = records_judge_dependents(w->store, &r, err);
-	if (rc >= 0 && l->erp_record_id)
-		rc = records_judge_add(w->store, l->entity, l->erp_record_id, err);
-	for (int i = 0; i < 2 && rc >= 0 && l->entity == ENTITY_INVOICE; i++)
-		if (ids[i])
-			rc = records_judge_add_where(w->store, ENTITY_PAYMENT, l->connection_id, PAYMENT_INVOICE,
-				ids[i], err);
-	pool_release(&p);
-	return rc < 0 ? rc : 0;
-}
-
-static int person_unlinked(struct worker *w, const struct record *r, const char *origin)
-{
-	struct override_array o = { 0 };
-	struct pool p = POOL_INIT;
-	int yes = 0;
-
-	overrides_list(w->store, r->entity, r->id, &p, &o, NULL);
-	for (size_t i = 0; i < o.len; i++)
-		yes |= !strcmp(o.items[i].name, "unlinked") && !strcmp(o.items[i].value, origin);
-	ARRAY_RELEASE(&o);
-	pool_release(&p);
-	return yes;
-}
-
-static int row_is_linked(struct worker *w, const struct record *row)
-{
-	struct pool p = POOL_INIT;
-	struct link l;
-	int rc = links_by_erp_record(w->store, row->entity, row->id, &p, &l, NULL);
-
-	pool_release(&p);
-	return rc == 0;
-}
-
-/* 1 when a link was made.  A document that carries an origin id was exported, also when
- * the accounting system does not list it: it must never be sent again. */
-static int link_by_origin(struct worker *w, const struct record *r, struct error *err)
-{
-	const char *origin = record_text(r, origin_field(r->entity));
-	const struct record *row;
-	int64_t erp;
-	int rc;
-
-	if (!*origin || r->deleted)
-		return 0;
-	erp = dossier_erp(w->lookup, r);
-	if (!erp || person_unlinked(w, r, origin))
-		return 0;
-	row = lookup_erp(w->lookup, r->entity, erp, origin);
-	if (row && row_is_linked(w, row))
-		return 0;
-	if (!row && r->entity != ENTITY_COMMITMENT && r->entity != ENTITY_INVOICE)
-		return 0;
-	rc = put_link(w, r, row, erp, row ? row->remote_id : origin,
-		row ? judge_erp_code(row) : origin, err);
-	return rc < 0 ? rc : 1;
-}
-
-/* A check that pays two bills is two payments: the mark alone does not tell which. */
-static int same_payment(const struct dossier *d, const struct record *mine)
-{
-	const struct record *inv = d->invoice.procore;
-
-	if (record_int(mine, PAYMENT_AMOUNT) != record_int(d->record, PAYMENT_AMOUNT))
-		return 0;
-	if (inv && record_has(mine, PAYMENT_INVOICE))
-		return !strcmp(record_text(mine, PAYMENT_INVOICE), inv->remote_id);
-	if (inv && record_has(mine, PAYMENT_INVOICE_NUMBER))
-		return !strcmp(record_text(mine, PAYMENT_INVOICE_NUMBER), record_text(inv, INVOICE_NUMBER));
-	return 1;
-}
-
-/* The same from the ERP's side: 1 when some record of Procore's names this row, by its id,
- * its number or its code. */
-static int link_by_mark(struct worker *w, const struct dossier *d, struct error *err)
-{
-	const struct record *row = d->record;
-	const char *ids[3] = { row->remote_id, row->remote_code,
-		row->entity == ENTITY_PAYMENT ? NULL : record_text(row, entities[row->entity].number) };
-	int64_t procore = dossier_procore(w->lookup);
-	struct record_array found = { 0 };
-	struct pool p = POOL_INIT;
-	int rc = 0, linked = 0;
-
-	for (int i = 0; i < 3 && !linked && rc >= 0 && procore; i++) {
-		if (!ids[i] || !*ids[i])
-			continue;
-		found.len = 0;
-		rc = records_where(w->store, row->entity, procore, origin_field(row->entity), ids[i], 20, &p,
-			&found, err);
-		for (size_t n = 0; n < found.len && rc >= 0 && !linked; n++) {
-			const struct record *mine = &found.items[n];
-			if (lookup_link(w->lookup, row->entity, mine->id) || person_unlinked(w, mine, ids[i]) ||
-			    (row->entity == ENTITY_PAYMENT && i && !same_payment(d, mine)))
-				continue;
-			rc = put_link(w, mine, row, row->connection_id, row->remote_id, judge_erp_code(row), err);
-			if (rc >= 0)
-				rc = records_judge_add(w->store, row->entity, mine->id, err);
-			linked = 1;
-		}
-	}
-	ARRAY_RELEASE(&found);
-	pool_release(&p);
-	return rc < 0 ? rc : linked;
+	return judge_open_row_to(w, e, id, verb, 0);
 }
 
 /* ---- findings as rows ---- */
@@ -290,18 +137,26 @@ static void note_not_ready(const struct record *r, struct record_state *st, stru
 	}
 }
 
+/* Which statuses are ready is asked before it is known which system a job belongs to. */
+static const struct profile *any_profile(struct worker *w)
+{
+	for (size_t i = 0; i < w->n_lines; i++)
+		if (w->lines[i]->has_profile)
+			return &w->lines[i]->profile;
+	return &no_profile;
+}
+
 static int judge_fresh(struct worker *w, struct dossier *d, struct record_state *st, struct pool *p,
 	struct error *err)
 {
-	int64_t erp = dossier_erp(w->lookup, d->record);
-	const struct profile *profile = judge_profile(w, erp);
+	const struct profile *profile = d->no_system ? any_profile(w) : judge_profile(w, d->erp);
 	struct findings f = { .pool = p };
 	int rc;
 
 	st->erp_code = NULL;
 	st->note = NULL;
 	st->note_args = NULL;
-	if (d->record->deleted || d->record->entity == ENTITY_PAYMENT || !erp) {
+	if (d->record->deleted || d->record->entity == ENTITY_PAYMENT || (!d->erp && !d->no_system)) {
 		st->status = d->record->deleted || d->record->entity == ENTITY_PAYMENT ? STATUS_NONE :
 			STATUS_NOT_READY;
 		return put_findings(w, d->record, NULL, st, p, err);
@@ -315,9 +170,70 @@ static int judge_fresh(struct worker *w, struct dossier *d, struct record_state 
 	dossier_complete(w->lookup, profile, p, d);
 	check_run(profile, d, &f);
 	rc = put_findings(w, d->record, &f, st, p, err);
-	st->status = st->n_holds ? STATUS_HELD : STATUS_READY;
+	st->status = st->n_holds || d->no_system ? STATUS_HELD : STATUS_READY;
 	findings_release(&f);
 	return rc;
+}
+
+/* Is one side no longer what was exported?  The ERP's own row seen for the first time is noted as what
+ * it looks like: 1; fresh: the link was made in this very judgement. */
+static int follow_link(struct worker *w, const struct record *r, const struct link *l, const struct record *row,
+	struct record_state *st, struct pool *p, struct error *err)
+{
+	struct link with = *l;
+	struct strbuf now = STRBUF_INIT;
+	int rc = 0;
+
+	if (!r->deleted && l->snapshot && snapshot_equal(r, l->snapshot) == 0) {
+		set_note(st, p, N_("changed in Procore since its export"), NULL);
+		st->status = STATUS_CHANGED;
+	}
+	if (row && (!l->erp_record_id || !l->erp_snapshot || l->erp_record_id != row->id)) {
+		record_add_json(&now, row, 1);
+		with.erp_record_id = row->id;
+		with.erp_snapshot = now.s;
+		rc = links_put(w->store, &with, err);
+		lookup_set_link(w->lookup, &with);
+		rc = rc < 0 ? rc : 1;
+	} else if (row && snapshot_equal(row, l->erp_snapshot) == 0) {
+		set_note(st, p, N_("changed in the accounting system since its export"), NULL);
+		st->status = STATUS_CHANGED;
+	}
+	strbuf_release(&now);
+	return rc;
+}
+
+/* A vendor may be in several systems: all its links are looked at, and what one of them refused
+ * is told. */
+static int follow_others(struct worker *w, const struct record *r, const struct link *first,
+	struct record_state *st, struct pool *p, struct error *err)
+{
+	struct link_array links = { 0 };
+	struct outbox_array rows = { 0 };
+	int rc = links_list(w->store, r->entity, r->id, p, &links, err), fresh = 0;
+
+	for (size_t i = 0; i < links.len && rc >= 0; i++) {
+		if (links.items[i].id == first->id || links.items[i].connection_id == first->connection_id)
+			continue;
+		rc = follow_link(w, r, &links.items[i], dossier_linked_row(w->lookup, &links.items[i]), st, p, err);
+		fresh |= rc == 1;
+	}
+	if (rc >= 0)
+		rc = outbox_list(w->store, r->entity, r->id, p, &rows, err);
+	for (size_t i = 0; i < rows.len && rc >= 0 && st->status == STATUS_SYNCED; i++) {
+		const struct outbox_row *o = &rows.items[i];
+		if (strcmp(o->verb, OUT_EXPORT) || lookup_link(w->lookup, r->entity, r->id, o->connection_id))
+			continue;
+		if (o->state == OUTBOX_REFUSED || o->state == OUTBOX_CONFLICT || o->state == OUTBOX_UNKNOWN) {
+			st->note = o->error_msgid;
+			st->note_args = o->error_args;
+		} else {
+			st->note = st->note_args = NULL;     /* tried again */
+		}
+	}
+	ARRAY_RELEASE(&links);
+	ARRAY_RELEASE(&rows);
+	return rc < 0 ? rc : fresh;
 }
 
 /* fresh: the link was made in this very judgement. */
@@ -325,41 +241,31 @@ static int judge_linked(struct worker *w, struct dossier *d, struct record_state
 	int fresh, struct error *err)
 {
 	const struct record *r = d->record;
-	const struct link *l = lookup_link(w->lookup, r->entity, r->id);
-	struct link with;
-	struct strbuf now = STRBUF_INIT;
-	int rc = 0;
+	const struct link *l = lookup_link(w->lookup, r->entity, r->id, 0);
+	int rc;
 
 	st->status = STATUS_SYNCED;
 	st->resubmitted = 0;
 	st->erp_code = l->erp_code ? l->erp_code : l->erp_id;
 	st->note = NULL;
 	st->note_args = NULL;
-	if (r->deleted)
+	if (r->deleted) {
 		set_note(st, p, N_("deleted in Procore since its export"), NULL);
-	else if (l->snapshot && snapshot_equal(r, l->snapshot) == 0)
-		set_note(st, p, N_("changed in Procore since its export"), NULL);
-	if (d->self.erp && (!l->erp_record_id || !l->erp_snapshot || l->erp_record_id != d->self.erp->id)) {
-		/* The ERP's own row is seen for the first time: this is what it looks like. */
-		record_add_json(&now, d->self.erp, 1);
-		with = *l;
-		with.erp_record_id = d->self.erp->id;
-		with.erp_snapshot = now.s;
-		rc = links_put(w->store, &with, err);
-		lookup_set_link(w->lookup, &with);
-		fresh = 1;
-	} else if (d->self.erp && snapshot_equal(d->self.erp, l->erp_snapshot) == 0) {
-		set_note(st, p, N_("changed in the accounting system since its export"), NULL);
-	}
-	if (st->note)
 		st->status = STATUS_CHANGED;
-	strbuf_release(&now);
+	}
+	rc = follow_link(w, r, l, d->self.erp, st, p, err);
+	fresh |= rc == 1;
+	if (rc >= 0 && r->entity == ENTITY_VENDOR && linking_several(w)) {
+		rc = follow_others(w, r, l, st, p, err);
+		fresh |= rc == 1;
+	}
 	if (rc >= 0 && fresh)            /* a new link asks for what is being done here */
 		rc = records_judge_drop(w->store, r->entity, r->id, err);
 	if (rc >= 0) {
-		const char *note = st->note;
+		const char *note = st->note, *args = st->note_args;
 		rc = put_findings(w, r, NULL, st, p, err);
 		st->note = note;
+		st->note_args = args;
 	}
 	return rc;
 }
@@ -372,7 +278,7 @@ static int judge_rejected(struct worker *w, struct dossier *d, struct record_sta
 	static const char taken_back[] = N_("taken back by the project team");
 	const struct record *r = d->record;
 	const char *seen = dossier_rejected(w->store, r->entity, r->id, p);
-	const struct profile *profile = judge_profile(w, dossier_erp(w->lookup, r));
+	const struct profile *profile = judge_profile(w, d->erp);
 	int ready = !r->deleted && check_ready(profile, d);
 
 	if (r->deleted) {
@@ -396,13 +302,13 @@ static int judge_procore(struct worker *w, struct dossier *d, struct record_stat
 	const struct record *r = d->record;
 	int rc = 0;
 
-	if (!d->self.erp_id) {
-		rc = link_by_origin(w, r, err);
+	if (!d->self.erp_id || r->entity == ENTITY_VENDOR) {
+		rc = linking_procore(w, d, err);
 		if (rc < 0)
 			return rc;
 	}
-	if (lookup_link(w->lookup, r->entity, r->id)) {
-		if (rc == 1)
+	if (lookup_link(w->lookup, r->entity, r->id, 0)) {
+		if (rc == 1 && !d->self.erp_id)
 			d->self.erp = NULL;
 		return judge_linked(w, d, st, p, rc == 1, err);
 	}
@@ -514,12 +420,12 @@ static int judge_erp(struct worker *w, struct dossier *d, struct record_state *s
 
 	if (!d->self.procore && (r->entity == ENTITY_VENDOR || r->entity == ENTITY_JOB ||
 	    r->entity == ENTITY_PAYMENT) && !r->deleted) {
-		rc = link_by_mark(w, d, err);
+		rc = linking_erp(w, d, err);
 		if (rc)
 			return rc < 0 ? rc : 0;
 	}
 	if (d->self.procore) {
-		l = lookup_link(w->lookup, r->entity, d->self.procore->id);
+		l = lookup_link(w->lookup, r->entity, d->self.procore->id, r->connection_id);
 		if (r->entity == ENTITY_PAYMENT && record_int(r, PAYMENT_VOID) && procore && l &&
 		    l->erp_snapshot && snapshot_equal(r, l->erp_snapshot) == 0 &&
 		    payments_on(w, procore, r->connection_id)) {
@@ -611,7 +517,7 @@ static int judge_one(struct worker *w, enum entity e, int64_t id, struct pool *p
 		return rc;
 	if (settled_row(w, r, p, err))
 		return 0;
-	dossier_of(w->lookup, r, &d);
+	dossier_of(w->lookup, r, 0, &d);
 	if (on_its_way(w, d.record))
 		return 0;
 	st = d.record->state;

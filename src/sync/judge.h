@@ -32,5 +32,7 @@ const struct profile *judge_profile(struct worker *w, int64_t erp);
 const char *judge_erp_code(const struct record *row);
 /* An unsettled outbox row of this record: its id, or 0. */
 int64_t judge_open_row(struct worker *w, enum entity e, int64_t id, const char *verb);
+/* The same, on its way to that connection (0: any). */
+int64_t judge_open_row_to(struct worker *w, enum entity e, int64_t id, const char *verb, int64_t connection);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -158,15 +159,23 @@ const struct record *lookup_by_id(struct lookup *k, enum entity e, int64_t id)
 	return s->value;
 }
 
-const struct link *lookup_link(struct lookup *k, enum entity e, int64_t record_id)
+static void name_link(struct lookup *k, enum entity e, int64_t record_id, int64_t connection)
+{
+	char of[24];
+
+	snprintf(of, sizeof of, "%lld", (long long)connection);
+	name_it(k, 'l', e, record_id, of);
+}
+
+const struct link *lookup_link(struct lookup *k, enum entity e, int64_t record_id, int64_t connection)
 {
 	struct link l;
 	struct slot *s;
 	int fresh;
 
-	name_it(k, 'l', e, record_id, "");
+	name_link(k, e, record_id, connection);
 	s = slot_at(k, &fresh);
-	if (fresh && links_get(k->store, e, record_id, &k->pool, &l, NULL) == 0) {
+	if (fresh && links_get_in(k->store, e, record_id, connection, &k->pool, &l, NULL) == 0) {
 		struct link *copy = pool_alloc(&k->pool, sizeof *copy);
 		*copy = l;
 		s->value = copy;
@@ -209,9 +218,13 @@ void lookup_set_link(struct lookup *k, const struct link *l)
 	copy->origin = pool_strdup(&k->pool, l->origin);
 	copy->snapshot = pool_strdup(&k->pool, l->snapshot);
 	copy->erp_snapshot = pool_strdup(&k->pool, l->erp_snapshot);
-	name_it(k, 'l', l->entity, l->record_id, "");
+	name_link(k, l->entity, l->record_id, l->connection_id);
 	s = slot_at(k, &fresh);
 	s->value = copy;
+	name_link(k, l->entity, l->record_id, 0);
+	s = slot_at(k, &fresh);
+	if (!s->value || ((const struct link *)s->value)->connection_id == l->connection_id)
+		s->value = copy;
 }
 
 /* One row by a text field, the first when there are several. */
@@ -317,7 +330,7 @@ static void remember(struct lookup *k, enum entity e, int64_t connection, const 
 static void index_codes(struct lookup *k, enum entity e, int64_t connection)
 {
 	const struct record_array *all;
-	int parent = e == ENTITY_SUB_JOB ? SUB_JOB_JOB : -1;
+	int parent = e == ENTITY_SUB_JOB ? SUB_JOB_JOB : e == ENTITY_COST_CODE ? COST_CODE_JOB : -1;
 	int fresh;
 
 	name_it(k, 'K', e, connection, "");
@@ -330,6 +343,11 @@ static void index_codes(struct lookup *k, enum entity e, int64_t connection)
 		const char *p = parent >= 0 ? record_text(r, parent) : "";
 		remember(k, e, connection, p, record_text(r, entities[e].number), r);
 		remember(k, e, connection, p, r->remote_id, r);
+	}
+	/* Asked without a job: those of no job are there already, then the others. */
+	for (size_t i = 0; e == ENTITY_COST_CODE && i < all->len; i++) {
+		remember(k, e, connection, "", record_text(&all->items[i], entities[e].number), &all->items[i]);
+		remember(k, e, connection, "", all->items[i].remote_id, &all->items[i]);
 	}
 	if (e == ENTITY_COST_TYPE)
 		for (size_t i = 0; i < all->len; i++)
@@ -351,6 +369,40 @@ const struct record *lookup_code(struct lookup *k, enum entity e, int64_t connec
 	name_it(k, 'k', e, connection, key.s);
 	strbuf_release(&key);
 	s = slot_at(k, &fresh);
+	return s->value;
+}
+
+const struct record *lookup_account(struct lookup *k, int64_t connection, const char *number)
+{
+	struct slot *s;
+	int fresh;
+
+	if (!number || !*number)
+		return NULL;
+	name_it(k, 'A', ENTITY_ACCOUNT, connection, number);
+	s = slot_at(k, &fresh);
+	if (fresh)
+		s->value = (void *)by_field(k, ENTITY_ACCOUNT, connection, ACCOUNT_NUMBER, number);
+	if (fresh && !s->value)
+		s->value = (void *)lookup_record(k, ENTITY_ACCOUNT, connection, number);
+	if (fresh && !s->value)
+		s->value = (void *)by_field(k, ENTITY_ACCOUNT, connection, ACCOUNT_NAME, number);
+	return s->value;
+}
+
+const char *lookup_override(struct lookup *k, enum entity e, int64_t id, const char *name)
+{
+	struct override_array o = { 0 };
+	struct slot *s;
+	int fresh;
+
+	name_it(k, 'o', e, id, name);
+	s = slot_at(k, &fresh);
+	if (fresh && overrides_list(k->store, e, id, &k->pool, &o, NULL) >= 0)
+		for (size_t i = 0; i < o.len; i++)
+			if (!strcmp(o.items[i].name, name))
+				s->value = (void *)o.items[i].value;
+	ARRAY_RELEASE(&o);
 	return s->value;
 }
 
@@ -452,6 +504,45 @@ const struct record *lookup_vendor_name(struct lookup *k, int64_t connection, co
 	strbuf_release(&folded);
 	s = slot_at(k, &fresh);
 	return s->value;
+}
+
+static void index_spellings(struct lookup *k, int64_t connection)
+{
+	const struct record_array *all;
+	struct strbuf folded = STRBUF_INIT;
+	struct slot *s;
+	int fresh;
+
+	name_it(k, 'W', ENTITY_VENDOR, connection, "");
+	slot_at(k, &fresh);
+	if (!fresh)
+		return;
+	all = lookup_all(k, ENTITY_VENDOR, connection);
+	for (size_t i = 0; i < all->len; i++) {
+		strbuf_reset(&folded);
+		text_add_folded(&folded, record_text(&all->items[i], VENDOR_NAME));
+		name_it(k, 'w', ENTITY_VENDOR, connection, folded.s);
+		s = slot_at(k, &fresh);
+		s->value = (void *)&all->items[i];
+		s->number++;
+	}
+	strbuf_release(&folded);
+}
+
+const struct record *lookup_one_name(struct lookup *k, int64_t connection, const char *name)
+{
+	struct strbuf folded = STRBUF_INIT;
+	struct slot *s;
+	int fresh;
+
+	if (!connection || !name || !*name)
+		return NULL;
+	index_spellings(k, connection);
+	text_add_folded(&folded, name);
+	name_it(k, 'w', ENTITY_VENDOR, connection, folded.s);
+	strbuf_release(&folded);
+	s = slot_at(k, &fresh);
+	return s->number == 1 ? s->value : NULL;
 }
 
 int64_t lookup_sum(struct lookup *k, enum entity e, int64_t connection, int field, const char *value,

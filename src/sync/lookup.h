@@ -23,8 +23,8 @@ const struct record *lookup_record(struct lookup *k, enum entity e, int64_t conn
 	const char *remote_id);
 /* The same by local id. */
 const struct record *lookup_by_id(struct lookup *k, enum entity e, int64_t id);
-/* The link of a Procore record; NULL. */
-const struct link *lookup_link(struct lookup *k, enum entity e, int64_t record_id);
+/* The link of a Procore record to that ERP (0: to any, the first made); NULL. */
+const struct link *lookup_link(struct lookup *k, enum entity e, int64_t record_id, int64_t connection);
 /* The local id of the Procore record that the ERP's row r (NULL: not imported), or else the
  * ERP's id or number, is linked to; 0.  Only what was found is kept. */
 int64_t lookup_linked(struct lookup *k, enum entity e, int64_t connection, const char *id,
@@ -38,9 +38,14 @@ const struct record *lookup_erp(struct lookup *k, enum entity e, int64_t connect
 const struct record_array *lookup_children(struct lookup *k, enum entity child, int64_t connection,
 	const char *parent);
 /* The ERP's cost code, account group or task that means this code: by id, by number, by
- * normalized number.  parent: of a task, the ERP job's remote id; else "". */
+ * normalized number.  parent: of a task, the ERP job's remote id; of a cost code that of the job it
+ * belongs to, or "" (then those of no job come first); else "". */
 const struct record *lookup_code(struct lookup *k, enum entity e, int64_t connection,
 	const char *parent, const char *code);
+/* An account of the ERP's ledger by number, else by id or name; NULL. */
+const struct record *lookup_account(struct lookup *k, int64_t connection, const char *number);
+/* A value typed for a record; NULL. */
+const char *lookup_override(struct lookup *k, enum entity e, int64_t id, const char *name);
 /* The period of a day: its row; NULL when none is known. */
 const struct record *lookup_period(struct lookup *k, int64_t connection, const char *date);
 /* The first day of the first open period not before the day; NULL. */
@@ -48,6 +53,9 @@ const char *lookup_open_day(struct lookup *k, int64_t connection, const char *da
 /* An unlinked vendor of the ERP with the same name but for case, accents, points and its legal
  * form; NULL. */
 const struct record *lookup_vendor_name(struct lookup *k, int64_t connection, const char *name);
+/* The vendor of a connection whose name is spelt like this (but for case and accents), linked or
+ * not; NULL when there is none, or more than one. */
+const struct record *lookup_one_name(struct lookup *k, int64_t connection, const char *name);
 /* Sum of a money field over rows that refer to this one; kept too. */
 int64_t lookup_sum(struct lookup *k, enum entity e, int64_t connection, int field, const char *value,
 	int sum_field);

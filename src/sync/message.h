@@ -27,7 +27,8 @@ enum message_type {
 	MSG_ACTIVITY,        /* a key was pressed: auto-lock starts anew */
 	MSG_SYNC,            /* entity or ENTITY_NONE = all; name = connection or NULL; number: MSG_SYNC_... flags */
 	MSG_CANCEL,          /* number = request to cancel; 0 = all syncs */
-	MSG_DECIDE,          /* verb, items, text = comment; number: DECIDE_... flags */
+	MSG_DECIDE,          /* verb, items, text = comment; number: DECIDE_... flags; name = the ERP's connection
+	                      * where it matters (a vendor may be in several), or NULL */
 	MSG_OVERRIDE,        /* items[0], name = field, text = value or NULL */
 	MSG_PREVIEW,         /* items[0]: what will be sent; answer: text = JSON */
 	MSG_CONNECTION_ADD,  /* name, text = connector, options, secrets by MSG_VAULT_SET after */

@@ -145,6 +145,21 @@ static int settle_ms(const struct line *l)
 
 /* ---- accepted ---- */
 
+/* Is it linked to another ERP than this one? */
+static int in_another_system(struct worker *w, enum entity e, int64_t id, int64_t connection)
+{
+	struct link_array links = { 0 };
+	struct pool p = POOL_INIT;
+	int yes = 0;
+
+	links_list(w->store, e, id, &p, &links, NULL);
+	for (size_t i = 0; i < links.len; i++)
+		yes |= links.items[i].connection_id != connection;
+	ARRAY_RELEASE(&links);
+	pool_release(&p);
+	return yes;
+}
+
 int push_link(struct worker *w, const struct link *l, const char *key, int64_t procore, struct error *err)
 {
 	struct line *to = line_by_id(w, procore);
@@ -152,9 +167,11 @@ int push_link(struct worker *w, const struct link *l, const char *key, int64_t p
 		.record_id = l->record_id, .actor = w->user };
 	struct strbuf text = STRBUF_INIT;
 	int64_t id;
+	int elsewhere = in_another_system(w, l->entity, l->record_id, l->connection_id);
 	int rc = links_put(w->store, l, err);
 
-	if (rc >= 0 && to && to->def && (to->def->caps & CAP_WRITEBACK) && l->entity <= ENTITY_INVOICE) {
+	/* Procore remembers one id of a vendor: that of the first system it is in. */
+	if (rc >= 0 && !elsewhere && to && to->def && (to->def->caps & CAP_WRITEBACK) && l->entity <= ENTITY_INVOICE) {
 		strbuf_addf(&text, "%s:writeback", key);
 		row.key = text.s;
 		rc = outbox_add(w->store, &row, &id, err);
@@ -229,7 +246,8 @@ static int accept_export(struct worker *w, const struct outbox_row *row, const s
 		rc = push_link(w, &l, row->key, r->connection_id, err);
 	if (rc >= 0) {
 		st.status = STATUS_SYNCED;
-		st.erp_code = l.erp_code;
+		if (!in_another_system(w, row->entity, row->record_id, row->connection_id))
+			st.erp_code = l.erp_code;
 		st.resubmitted = 0;
 		st.n_holds = st.n_warnings = 0;
 		st.note = res->note;
@@ -317,7 +335,7 @@ static int accept_import(struct worker *w, const struct outbox_row *row, const s
 	if (is_void(row, erp))
 		return accept_void(w, erp, err);
 	lookup_clear(w->lookup);
-	rc = dossier_begin(w->lookup, erp->entity, erp->id, &p, &d, err);
+	rc = dossier_begin(w->lookup, erp->entity, erp->id, 0, &p, &d, err);
 	if (rc < 0 || !res->remote_id) {
 		pool_release(&p);
 		return rc;
@@ -554,13 +572,16 @@ static int last_check(struct line *l, const struct outbox_row *row, const struct
 {
 	struct worker *w = l->worker;
 	const struct record *r = d->record;
-	const struct profile *profile = judge_profile(w, dossier_erp(w->lookup, r));
+	const struct profile *profile = judge_profile(w, d->erp);
 	struct findings f = { .pool = p };
 	struct strbuf text = STRBUF_INIT;
 	int rc = push_same_world(w, l, err);
 
 	if (rc < 0 || strcmp(row->verb, OUT_EXPORT))
 		return rc;
+	if (r->entity != ENTITY_VENDOR && dossier_erp(w->lookup, r) != l->id)
+		return error_set(err, ERR_CONFLICT, N_("%1$s is booked in another accounting system than \"%2$s\" now; "
+			"nothing was sent"), record_name(r), l->row.name, NULL);
 	if (d->self.erp_id)
 		return error_set(err, ERR_CONFLICT, N_("%1$s was linked to %2$s meanwhile; nothing was sent"),
 			record_name(r), d->self.erp_code, NULL);
@@ -573,7 +594,7 @@ static int last_check(struct line *l, const struct outbox_row *row, const struct
 		if (x->severity != SEVERITY_HOLD)
 			continue;
 		finding_text(&text, profile, x->code, (const char *const *)x->args, x->n_args);
-		if (x->prerequisite && judge_open_row(w, x->fix_entity, x->fix_id, OUT_EXPORT))
+		if (x->prerequisite && judge_open_row_to(w, x->fix_entity, x->fix_id, OUT_EXPORT, l->id))
 			rc = error_set(err, ERR_LATER, N_("waits for what it depends on: %1$s"), text.s, NULL);
 		else
 			rc = error_set(err, ERR_REFUSED, N_("not sent: %1$s"), text.s, NULL);

@@ -8,7 +8,8 @@
  *   engine.c    lines and tasks: requests out, answers in
  *   pull.c      the inward flow        page.c    how a page becomes rows
  *   judge.c     what a record's status is
- *   decide.c    decisions
+ *   decide.c    decisions             override.c what is typed and looked at before
+ *   linking.c   links that make themselves
  *   push.c      the outward flow       lease.c   who sends
  *   schedule.c  when what is due       crash.c   stopping on purpose, for tests */
 #ifndef SYNC_WORK_H
@@ -94,7 +95,7 @@ const char *connect_environment(const struct line *l);
 /* Reads the connections of the store into lines. */
 int connect_load(struct worker *w, struct error *err);
 
-/* --- decide.c --- */
+/* --- decide.c, override.c --- */
 void decide_question(struct worker *w, struct message *m);
 void preview_question(struct worker *w, struct message *m);
 void override_question(struct worker *w, struct message *m);

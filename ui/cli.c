@@ -60,7 +60,7 @@ const struct cli_command cli_commands[] = {
 	{ "connection", "add NAME CONNECTOR [OPTION=VALUE...] | test NAME | list | remove NAME | options CONNECTOR",
 		N_("Connections to Procore and to accounting systems"), CLI_STORE | CLI_WORKER, 1, cmd_connection },
 	{ "login", "NAME", N_("Sign in with the browser"), CLI_STORE | CLI_UNLOCKED, 1, cmd_login },
-	{ "profile", "show CONNECTOR", N_("What an accounting system takes and gives, and its limits"), 0, 2, cmd_profile },
+	{ "profile", "list | show CONNECTOR", N_("What an accounting system takes and gives, and its limits"), 0, 1, cmd_profile },
 	{ "user", "add NAME ROLE | grant NAME ENTITY import|export | revoke NAME ENTITY import|export | remove NAME | list",
 		N_("People and their rights"), CLI_STORE | CLI_WORKER, 1, cmd_user },
 	{ "doctor", "", N_("Check the set-up and say what to mend"), 0, 0, cmd_doctor },

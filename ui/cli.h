@@ -103,7 +103,7 @@ int cmd_set(struct cli *c, int argc, char **argv);
 int cmd_vault(struct cli *c, int argc, char **argv);           /* cli_vault.c */
 int cmd_connection(struct cli *c, int argc, char **argv);      /* cli_connection.c */
 int cmd_login(struct cli *c, int argc, char **argv);
-int cmd_profile(struct cli *c, int argc, char **argv);
+int cmd_profile(struct cli *c, int argc, char **argv);         /* cli_profile.c */
 int cmd_user(struct cli *c, int argc, char **argv);            /* cli_admin.c */
 int cmd_audit(struct cli *c, int argc, char **argv);
 int cmd_doctor(struct cli *c, int argc, char **argv);

@@ -244,23 +244,3 @@ int cmd_login(struct cli *c, int argc, char **argv)
 	}
 	return cli_ask(c, m, NULL);
 }
-
-int cmd_profile(struct cli *c, int argc, char **argv)
-{
-	struct strbuf out = STRBUF_INIT;
-	struct error err = ERROR_INIT;
-	int rc;
-
-	if (strcmp(argv[1], "show") != 0) {
-		fprintf(stderr, _("comptoir: usage: comptoir profile show CONNECTOR\n"));
-		return EX_USAGE;
-	}
-	rc = worker_profile_show(&out, argv[2], c->args.format == CLI_JSON, &err);
-	if (rc < 0)
-		rc = cli_fail(&err);
-	else
-		fputs(out.s, stdout);
-	error_release(&err);
-	strbuf_release(&out);
-	return rc;
-}

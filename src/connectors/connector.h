@@ -190,6 +190,9 @@ struct connector {
 extern const struct connector *const connectors[];     /* ends with NULL */
 const struct connector *connector_find(const char *name);
 
+/* The shipped profile with the owner's file over it: objects member by member, a list or a plain value as
+ * a whole, null takes a member away.  Adds JSON text to out; 0, or a class. */
+int profile_merge(struct strbuf *out, const char *shipped, const char *own, struct error *err);
 /* Reads data/profiles/<name>.json (text) and the connection's options into a profile. */
 int profile_load(struct profile *p, const char *json_text, const struct option_values *options,
 	const struct option_def *defs, struct error *err);

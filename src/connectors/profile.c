@@ -445,3 +445,65 @@ int profile_load(struct profile *p, const char *json_text_, const struct option_
 		profile_release_all(p);
 	return rd.rc;
 }
+
+/* ---- the customer's own file ---- */
+
+static const json_node *member_named(const json_node *o, const char *name)
+{
+	for (const json_node *m = json_first(o); m; m = json_next(m))
+		if (json_name(m) && !strcmp(json_name(m), name))
+			return m;
+	return NULL;
+}
+
+static void add_merged(struct strbuf *out, const json_node *base, const json_node *own);
+
+static void add_member(struct strbuf *out, int *n, const json_node *base, const json_node *own)
+{
+	if (own && json_is_null(own))
+		return;
+	strbuf_adds(out, (*n)++ ? ",\n" : "");
+	strbuf_add_json(out, json_name(base ? base : own));
+	strbuf_addc(out, ':');
+	if (base && own)
+		add_merged(out, base, own);
+	else
+		json_add(out, base ? base : own);
+}
+
+/* Objects member by member; of anything else the owner's stands. */
+static void add_merged(struct strbuf *out, const json_node *base, const json_node *own)
+{
+	int n = 0;
+
+	if (!json_is_object(base) || !json_is_object(own)) {
+		json_add(out, own);
+		return;
+	}
+	strbuf_addc(out, '{');
+	for (const json_node *m = json_first(base); m; m = json_next(m))
+		add_member(out, &n, m, member_named(own, json_name(m)));
+	for (const json_node *m = json_first(own); m; m = json_next(m))
+		if (!member_named(base, json_name(m)))
+			add_member(out, &n, NULL, m);
+	strbuf_addc(out, '}');
+}
+
+int profile_merge(struct strbuf *out, const char *shipped, const char *own, struct error *err)
+{
+	struct json_doc base, over;
+	int rc = json_parse(&base, shipped, strlen(shipped), err);
+
+	if (rc < 0)
+		return rc;
+	rc = json_parse(&over, own, strlen(own), err);
+	if (rc >= 0) {
+		if (json_is_object(json_root(&over)))
+			add_merged(out, json_root(&base), json_root(&over));
+		else
+			rc = error_set(err, ERR_CONFIG, N_("the file of the profile holds no object"), NULL);
+		json_release(&over);
+	}
+	json_release(&base);
+	return rc;
+}

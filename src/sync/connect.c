@@ -5,13 +5,13 @@
  * and that a test system is not put beside real books. */
 #include "base/date.h"
 #include "base/i18n.h"
-#include "base/path.h"
 #include "base/trace.h"
 #include "base/xalloc.h"
 #include "net/callback.h"
 #include "net/oauth.h"
 #include "store/audit.h"
 #include "sync/judge.h"
+#include "sync/profiles.h"
 #include "sync/push.h"
 #include "sync/work.h"
 #include <stdlib.h>
@@ -20,7 +20,6 @@
 #include "base/banned.h"
 
 #define NAME_MAX_CHARS 40
-#define PROFILE_MAX_BYTES (1u << 20)
 
 /* A person at the browser. */
 struct sign_in {
@@ -33,32 +32,16 @@ struct sign_in {
 
 /* ---- loading ---- */
 
-/* The owner's own file wins over the installed one. */
-static int read_profile(struct strbuf *out, const char *name, struct error *err)
-{
-	char *file = xasprintf("profiles/%s.json", name);
-	char *own = path_config(file), *installed = path_installed(file);
-	int rc = path_read_file(out, own, PROFILE_MAX_BYTES, NULL);
-
-	if (rc < 0)
-		rc = path_read_file(out, installed, PROFILE_MAX_BYTES, err);
-	free(file);
-	free(own);
-	free(installed);
-	return rc;
-}
-
 static void add_profile(struct worker *w, struct line *l)
 {
-	struct strbuf text = STRBUF_INIT, name = STRBUF_INIT;
+	struct strbuf name = STRBUF_INIT;
 	struct error err = ERROR_INIT;
 	struct pool p = POOL_INIT;
 	const char *seen = NULL;
 
 	if (!l->def || !l->def->profile)
 		return;
-	if (read_profile(&text, l->def->profile, &err) < 0 ||
-	    profile_load(&l->profile, text.s, &l->options, l->def->options, &err) < 0) {
+	if (profiles_load(&l->profile, l->def, &l->options, &err) < 0) {
 		worker_notice(w, &err, 1);
 	} else {
 		l->has_profile = 1;
@@ -67,7 +50,6 @@ static void add_profile(struct worker *w, struct line *l)
 		l->profile.construction = !seen ? -1 : *seen == '1';
 	}
 	error_release(&err);
-	strbuf_release(&text);
 	strbuf_release(&name);
 	pool_release(&p);
 }

@@ -2,11 +2,10 @@
  * here touches the worker; any thread. */
 #include "base/i18n.h"
 #include "base/lang.h"
-#include "base/path.h"
-#include "base/xalloc.h"
 #include "connectors/connector.h"
 #include "connectors/json.h"
 #include "model/check.h"
+#include "sync/profiles.h"
 #include "sync/worker.h"
 #include <pthread.h>
 #include <stdlib.h>
@@ -14,7 +13,6 @@
 
 #include "base/banned.h"
 
-#define PROFILE_MAX_BYTES (1u << 20)
 #define MAX_CONNECTORS 32
 
 static struct connector_info infos[MAX_CONNECTORS];
@@ -41,26 +39,11 @@ static int load_profile(struct profile *p, const char *connector, struct error *
 {
 	const struct connector *c = connector_find(connector);
 	struct option_values none = { 0 };
-	struct strbuf text = STRBUF_INIT;
-	char *file, *own, *installed;
-	int rc;
 
 	if (!c || !c->profile)
 		return error_set(err, ERR_NOTFOUND, N_("there is no profile of \"%1$s\""),
 			connector ? connector : "", NULL);
-	file = xasprintf("profiles/%s.json", c->profile);
-	own = path_config(file);
-	installed = path_installed(file);
-	rc = path_read_file(&text, own, PROFILE_MAX_BYTES, NULL);
-	if (rc < 0)
-		rc = path_read_file(&text, installed, PROFILE_MAX_BYTES, err);
-	if (rc >= 0)
-		rc = profile_load(p, text.s, &none, c->options, err);
-	strbuf_release(&text);
-	free(file);
-	free(own);
-	free(installed);
-	return rc;
+	return profiles_load(p, c, &none, err);
 }
 
 static const char *in_language(const char *en, const char *fr)
@@ -78,105 +61,9 @@ void worker_profile_note(struct strbuf *out, const char *connector, enum entity 
 	profile_release_all(&p);
 }
 
-static void show_json(struct strbuf *out, const struct profile *p)
+int worker_profile(struct profile *out, const char *connector, struct error *err)
 {
-	struct json_writer w;
-
-	json_w_init(&w, out);
-	json_w_object(&w, NULL);
-	json_w_text(&w, "profile", p->name);
-	json_w_text(&w, "title", p->title);
-	json_w_object(&w, "entities");
-	for (int e = 0; e < ENTITY_COUNT; e++) {
-		const struct profile_direction *d = &p->direction[e];
-		if (!d->exported && !d->imported && !d->note_en)
-			continue;
-		json_w_object(&w, entities[e].name);
-		json_w_bool(&w, "export", d->exported);
-		json_w_bool(&w, "import", d->imported);
-		json_w_text(&w, "note", in_language(d->note_en, d->note_fr));
-		json_w_end_object(&w);
-	}
-	json_w_end_object(&w);
-	json_w_array(&w, "limits");
-	for (size_t i = 0; i < p->n_limits; i++) {
-		json_w_object(&w, NULL);
-		json_w_text(&w, "entity", entities[p->limits[i].entity].name);
-		json_w_text(&w, "field", entities[p->limits[i].entity].fields[p->limits[i].field].name);
-		json_w_int(&w, "max", p->limits[i].max_chars);
-		json_w_end_object(&w);
-	}
-	json_w_end_array(&w);
-	json_w_array(&w, "releases");
-	for (size_t i = 0; i < p->n_releases; i++) {
-		json_w_object(&w, NULL);
-		json_w_text(&w, "name", p->releases[i].name);
-		json_w_bool(&w, "validated", p->releases[i].validated);
-		json_w_bool(&w, "needs_custom_endpoint", p->releases[i].needs_custom_endpoint);
-		json_w_end_object(&w);
-	}
-	json_w_end_array(&w);
-	json_w_bool(&w, "tax", p->tax_supported);
-	json_w_bool(&w, "stored_materials", p->stored_materials_supported);
-	json_w_bool(&w, "purchase_order_invoices", p->po_invoices_supported);
-	json_w_bool(&w, "foreign_retainage", p->foreign_retainage_supported);
-	json_w_end_object(&w);
-	strbuf_addc(out, '\n');
-}
-
-static const char *yes_no(int yes)
-{
-	return yes ? _("yes") : _("no");
-}
-
-static void show_text(struct strbuf *out, const struct profile *p)
-{
-	strbuf_addf(out, "%s\n\n", p->title ? p->title : p->name);
-	for (int e = 0; e < ENTITY_COUNT; e++) {
-		const struct profile_direction *d = &p->direction[e];
-		const char *note = in_language(d->note_en, d->note_fr);
-		if (!d->exported && !d->imported && !note)
-			continue;
-		strbuf_addf(out, _("%s: exported %s, imported %s"), TR(entities[e].plural), yes_no(d->exported),
-			yes_no(d->imported));
-		if (note)
-			strbuf_addf(out, " - %s", note);
-		strbuf_addc(out, '\n');
-	}
-	strbuf_addc(out, '\n');
-	for (size_t i = 0; i < p->n_limits; i++) {
-		strbuf_addf(out, _("%s, %s: at most %d characters"), TR(entities[p->limits[i].entity].title),
-			TR(entities[p->limits[i].entity].fields[p->limits[i].field].title), p->limits[i].max_chars);
-		strbuf_addc(out, '\n');
-	}
-	strbuf_addc(out, '\n');
-	strbuf_addf(out, _("Tax: %s. Stored materials: %s. Invoices of purchase orders: %s. "
-		"Retainage in a foreign currency: %s."),
-		yes_no(p->tax_supported), yes_no(p->stored_materials_supported), yes_no(p->po_invoices_supported),
-		yes_no(p->foreign_retainage_supported));
-	strbuf_addc(out, '\n');
-	for (size_t i = 0; i < p->n_releases; i++) {
-		strbuf_addf(out, p->releases[i].validated ? _("Release %s: validated") : _("Release %s: not validated"),
-			p->releases[i].name);
-		if (p->releases[i].needs_custom_endpoint)
-			strbuf_addf(out, ", %s", _("subcontracts by the customization's endpoint only"));
-		strbuf_addc(out, '\n');
-	}
-}
-
-int worker_profile_show(struct strbuf *out, const char *connector, int json, struct error *err)
-{
-	struct profile p;
-	int rc = load_profile(&p, connector, err);
-
-	if (rc < 0)
-		return rc;
-	if (json)
-		show_json(out, &p);
-	else
-		show_text(out, &p);
-	profile_release_all(&p);
-	return 0;
+	return load_profile(out, connector, err);
 }
 
 /* The words of an ERP's own profile where it has some.  Read once and kept. */

@@ -44,8 +44,10 @@ size_t worker_connectors(const struct connector_info **out);
  * Reads data/profiles; any thread. */
 struct strbuf;
 void worker_profile_note(struct strbuf *out, const char *connector, enum entity e);
-/* The feature map of a profile as text (comptoir profile show). */
-int worker_profile_show(struct strbuf *out, const char *connector, int json, struct error *err);
+/* The profile of a connector with its options at their defaults (comptoir profile); the owner's own file is
+ * in it.  0 and a profile for profile_release_all(), or a class; any thread. */
+struct profile;
+int worker_profile(struct profile *out, const char *connector, struct error *err);
 /* Sentence and remedy of a finding with the profile's own message when it has one. */
 void worker_finding_text(struct strbuf *out, const char *code, const char *const *args, int n_args);
 /* Pretty JSON for people (payload pane); -1 when the text is not JSON. */

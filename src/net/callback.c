@@ -39,6 +39,7 @@ struct visitor {
 };
 
 struct callback {
+	char *query;                 /* owned; of the request that brought the code; or NULL */
 	int epoll, port;
 	int listeners[LISTENERS];    /* -1: none */
 	struct visitor visitors[CONNECTIONS];
@@ -151,6 +152,9 @@ void callback_free(struct callback *cb)
 	if (cb->epoll >= 0)
 		close(cb->epoll);
 	http_wipe(cb->state, strlen(cb->state));
+	if (cb->query)
+		http_wipe(cb->query, strlen(cb->query));
+	free(cb->query);
 	free(cb->path);
 	free(cb->state);
 	free(cb->page_done);
@@ -161,6 +165,11 @@ void callback_free(struct callback *cb)
 int callback_port(const struct callback *cb)
 {
 	return cb->port;
+}
+
+const char *callback_query(const struct callback *cb)
+{
+	return cb->query ? cb->query : "";
 }
 
 int callback_fd(const struct callback *cb)
@@ -283,9 +292,14 @@ static int handle(struct callback *cb, struct visitor *v, struct strbuf *code, s
 		if (rc && err)
 			error_move(err, &why);
 		close_all(cb);
+		if (!rc) {
+			cb->query = query;
+			query = NULL;
+		}
 		rc = rc ? rc : 1;
 	}
-	http_wipe(query, strlen(query));
+	if (query)
+		http_wipe(query, strlen(query));
 	free(query);
 	error_release(&why);
 	return rc;

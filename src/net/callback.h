@@ -30,5 +30,7 @@ int callback_fd(const struct callback *cb);  /* readable: call callback_step */
  * (ERR_DATA); closed as well.  Requests with another path or state are answered
  * with an error page and do not end the waiting. */
 int callback_step(struct callback *cb, struct strbuf *code, struct error *err);
+/* After callback_step gave 1: the whole query that came, as it was sent; secret.  "" before. */
+const char *callback_query(const struct callback *cb);
 
 #endif

@@ -477,6 +477,32 @@ int outbox_probe(struct store *s, int64_t id, int64_t not_before_ms, struct erro
 	return rc < 0 ? rc : 0;
 }
 
+int outbox_on_its_way(struct store *s, int64_t id, int64_t not_before_ms, const struct error *why,
+	struct error *err)
+{
+	struct outbox_facts facts = { .error = why };
+	struct strbuf args = STRBUF_INIT;
+	struct pool p = POOL_INIT;
+	struct outbox_row row;
+	int own, rc = store_enter(s, &own, err);
+
+	if (rc < 0)
+		return rc;
+	rc = outbox_get(s, id, &p, &row, err);
+	if (rc == 0 && row.state != OUTBOX_UNKNOWN)
+		rc = error_set(err, ERR_BUG, N_("only what is unknown is looked up"), NULL);
+	error_args_json(&args, why);
+	if (rc == 0)
+		rc = store_exec(s, err, "UPDATE outbox SET not_before_at=$1, error_class=$2, error_msgid=$3,"
+			" error_args=$4 WHERE id=$5", "ittti", not_before_ms, error_class_name(why->cls), why->msgid,
+			args.s, id);
+	if (rc == 0)
+		rc = tell_record(s, &row, OUTBOX_LOSE, &facts, err);
+	strbuf_release(&args);
+	pool_release(&p);
+	return store_leave(s, own, rc, err);
+}
+
 int outbox_recover(struct store *s, struct error *err)
 {
 	struct error why = ERROR_INIT;

@@ -120,6 +120,9 @@ int outbox_move(struct store *s, int64_t id, enum outbox_event event, const stru
 	struct error *err);
 /* A look-up found nothing, but not yet for certain: counts it, stays unknown. */
 int outbox_probe(struct store *s, int64_t id, int64_t not_before_ms, struct error *err);
+/* A look-up found it on its way: stays unknown, with the reason, and counts no probe. */
+int outbox_on_its_way(struct store *s, int64_t id, int64_t not_before_ms, const struct error *why,
+	struct error *err);
 /* At start: every row still `sending` becomes `unknown`.  Returns how many.  Only who holds
  * the lease may call it: another process may be sending right now. */
 int outbox_recover(struct store *s, struct error *err);

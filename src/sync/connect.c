@@ -32,7 +32,7 @@ struct sign_in {
 
 /* ---- loading ---- */
 
-static void add_profile(struct worker *w, struct line *l)
+void connect_profile(struct worker *w, struct line *l)
 {
 	struct strbuf name = STRBUF_INIT;
 	struct error err = ERROR_INIT;
@@ -41,6 +41,9 @@ static void add_profile(struct worker *w, struct line *l)
 
 	if (!l->def || !l->def->profile)
 		return;
+	if (l->has_profile)
+		profile_release_all(&l->profile);
+	l->has_profile = 0;
 	if (profiles_load(&l->profile, l->def, &l->options, &err) < 0) {
 		worker_notice(w, &err, 1);
 	} else {
@@ -84,7 +87,7 @@ int connect_load(struct worker *w, struct error *err)
 		if (line_by_name(w, all.items[i].name))
 			continue;
 		l = line_new(w, &all.items[i]);
-		add_profile(w, l);
+		connect_profile(w, l);
 		w->lines = xreallocarray(w->lines, w->n_lines + 1, sizeof *w->lines);
 		w->lines[w->n_lines++] = l;
 	}
@@ -113,7 +116,7 @@ static int check_name(const char *name, struct error *err)
 {
 	size_t n = name ? strlen(name) : 0;
 
-	if (n && n <= NAME_MAX_CHARS &&
+	if (n && n <= NAME_MAX_CHARS && *name != '.' &&      /* it names a folder, too */
 	    strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == n)
 		return 0;
 	return error_set(err, ERR_DATA, N_("\"%1$s\" cannot name a connection; use letters, digits, - and _"),
@@ -389,22 +392,44 @@ static int authorize(struct worker *w, const struct message *m, struct strbuf *u
 }
 
 /* The code is there: it is used at once, by the same test as any other sign-in. */
-static int use_code(struct worker *w, const char *code, uint64_t question, struct error *err)
+static int use_code(struct worker *w, const char *code, const char *query, uint64_t question,
+	struct error *err)
 {
 	struct sign_in *s = w->sign_in;
 	struct line *l = s->line;
 
 	line_session_clear(l);
 	line_secret_put(l, "code", code, LINE_SECRET_ONCE);
+	line_secret_put(l, "callback", query, LINE_SECRET_ONCE);
 	line_secret_put(l, "code_verifier", s->verifier, LINE_SECRET_ONCE);
 	line_secret_put(l, "redirect_uri", s->redirect, LINE_SECRET_KEEP);
 	connect_stop(w);
 	return test(w, l, question, err);
 }
 
+/* The query of what was pasted: that of an address, or the code alone as one. */
+static void add_query(struct strbuf *out, const char *text, const char *code)
+{
+	const char *question = strchr(text, '?');
+
+	if (!question && !strstr(text, "code=")) {
+		strbuf_addf(out, "code=%s", code);
+		return;
+	}
+	text = question ? question + 1 : text + strspn(text, " \t\r\n\"'<>");
+	strbuf_add(out, text, strcspn(text, "# \t\r\n\"'<>"));
+}
+
+static void wipe(struct strbuf *b)
+{
+	if (b->cap)
+		http_wipe(b->s, b->len);
+	strbuf_release(b);
+}
+
 static int auth_code(struct worker *w, const struct message *m, struct error *err)
 {
-	struct strbuf code = STRBUF_INIT;
+	struct strbuf code = STRBUF_INIT, query = STRBUF_INIT;
 	int rc;
 
 	if (!w->sign_in || !m->name || strcmp(w->sign_in->line->row.name, m->name))
@@ -413,17 +438,18 @@ static int auth_code(struct worker *w, const struct message *m, struct error *er
 	if (!m->secret)
 		return error_set(err, ERR_DATA, N_("no code was given"), NULL);
 	rc = oauth_redirect_parse(&code, secret_text(m->secret), w->sign_in->state, 1, err);
-	if (rc >= 0)
-		rc = use_code(w, code.s, m->id, err);
-	if (code.cap)
-		http_wipe(code.s, code.len);
-	strbuf_release(&code);
+	if (rc >= 0) {
+		add_query(&query, secret_text(m->secret), code.s);
+		rc = use_code(w, code.s, query.s, m->id, err);
+	}
+	wipe(&code);
+	wipe(&query);
 	return rc;
 }
 
 void connect_step(struct worker *w)
 {
-	struct strbuf code = STRBUF_INIT;
+	struct strbuf code = STRBUF_INIT, query = STRBUF_INIT;
 	struct error err = ERROR_INIT;
 	uint64_t question;
 	int rc;
@@ -432,15 +458,16 @@ void connect_step(struct worker *w)
 		return;
 	question = w->sign_in->question;
 	rc = callback_step(w->sign_in->callback, &code, &err);
-	if (rc == 1)
-		rc = use_code(w, code.s, question, &err);
+	if (rc == 1) {
+		strbuf_adds(&query, callback_query(w->sign_in->callback));
+		rc = use_code(w, code.s, query.s, question, &err);
+	}
 	if (rc < 0) {
 		connect_stop(w);
 		worker_reply(w, question, &err);
 	}
-	if (code.cap)
-		http_wipe(code.s, code.len);
-	strbuf_release(&code);
+	wipe(&code);
+	wipe(&query);
 	error_release(&err);
 }
 

@@ -15,7 +15,7 @@
  *  2. While a task signs in or out nobody else on its line starts a request.
  *  3. A new token is in the vault before a request carries it.
  *  4. on_end is called exactly once for every submitted task. */
-#include "sync/judge.h"
+#include "sync/handover.h"
 #include "sync/work.h"
 
 #include "base/date.h"
@@ -33,6 +33,7 @@
 #define RESTARTS_MAX 3
 #define EXPIRY_MARGIN_MS 60000
 #define TELL_PACE_MS 1000
+#define FILES_MAX 16
 #define REFRESH_TRIES 200
 #define REFRESH_WAIT_MS 100
 
@@ -136,8 +137,10 @@ static void task_end(struct task *t, int rc, struct error *err)
 		rc < 0 ? error_class_name((enum error_class)rc) : "well", (long long)t->counts.calls);
 	task_unlink(t);
 	l->used_at = clock_mono_ms();
-	if (t->op.kind == OP_PUSH && !t->wrote && rc == ERR_UNKNOWN && err)
-		rc = err->cls = ERR_LATER;       /* nothing that changes anything has left */
+	/* Nothing that changes anything has left, now or in an earlier attempt. */
+	if (t->op.kind == OP_PUSH && !t->wrote && rc == ERR_UNKNOWN && err &&
+	    (!t->op.item || t->op.item->attempt <= 1))
+		rc = err->cls = ERR_LATER;
 	if (t->on_end)
 		t->on_end(t, rc, err);
 	task_free(t);
@@ -248,6 +251,27 @@ static int task_may_reread(struct task *t, int rc)
 	return rc == ERR_DATA && t->op.kind == OP_PULL && t->restarts++ < RESTARTS_MAX;
 }
 
+/* A file that a person hands on: written once, and then the connector goes on. */
+static void task_write(struct task *t)
+{
+	struct worker *w = t->line->worker;
+	struct error err = ERROR_INIT;
+	int rc;
+
+	if ((t->op.kind != OP_PUSH && t->op.kind != OP_LOOKUP) || t->files++ >= FILES_MAX)
+		rc = error_set(&err, ERR_BUG, N_("\"%1$s\" writes files where there are none to write"),
+			t->line->row.name, NULL);
+	else
+		rc = handover_write(w, t->line->row.name, t->op.file_name, t->op.file_text, &err);
+	if (rc < 0) {
+		task_end(t, rc, &err);
+	} else {
+		t->wrote |= t->op.kind == OP_PUSH;
+		t->state = TASK_NEW;
+	}
+	error_release(&err);
+}
+
 /* The connector has spoken, and the records of the page are stored (rc). */
 static void task_judge(struct task *t, int r, int rc, struct error *err)
 {
@@ -255,7 +279,7 @@ static void task_judge(struct task *t, int r, int rc, struct error *err)
 		error_move(&t->failed, err);
 		t->cancelled = 1;
 	}
-	if (rc < 0 || (t->cancelled && (r == OP_SEND || r == OP_RESTART))) {
+	if (rc < 0 || (t->cancelled && (r == OP_SEND || r == OP_RESTART || r == OP_WRITE))) {
 		if (t->state == TASK_RUNS)
 			client_cancel(t->line->worker->client, t);   /* its answer ends the task */
 		else
@@ -264,6 +288,8 @@ static void task_judge(struct task *t, int r, int rc, struct error *err)
 		task_end(t, 0, err);
 	} else if (r == OP_RESTART) {
 		task_restart(t, err);
+	} else if (r == OP_WRITE) {
+		task_write(t);
 	} else if (r == OP_FAIL && task_may_reread(t, (int)err->cls)) {
 		task_rewind(t);
 	} else if (r == OP_FAIL) {
@@ -363,7 +389,7 @@ static int session_good(const struct line *l)
 }
 
 /* Every task that waits for a session ends with the reason why there is none. */
-static void fail_waiting(struct line *l, const struct error *err)
+void engine_fail_waiting(struct line *l, const struct error *err)
 {
 	struct task *t;
 	int again;
@@ -387,35 +413,7 @@ void engine_fail_line(struct line *l, const struct error *err)
 			error_copy(&t->failed, err);
 			client_cancel(l->worker->client, t);
 		}
-	fail_waiting(l, err);
-}
-
-static int save_secret(struct line *l, const char *name, const struct secret *value,
-	struct error *err)
-{
-	struct worker *w = l->worker;
-	enum vault_section section = VAULT_EXPORT;
-	char *full = xasprintf("%s/%s", l->row.name, name);
-	struct vault_names names = { 0 };
-	int rc;
-
-	if (!w->vault) {
-		free(full);
-		return error_set(err, ERR_LOCKED, N_("there is no vault to keep the new sign-in of \"%1$s\""),
-			l->row.name, NULL);
-	}
-	if (vault_state(w->vault) == VAULT_IMPORT_ONLY)
-		section = VAULT_IMPORT;
-	if (vault_list(w->vault, &names, NULL) == 0)
-		for (size_t i = 0; i < names.len; i++)
-			if (!strcmp(names.items[i].name, full))
-				section = names.items[i].section;
-	vault_names_release(&names);
-	rc = vault_set(w->vault, section, full, value, err);
-	if (rc < 0)
-		rc = vault_set(w->vault, section, full, value, err);
-	free(full);
-	return rc;
+	engine_fail_waiting(l, err);
 }
 
 /* Before a sign-in everything is read anew: another process may have replaced a token.
@@ -432,110 +430,6 @@ static void forget_secrets(struct line *l, int once_too)
 	}
 }
 
-/* What a sign-in brought to keep goes to the vault before anything uses it.  When the
- * vault refuses, it stays in memory and is tried again at the next sign-in: the old one
- * may be used up already. */
-static int keep_secrets(struct task *t, struct error *err)
-{
-	struct line *l = t->line;
-	int rc = 0;
-
-	for (int i = 0; i < t->op.n_save_secret && i < 2; i++) {
-		struct line_secret *s = line_secret_slot(l, t->op.save_secret[i].name);
-		secret_free(s->value);
-		s->value = secret_from_text(t->op.save_secret[i].value);
-		s->unsaved = 1;
-	}
-	for (size_t i = 0; i < l->secrets.len; i++) {
-		struct line_secret *s = &l->secrets.items[i];
-		if (!s->unsaved)
-			continue;
-		crash_pass(&l->worker->crash, "secret");
-		rc = save_secret(l, s->name, s->value, err);
-		if (rc < 0)
-			return rc;
-		s->unsaved = 0;
-	}
-	return 0;
-}
-
-static int wrong_tenant(struct line *l, struct error *err)
-{
-	return error_set(err, ERR_CONFIG, N_("\"%1$s\" is now another company (%2$s) than the one this "
-		"connection was made for; nothing is read or sent until its settings are right again"),
-		l->row.name, l->session.company ? l->session.company : l->session.fingerprint, NULL);
-}
-
-/* The company over there must be the one this connection was made for. */
-static void check_tenant(struct line *l)
-{
-	struct worker *w = l->worker;
-	struct error err = ERROR_INIT;
-	int changed = 0;
-	int64_t id;
-
-	l->wrong_tenant = 0;
-	if (l->session.fingerprint && l->row.fingerprint &&
-	    strcmp(l->session.fingerprint, l->row.fingerprint)) {
-		l->wrong_tenant = 1;
-		l->close = 1;
-		wrong_tenant(l, &err);
-		fail_waiting(l, &err);
-		worker_notice(w, &err, 1);
-		error_release(&err);
-		return;
-	}
-	if (l->session.fingerprint && !l->row.fingerprint) {
-		l->row.fingerprint = pool_strdup(&l->pool, l->session.fingerprint);
-		changed = 1;
-	}
-	if (l->session.build && (!l->row.release || strcmp(l->row.release, l->session.build))) {
-		l->row.release = pool_strdup(&l->pool, l->session.build);
-		changed = 1;
-		if (l->session.warning) {
-			error_set(&err, ERR_CONFIG, l->session.warning,
-				l->session.warning_arg ? l->session.warning_arg : l->session.build, NULL);
-			worker_notice(w, &err, 0);
-			error_release(&err);
-		}
-	}
-	if (changed && !w->read_only && store_connection_put(w->store, &l->row, &id, &err) < 0)
-		worker_notice(w, &err, 0);
-	error_release(&err);
-}
-
-/* Whether subcontracts can be sent there decides what is ready; it is known once seen. */
-static void note_construction(struct line *l)
-{
-	struct worker *w = l->worker;
-	struct strbuf name = STRBUF_INIT;
-	int now = l->session.construction != NULL;
-
-	if (!l->has_profile || l->profile.construction == now)
-		return;
-	l->profile.construction = now;
-	strbuf_addf(&name, "construction:%lld", (long long)l->id);
-	if (!w->read_only && store_setting_put(w->store, name.s, now ? "1" : "0", NULL) >= 0)
-		judge_all(w, NULL);
-	strbuf_release(&name);
-}
-
-/* What the company is called over there, for the title of the screens. */
-static void note_company(struct line *l)
-{
-	struct pool p = POOL_INIT;
-	const char *known = NULL;
-	char *name;
-
-	if (l->session.company == NULL || l->worker->read_only)
-		return;
-	name = pool_printf(&p, "company:%lld", (long long)l->id);
-	if (store_setting_get(l->worker->store, name, &p, &known, NULL) == 0 &&
-	    (known == NULL || strcmp(known, l->session.company) != 0))
-		store_setting_put(l->worker->store, name, l->session.company, NULL);
-	pool_release(&p);
-}
-
 /* The sign-in itself went through, and something after it failed: over there a seat is taken,
  * which is given back before anything else is tried. */
 static int half_signed_in(const struct line *l)
@@ -549,7 +443,7 @@ static void signed_in(struct task *t, int rc, struct error *err)
 	struct worker *w = l->worker;
 
 	if (!rc)
-		rc = keep_secrets(t, err);
+		rc = session_keep_secrets(t, err);
 	forget_secrets(l, 1);
 	if (w->refreshing == l) {
 		vault_refresh_end(w->vault);
@@ -557,7 +451,7 @@ static void signed_in(struct task *t, int rc, struct error *err)
 	}
 	if (rc < 0) {
 		trace(TRACE_SYNC, "%s: no session: %s", l->row.name, error_class_name((enum error_class)rc));
-		fail_waiting(l, err);
+		engine_fail_waiting(l, err);
 		if (half_signed_in(l))
 			l->session.valid = l->close = l->renew = 1;
 		else
@@ -567,9 +461,11 @@ static void signed_in(struct task *t, int rc, struct error *err)
 	l->session.valid = 1;
 	l->session_at = clock_now_ms();
 	l->renew = 0;
-	check_tenant(l);
-	note_construction(l);
-	note_company(l);
+	session_check_tenant(l);
+	if (!l->wrong_tenant)
+		session_keep_options(t);
+	session_note_construction(l);
+	session_note_company(l);
 }
 
 static void signed_out(struct task *t, int rc, struct error *err)
@@ -668,7 +564,7 @@ static struct task *next_task(struct line *l, struct error *err)
 	if (!t)
 		return NULL;
 	if (t->needs_session && l->wrong_tenant && l->session.valid) {
-		wrong_tenant(l, err);
+		session_wrong_tenant(l, err);
 		return NULL;
 	}
 	if (t->needs_session && l->def->login && !session_good(l)) {
@@ -720,7 +616,7 @@ static void line_start(struct line *l)
 		task_send(t);
 	}
 	if (err.cls)
-		fail_waiting(l, &err);
+		engine_fail_waiting(l, &err);
 	error_release(&err);
 }
 

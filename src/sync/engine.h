@@ -41,6 +41,7 @@ struct task {
 	int has_copy;
 	int answering;                     /* inside the connector or a callback */
 	int attempts;                      /* of the present request */
+	int files;                         /* written for it so far */
 	int restarts;                      /* from the first call, since the last good answer */
 	int logins;                        /* sign-ins asked for by this task */
 	int wrote;                         /* a changing request has left, outcome not judged */
@@ -128,6 +129,19 @@ int engine_answers(struct worker *w);
 int64_t engine_wait_ms(struct worker *w);
 /* Submits the task that signs out, when there is a session and nothing else to do. */
 void engine_sign_out(struct line *l);
+/* Every task that waits for a session ends with the reason why there is none. */
+void engine_fail_waiting(struct line *l, const struct error *err);
+
+/* --- session.c: what a sign-in brings --- */
+/* What is to be kept goes to the vault before anything uses it. */
+int session_keep_secrets(struct task *t, struct error *err);
+void session_keep_options(struct task *t);
+/* The company over there must be the one this connection was made for. */
+void session_check_tenant(struct line *l);
+int session_wrong_tenant(struct line *l, struct error *err);
+void session_note_construction(struct line *l);
+void session_note_company(struct line *l);
+
 /* Ends everything on a line with this class (a copy of err for each task). */
 void engine_fail_line(struct line *l, const struct error *err);
 

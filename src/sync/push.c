@@ -31,6 +31,7 @@
 #define DEFER_TEST_MS 10           /* with settle_ms 0 */
 #define DEFER_MOST_MS (15 * 60000)
 #define DEPENDENCY_MS 1000
+#define ON_ITS_WAY_MOST_MS (30 * INT64_C(60000))
 
 /* One row on its way. */
 struct sending {
@@ -470,6 +471,26 @@ static void pushed(struct task *t, int rc, struct error *err)
 	sending_free(s);
 }
 
+/* Over there it is still being worked on: asked again, the less often the longer it takes.  The age
+ * is counted from the first attempt, so a new start asks no more often. */
+static void on_its_way(struct line *l, const struct outbox_row *row, const struct error *why)
+{
+	struct worker *w = l->worker;
+	struct error err = ERROR_INIT;
+	int64_t now = clock_now_ms(), pause = row->first_sent_ms ? (now - row->first_sent_ms) / 4 : 0;
+	int64_t least = w->settle_ms == 0 ? DEFER_TEST_MS : DEFER_FIRST_MS;
+
+	if (least < settle_ms(l))
+		least = settle_ms(l);
+	pause = pause < least ? least : pause > ON_ITS_WAY_MOST_MS ? ON_ITS_WAY_MOST_MS : pause;
+	if (outbox_on_its_way(w->store, row->id, now + pause, why, &err) < 0)
+		worker_notice(w, &err, 1);
+	worker_notice(w, why, 0);
+	worker_changed(w, row->entity);
+	error_release(&err);
+	w->push_pending = 1;
+}
+
 static void looked(struct task *t, int rc, struct error *err)
 {
 	struct sending *s = t->data;
@@ -479,7 +500,9 @@ static void looked(struct task *t, int rc, struct error *err)
 	struct error why = ERROR_INIT;
 
 	l->push = NULL;
-	if (rc < 0) {
+	if (rc == ERR_UNKNOWN) {
+		on_its_way(l, &s->row, err);
+	} else if (rc < 0) {
 		l->push_at = clock_mono_ms() + defer_ms(w, 1);
 		worker_notice(w, err, 0);
 	} else if (t->op.result.found > 0) {

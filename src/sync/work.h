@@ -6,6 +6,8 @@
  *   connect.c   connections: adding, testing, signing in with a browser
  *   line.c      a connection as a value
  *   engine.c    lines and tasks: requests out, answers in
+ *   session.c   what a sign-in brings
+ *   handover.c  files that a person hands on
  *   pull.c      the inward flow        page.c    how a page becomes rows
  *   judge.c     what a record's status is
  *   decide.c    decisions             override.c what is typed and looked at before
@@ -92,6 +94,8 @@ int connect_fd(const struct worker *w);                        /* -1: nobody sig
 void connect_stop(struct worker *w);
 /* "production", "test", or "" when this kind of system does not say. */
 const char *connect_environment(const struct line *l);
+/* Reads the profile of a line again, with its options as they are now. */
+void connect_profile(struct worker *w, struct line *l);
 /* Reads the connections of the store into lines. */
 int connect_load(struct worker *w, struct error *err);
 

@@ -79,6 +79,7 @@ struct sim_system {
 
 extern const struct sim_system sim_procore;
 extern const struct sim_system sim_acumatica;
+extern const struct sim_system sim_sage300;
 extern const struct sim_system sim_myob;
 /* Every system; ends with NULL. */
 extern const struct sim_system *const sim_systems[];

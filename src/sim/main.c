@@ -60,6 +60,7 @@ static const char help_text[] = N_(
 "                         and acumatica)\n"
 "                           procore     Procore REST API 1.0, 1.1, 2.0 and OAuth\n"
 "                           acumatica   Acumatica contract-based REST API, below /acu\n"
+"                           sage300     Sage 300 CRE through hh2 Cloud Services\n"
 "                           myob        MYOB Acumatica, the same at the root of its host\n"
 "  --port NAME=PORT       the port of a system; 0, the default, takes a free one\n"
 "  --seed N               another sample company; the same N gives the same company\n"
@@ -91,6 +92,11 @@ static const char help_text[] = N_(
 "                           acumatica.release=2022R1|2022R2|2023R1|2023R2|2024R2\n"
 "                           acumatica.bill_approval=on, acumatica.seats=2, …: the manual\n"
 "                           myob.release=2022.2|2023.1, and the others of acumatica\n"
+"                           sage300.hop1=manual    the cloud waits for /hop1 (below)\n"
+"                           sage300.client=offline nothing goes to Sage or comes from it\n"
+"                           sage300.polls=N, sage300.operation_s=N  how long an export takes\n"
+"                           sage300.expired=html|302|401   without a session\n"
+"                           sage300.commitment_writer=1    commitments are accepted, a guess\n"
 "  --exit-with-parent     end when the program that started this one ends\n"
 "  --lang CODE            language of messages; the sample company is always in both\n"
 "  --help, --version\n"
@@ -112,6 +118,10 @@ static const char help_text[] = N_(
 "       it, members change it; DELETE deletes it\n"
 "  POST /_sim/acumatica/pay {\"bill\":…}, /void {\"check\":…}, /period {\"period\":\"102026\",\n"
 "       \"status\":\"Closed\"}, /set {switch:value}, /record {\"entity\",\"keys\",\"set\"|\"delete\"}\n"
+"  POST /_sim/sage300/pay {\"bill\",\"check\",\"amount\"}, /void {\"payment\"|\"bill\"}, /close {\"date\"},\n"
+"       /touch and /delete {\"entity\",\"id\"}, /import-file {\"text\",\"columns\"} change Sage;\n"
+"       /hop1 {\"range\":\"today|week|month|year|all\",\"depth\":\"shallow|deep\"} refreshes the\n"
+"       cloud; /client {\"online\":false}; /set {switch:value}\n"
 "It ends with SIGINT or SIGTERM.\n");
 
 static int usage_error(const char *what, const char *value)

@@ -74,6 +74,8 @@ static void handle(struct sim *sim, void *state, const struct sim_request *req, 
 	}
 	if (!s3_session_ok(s, req, resp))
 		return;
+	if (s->sw.operation_s)
+		s3_look(s, NULL);                /* the clock moves them all */
 	if (s3_document_handle(s, req->path, req, resp) || s3_list(s, req->path, req, resp))
 		return;
 	s3_html(resp, 404, "Endpoint not found.", "Please see the service help page.");

@@ -228,7 +228,7 @@ void s3_entity_end(struct s3 *s, struct s3_rec *pending);
 const char *s3_operation_add(struct s3 *s, enum s3_kind kind, const char *subject);
 /* The one under way on that record; NULL. */
 struct s3_operation *s3_operation_of(struct s3 *s, const char *subject);
-/* Somebody asks about that record: its operation may come further. */
+/* Somebody asks about that record (NULL: about all): its operation may come further. */
 void s3_look(struct s3 *s, const char *subject);
 int s3_operation_handle(struct s3 *s, const char *path, const struct sim_request *req,
 	struct sim_response *resp);

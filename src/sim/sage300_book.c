@@ -276,6 +276,14 @@ static cJSON *bill_record(const cJSON *header, const cJSON *snapshot)
 	return v;
 }
 
+/* The job of an extra; a job itself. */
+static uint32_t project_of(struct s3 *s, uint32_t job1)
+{
+	const struct s3_rec *job = s3_at(s, S3_JOB, job1);
+
+	return job && job->parent ? job->parent : job1;
+}
+
 const char *s3_book_invoice(struct s3 *s, const cJSON *snapshot, uint32_t document1)
 {
 	const cJSON *header = jv_get(snapshot, "Header"), *lines = jv_get(snapshot, "Distributions"), *d;
@@ -302,6 +310,8 @@ const char *s3_book_invoice(struct s3 *s, const cJSON *snapshot, uint32_t docume
 		line->parent = bill1;
 		line->vendor = r->vendor;
 		line->job = s3_slot(s, S3_JOB, s3_find(s, S3_JOB, jv_str(v, "JobId")));
+		if (!r->job)
+			r->job = project_of(s, line->job);
 		held += s3_cents(v, "RetainageAmount");
 		book_line(s, v, 1);
 		add_cost(s, bill, v, line);

@@ -178,20 +178,31 @@ static void control_set(struct s3 *s, const cJSON *body, struct sim_response *re
 		show_switches(s, resp);
 }
 
+/* A check number may come as text or as a number. */
+static const char *check_of(const cJSON *body, char out[24])
+{
+	int64_t n;
+
+	if (jv_str(body, "check"))
+		return jv_str(body, "check");
+	snprintf(out, 24, "%lld", jv_is_int(jv_get(body, "check"), &n) ? (long long)n : 30001LL);
+	return out;
+}
+
 static void control_pay(struct s3 *s, const cJSON *body, struct sim_response *resp)
 {
-	const char *bill = jv_str(body, "bill"), *check = jv_str(body, "check"), *date = jv_str(body, "date");
+	const char *bill = jv_str(body, "bill"), *date = jv_str(body, "date");
 	struct s3_rec *r = bill ? s3_bill_named(s, bill, jv_str(body, "vendor")) : NULL, *payment;
 	int64_t cents = 0, type = jv_int(body, "type", 0);
 	const char *error;
-	char today[24];
+	char today[24], check[24];
 
 	if (!r || (jv_get(body, "amount") && jv_decimal(jv_get(body, "amount"), 2, &cents)) || type < 0 || type > 2) {
 		wrong(resp, "a bill that Sage has and an amount are needed");
 		return;
 	}
 	s3_stamp(today, sim_now_ms(s->sim));
-	error = s3_pay(s, r, cents, check ? check : "30001", (int)type, date ? date : today,
+	error = s3_pay(s, r, cents, check_of(body, check), (int)type, date ? date : today,
 		jv_bool(body, "reference", 1), &payment);
 	if (error)
 		wrong(resp, error);

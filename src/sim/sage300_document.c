@@ -215,7 +215,9 @@ int s3_document_handle(struct s3 *s, const char *path, const struct sim_request 
 		create(s, req, resp);
 	else if (id)
 		get_one(s, req, id, resp);
-	else
+	else {
+		s3_look(s, NULL);
 		return 0;                        /* the list of documents */
+	}
 	return 1;
 }

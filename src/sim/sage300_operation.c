@@ -70,7 +70,7 @@ void s3_look(struct s3 *s, const char *subject)
 	size_t i;
 
 	for (i = 0; i < s->operations.len; i++)
-		if (!strcasecmp(s->operations.items[i].subject, subject))
+		if (!subject || !strcasecmp(s->operations.items[i].subject, subject))
 			look(s, &s->operations.items[i]);
 }
 

@@ -36,8 +36,8 @@ man_options()
 {
 	rows options ui/cli.c | while IFS=$sep read -r name kind null value arg help; do
 		[ "$arg" = NULL ] && arg=
-		[ "$name" = demo ] && arg=
-		printf '.TP\n.B %s\n' "$(printf -- '--%s %s' "$name" "$arg" | sed 's/ *$//' | roff)"
+		case $kind in optional_argument) arg="[=$arg]" ;; *) arg=${arg:+ $arg} ;; esac
+		printf '.TP\n.B %s\n' "$(printf -- '--%s%s' "$name" "$arg" | roff)"
 		printf '%s.\n' "$(printf '%s' "$help" | roff)"
 	done
 }
@@ -91,6 +91,7 @@ entity_commands()
 }
 
 entities='vendors jobs commitments invoices payments'
+demo_systems='acumatica myob xero sage quickbooks all'
 
 bash_words()
 {
@@ -121,9 +122,11 @@ zsh_words()
 		key-file|ca-bundle) how="=:$arg:_files" ;;
 		view) how='=:view:(ready failed synced rejected import all)' ;;
 		lang) how='=:language:(en fr fr_CA)' ;;
+		demo) how="=-::system:($demo_systems)" ;;
 		*) [ "$kind" = required_argument ] && how="=:$(printf '%s' "$arg" | zsh_text): " || how= ;;
 		esac
-		case $how in =*) printf "\t'--%s=[%s]%s'\n" "$name" "$text" "${how#=}" ;;
+		case $how in =-*) printf "\t'--%s=-[%s]%s'\n" "$name" "$text" "${how#=-}" ;;
+		=*) printf "\t'--%s=[%s]%s'\n" "$name" "$text" "${how#=}" ;;
 		*) printf "\t'--%s[%s]'\n" "$name" "$text" ;; esac
 	done
 	printf ')\n_comptoir_words()\n{\n\tcase $1 in\n'

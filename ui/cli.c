@@ -78,7 +78,7 @@ enum { OPT_JSON = 256, OPT_CSV, OPT_PLAIN, OPT_LANG, OPT_USER, OPT_KEY_FILE, OPT
 	OPT_THEME, OPT_HELP, OPT_VERSION, OPT_UNATTENDED };
 
 static const struct { struct option o; const char *value; const char *help; } options[] = {
-	{ { "demo", optional_argument, NULL, OPT_DEMO }, NULL, N_("open a sample company on the simulators") },
+	{ { "demo", optional_argument, NULL, OPT_DEMO }, "SYSTEM", N_("open a sample company on the simulators: acumatica (default), myob, xero, sage, quickbooks, or all") },
 	{ { "story", no_argument, NULL, OPT_STORY }, NULL, N_("with --demo: the whole road in text, without a screen") },
 	{ { "json", no_argument, NULL, OPT_JSON }, NULL, N_("data as JSON") },
 	{ { "csv", no_argument, NULL, OPT_CSV }, NULL, N_("data as CSV") },
@@ -122,8 +122,9 @@ void cli_help(FILE *out)
 		fprintf(out, "  %s %s\n        %s\n", c->name, c->usage, TR(c->help));
 	fprintf(out, "\n%s\n", _("Options:"));
 	for (size_t i = 0; i < ARRAY_SIZE(options); i++)
-		fprintf(out, "  --%s%s%s\n        %s\n", options[i].o.name, options[i].value ? " " : "",
-			options[i].value ? options[i].value : "", TR(options[i].help));
+		fprintf(out, "  --%s%s%s%s\n        %s\n", options[i].o.name, !options[i].value ? "" :
+			options[i].o.has_arg == optional_argument ? "[=" : " ", options[i].value ? options[i].value : "",
+			options[i].o.has_arg == optional_argument ? "]" : "", TR(options[i].help));
 	fprintf(out, "\n%s\n", _("Exit codes: 0 fine, 1 differences, 2 partly done, 64-78 as sysexits, 75 try again."));
 }
 
@@ -160,7 +161,7 @@ static int take_option(struct cli_args *a, int opt, const char *value)
 	case OPT_IMPORT: a->import_section = 1; return 0;
 	case OPT_READ_ONLY: a->read_only = 1; return 0;
 	case OPT_STORY: a->story = 1; return 0;
-	case OPT_DEMO: a->demo = 1; return 0;
+	case OPT_DEMO: a->demo = 1; a->demo_system = value; return 0;
 	case OPT_ASCII: a->ascii = 1; return 0;
 	case OPT_THEME: a->theme = value; return 0;
 	case OPT_LIMIT: return int_option("limit", value, &a->limit);

@@ -20,7 +20,7 @@ struct cli_args {
 	enum cli_format format;
 	int full, no_export, prerequisites, accept_warnings, payload, yes, import_section, unattended;
 	int read_only, story, demo, ascii, mouse;
-	const char *lang, *user, *key_file, *ca_bundle, *reason, *view, *filter, *sort, *connection, *theme;
+	const char *lang, *user, *key_file, *ca_bundle, *reason, *view, *filter, *sort, *connection, *theme, *demo_system;
 	int64_t limit, passphrase_fd, settle_ms, wait_s;   /* -1: not typed */
 	int64_t auto_lock_ms, grace_ms;
 	char **words;                /* the command and what follows it; borrowed */
@@ -112,7 +112,7 @@ int cmd_backup(struct cli *c, int argc, char **argv);
 int cmd_help(struct cli *c, int argc, char **argv);
 
 /* --- the demo (demo.c) --- */
-/* comptoir --demo: the simulators, a throw-away vault and database, then the screens or
+/* comptoir --demo[=SYSTEM]: the simulators of Procore and of that accounting system (all: every one), a throw-away vault and database, then the screens or
  * (story) the same road in text. */
 int demo_run(struct cli_args *a);
 

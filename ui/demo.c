@@ -52,8 +52,14 @@ static int read_ready(struct demo *d, int fd)
 static int start_sim(struct demo *d)
 {
 	char *program = sim_program(), *log = path_join(d->home, "exchanges.jsonl");
-	char *argv[] = { program, "--exit-with-parent", "--log", log, NULL };
-	int pipes[2], rc = -1;
+	char *argv[8 + 2 * DEMO_MAX_SYSTEMS] = { program, "--exit-with-parent", "--log", log, "--system", "procore" };
+	int pipes[2], rc = -1, n = 6;
+
+	for (size_t i = 0; i < d->n_systems; i++) {
+		argv[n++] = "--system";
+		argv[n++] = (char *)(uintptr_t)d->systems[i];
+	}
+	argv[n] = NULL;
 
 	if (pipe(pipes) == 0) {
 		fcntl(pipes[0], F_SETFD, FD_CLOEXEC);
@@ -73,6 +79,33 @@ static int start_sim(struct demo *d)
 	free(program);
 	free(log);
 	return rc < 0 ? EX_UNAVAILABLE : 0;
+}
+
+/* Does what was typed name this system?  "sage" will do for "sage300". */
+static int is_meant(const char *typed, const char *name)
+{
+	size_t n = strlen(typed);
+
+	return strcmp(typed, "all") == 0 || (n >= 4 && strncmp(typed, name, n) == 0);
+}
+
+static int choose_systems(struct demo *d)
+{
+	const char *typed = d->cli.args.demo_system ? d->cli.args.demo_system : "acumatica";
+	const struct connector_info *all;
+	size_t n = worker_connectors(&all);
+
+	for (size_t i = 0; i < n && d->n_systems < DEMO_MAX_SYSTEMS; i++)
+		if (all[i].built && strcmp(all[i].role, "erp") == 0 && is_meant(typed, all[i].name))
+			d->systems[d->n_systems++] = all[i].name;
+	if (d->n_systems)
+		return 0;
+	fprintf(stderr, _("comptoir: there is no demo of \"%s\"; there are:"), typed);
+	for (size_t i = 0; i < n; i++)
+		if (all[i].built && strcmp(all[i].role, "erp") == 0)
+			fprintf(stderr, " %s,", all[i].name);
+	fprintf(stderr, " all\n");
+	return EX_USAGE;
 }
 
 /* ---- a company of its own ---- */
@@ -204,7 +237,9 @@ int demo_run(struct cli_args *a)
 		a->story = 1;
 	d.cli.args = *a;
 	interrupt_catch();
-	rc = make_home(&d);
+	rc = choose_systems(&d);
+	if (rc == 0)
+		rc = make_home(&d);
 	if (rc == 0)
 		rc = start_sim(&d);
 	if (rc == 0)

@@ -9,7 +9,7 @@ _comptoir_words()
 	audit) echo 'verify list' ;;
 	vault) echo 'create passphrase list set get remove unattended' ;;
 	connection) echo 'add test list remove options' ;;
-	profile) echo 'show' ;;
+	profile) echo 'list show' ;;
 	user) echo 'add grant revoke remove list' ;;
 	sync|list|show|approve|reject|retry|undo|link|unlink|add|archive|restore|set) echo 'vendors jobs commitments invoices payments' ;;
 	esac

@@ -57,6 +57,7 @@ struct record_state {
 	const char *erp_code;     /* number in the ERP once linked; or NULL */
 	int64_t version;          /* grows with every change of the content */
 	int64_t changed_ms;       /* when the content changed last, UTC */
+	int64_t books;              /* connection of the ERP that books it; 0: not known */
 };
 
 #endif

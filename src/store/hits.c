@@ -35,12 +35,19 @@ void hits_free(struct hits *h)
 	free(h);
 }
 
+/* What one ERP books may be asked for without a filter. */
+static size_t n_terms(const struct query *q)
+{
+	return q->filter ? q->filter->n_terms : 0;
+}
+
 static char *signature_of(struct store *s, const struct query *q)
 {
 	struct strbuf b = STRBUF_INIT;
 
-	strbuf_addf(&b, "%d|%d|%lld", (int)q->entity, (int)q->view, (long long)store_generation(s));
-	for (size_t i = 0; i < q->filter->n_terms; i++) {
+	strbuf_addf(&b, "%d|%d|%lld|%lld", (int)q->entity, (int)q->view, (long long)store_generation(s),
+		(long long)q->books);
+	for (size_t i = 0; i < n_terms(q); i++) {
 		const struct filter_term *t = &q->filter->terms[i];
 
 		strbuf_addf(&b, "|%d,%d,%d,%lld,%zu:%s", (int)t->op, t->negate, t->field, (long long)t->number,
@@ -238,12 +245,35 @@ static int cut_range(struct store *s, const struct query *q, const struct filter
 	return rc;
 }
 
+/* What one ERP books, by its index. */
+static int cut_books(struct store *s, const struct query *q, struct hits *h, struct error *err)
+{
+	struct set set = { 0 };
+	struct db_stmt *st;
+	int rc = 0;
+
+	snprintf(s->sql, sizeof s->sql, "SELECT id FROM \"%s\" WHERE view=$1 AND books=$2",
+		entities[q->entity].name);
+	for (int v = q->view == VIEW_ALL ? 0 : (int)q->view; rc == 0 && v <= (int)q->view; v++) {
+		rc = store_ask(s, &st, err, s->sql, "ii", I64(v), q->books);
+		if (rc == 0)
+			rc = collect(s, st, &set, err);
+	}
+	if (rc == 0)
+		cut(h, &set);
+	else
+		free(set.bits);
+	return rc;
+}
+
 static int find(struct store *s, const struct query *q, struct hits *h, struct error *err)
 {
 	int words = 0, rc = 0;
 
 	h->exact = 1;
-	for (size_t i = 0; rc == 0 && i < q->filter->n_terms; i++) {
+	if (q->books)
+		rc = cut_books(s, q, h, err);
+	for (size_t i = 0; rc == 0 && i < n_terms(q); i++) {
 		const struct filter_term *t = &q->filter->terms[i];
 
 		if (by_index(q, t))
@@ -308,7 +338,7 @@ int hits_test(struct store *s, const struct query *q, int words_known, int64_t i
 		return rc;
 	bind_int(st, 1, id);
 	rc = store_step(s, st, err);
-	if (rc == 1 && in_view(q, col_int(st, 0))) {
+	if (rc == 1 && in_view(q, col_int(st, 0)) && (!q->books || col_int(st, 5) == q->books)) {
 		if (currency) {
 			const char *code = col_text(st, 2);
 

@@ -44,7 +44,7 @@ struct tally_delta {
 	int view;
 	enum status status;
 	char currency[4];
-	int64_t n, amount;
+	int64_t books, n, amount;
 };
 
 struct role { int64_t connection; int erp; };
@@ -141,7 +141,7 @@ void table_search_text(struct strbuf *out, const struct record *r, const char *e
 
 /* --- tally.c --- */
 void tally_add(struct store *s, enum entity e, int view, enum status st, const char *currency,
-	int64_t n, int64_t amount);
+	int64_t books, int64_t n, int64_t amount);
 int tally_flush(struct store *s, struct error *err);
 int tally_rebuild(struct store *s, enum entity e, struct error *err);
 

@@ -201,7 +201,7 @@ static int mark_one(struct store *s, enum entity e, int64_t id, struct error *er
 	if (rc == 0 && t->tab) {
 		snprintf(s->sql, sizeof s->sql, "SELECT view FROM \"%s\" WHERE id=$1", t->name);
 		rc = store_number(s, &view, err, s->sql, "i", id);
-		tally_add(s, e, (int)view, r.state.status, record_text(&r, t->currency), -1,
+		tally_add(s, e, (int)view, r.state.status, record_text(&r, t->currency), r.state.books, -1,
 			t->sum >= 0 ? -record_int(&r, t->sum) : 0);
 	}
 	if (rc >= 0) {

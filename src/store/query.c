@@ -46,7 +46,7 @@ static int answered(struct store *s, int rc)
 
 static int filtered(const struct query *q)
 {
-	return q->filter && q->filter->n_terms > 0;
+	return q->books || (q->filter && q->filter->n_terms > 0);
 }
 
 struct found { int64_t *items; size_t len, cap; };
@@ -194,13 +194,13 @@ int query_matches(struct store *s, const struct query *q, int64_t id, struct err
 
 /* ---- totals ---- */
 
-/* A whole list: from the tally, a handful of rows. */
+/* A whole list, or what one ERP books of it: from the tally, a handful of rows. */
 static int totals_of_list(struct store *s, const struct query *q, struct query_totals *out, struct error *err)
 {
 	struct db_stmt *st;
 	int rc = store_ask(s, &st, err, "SELECT currency, SUM(n), SUM(amount) FROM tally WHERE entity=$1"
-		" AND view BETWEEN $2 AND $3 GROUP BY currency ORDER BY 2 DESC", "tii", entities[q->entity].name,
-		I64(q->view == VIEW_ALL ? 0 : q->view), I64(q->view));
+		" AND view BETWEEN $2 AND $3 AND ($4=0 OR books=$4) GROUP BY currency ORDER BY 2 DESC", "tiii",
+		entities[q->entity].name, I64(q->view == VIEW_ALL ? 0 : q->view), I64(q->view), q->books);
 
 	if (rc < 0)
 		return rc;
@@ -257,6 +257,7 @@ static int totals_of_scan(struct store *s, const struct query *q, struct hits *h
 		char code[4] = "";
 
 		if (view < 0 || (q->view != VIEW_ALL && view != (int64_t)q->view) ||
+		    (q->books && col_int(st, 5) != q->books) ||
 		    !hits_has(h, col_int(st, 4)) || !match_words(q->filter, col_text(st, 1)))
 			continue;
 		currency = col_text(st, 2);
@@ -327,7 +328,7 @@ int query_totals(struct store *s, const struct query *q, struct query_totals *ou
 	memset(out, 0, sizeof *out);
 	if (rc < 0)
 		return rc;
-	if (!filtered(q))
+	if (!q->filter || q->filter->n_terms == 0)
 		return answered(s, totals_of_list(s, q, out, err));
 	rc = hits_get(s, q, NULL, &h, err);
 	if (rc == 0 && !h->totalled) {
@@ -407,9 +408,15 @@ int query_position(struct store *s, const struct query *q, int64_t id, int64_t *
 
 int query_counts(struct store *s, enum entity e, struct query_counts *out, struct error *err)
 {
+	return query_counts_in(s, e, 0, out, err);
+}
+
+int query_counts_in(struct store *s, enum entity e, int64_t books, struct query_counts *out,
+	struct error *err)
+{
 	struct db_stmt *st;
-	int rc = store_ask(s, &st, err, "SELECT state, SUM(n) FROM tally WHERE entity=$1 GROUP BY state", "t",
-		entities[e].name);
+	int rc = store_ask(s, &st, err, "SELECT state, SUM(n) FROM tally WHERE entity=$1 AND ($2=0 OR books=$2)"
+		" GROUP BY state", "ti", entities[e].name, books);
 
 	memset(out, 0, sizeof *out);
 	if (rc < 0)

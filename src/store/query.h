@@ -15,6 +15,7 @@ struct query {
 	const struct filter *filter;/* borrowed; NULL: none */
 	int sort_field;             /* a FIELD_SORT field; -1: by id; -2: by status; -3: by age */
 	int descending;
+	int64_t books;              /* only what this ERP connection books; 0: all */
 };
 #define SORT_ID (-1)
 #define SORT_STATUS (-2)
@@ -45,6 +46,9 @@ int query_position(struct store *s, const struct query *q, int64_t id, int64_t *
 /* Counts of a tab for its title: ready, held, failed (failed + conflict + unknown). */
 struct query_counts { int64_t ready, held, failed, rejected, synced, staged, all; };
 int query_counts(struct store *s, enum entity e, struct query_counts *out, struct error *err);
+/* The same of what one ERP connection books (0: all). */
+int query_counts_in(struct store *s, enum entity e, int64_t books, struct query_counts *out,
+	struct error *err);
 /* The money field a list sums (commitment amount, invoice net ...); -1: none. */
 int query_sum_field(enum entity e);
 

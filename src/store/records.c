@@ -128,7 +128,7 @@ struct known {                            /* of the row that is there already */
 	int deleted, linked, view, erp, quiet;
 	enum status status;
 	char currency[4];
-	int64_t amount;
+	int64_t amount, books;
 	char *remote_code, *remote_version, *erp_code, *search;   /* owned */
 };
 
@@ -161,7 +161,7 @@ static int probe(struct store *s, const struct record *r, struct known *k, struc
 		k->imported = col_int(st, 6);
 	}
 	if (rc == 1 && t->tab) {
-		const char *currency = col_text(st, 12);
+		const char *currency = col_text(st, 13);
 
 		k->status = status_parse(col_text(st, 7));
 		k->view = (int)col_int(st, 8);
@@ -169,7 +169,8 @@ static int probe(struct store *s, const struct record *r, struct known *k, struc
 		k->erp_code = xstrdup(col_text(st, 10));
 		if (currency)
 			memcpy(k->currency, currency, strnlen(currency, 3));
-		k->amount = t->sum >= 0 ? col_int(st, 13) : 0;
+		k->amount = t->sum >= 0 ? col_int(st, 14) : 0;
+		k->books = col_int(st, 12);
 		k->search = xstrdup(col_text(st, 11));
 	}
 	store_done(s, st);
@@ -211,6 +212,7 @@ static int bind_row(struct store *s, struct db_stmt *st, const struct record *r,
 	if (t->tab) {
 		bind_text(st, at++, statuses[k->status].name);
 		bind_int(st, at++, k->view);
+		bind_int(st, at++, k->books);
 		strbuf_reset(&s->scratch);
 		table_search_text(&s->scratch, r, k->erp_code);
 		bind_text(st, at++, s->scratch.s);
@@ -249,7 +251,8 @@ static void count_row(struct store *s, const struct record *r, const struct know
 	int64_t amount = t->sum >= 0 ? record_int(r, t->sum) : 0;
 
 	if (t->tab)
-		tally_add(s, r->entity, k->view, k->status, record_text(r, t->currency), n, n < 0 ? -amount : amount);
+		tally_add(s, r->entity, k->view, k->status, record_text(r, t->currency), k->books, n,
+			n < 0 ? -amount : amount);
 }
 
 static int insert_row(struct store *s, const struct record *r, struct known *k, int64_t hash, struct error *err)
@@ -261,6 +264,7 @@ static int insert_row(struct store *s, const struct record *r, struct known *k, 
 
 	k->version = 1;
 	k->status = first_status(r->entity, k->erp);
+	k->books = k->erp ? r->connection_id : 0;
 	k->view = records_view(k->erp, r->deleted, 0, k->status);
 	rc = store_fixed(s, &t->insert, &st, err);
 	if (rc < 0)
@@ -287,7 +291,7 @@ static int update_row(struct store *s, const struct record *r, struct known *k, 
 	int rc, at;
 
 	if (t->tab)
-		tally_add(s, r->entity, k->view, k->status, k->currency, -1, -k->amount);
+		tally_add(s, r->entity, k->view, k->status, k->currency, k->books, -1, -k->amount);
 	k->view = records_view(k->erp, r->deleted, k->linked, k->status);
 	rc = store_fixed(s, &t->update, &st, err);
 	if (rc < 0)

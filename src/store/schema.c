@@ -123,6 +123,7 @@ static void each_order(struct store *s, enum entity e, struct strbuf *sql,
 	add(sql, s, e, "total");
 	add(sql, s, e, "id");
 	add(sql, s, e, "state");
+	add(sql, s, e, "books");
 	add(sql, s, e, "changed_at");
 	for (int f = 0; f < d->n_fields; f++) {
 		if (!(d->fields[f].flags & FIELD_SORT))

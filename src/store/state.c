@@ -15,7 +15,7 @@ struct place {
 	int view, linked, deleted, erp;
 	enum status status;
 	char currency[4];
-	int64_t amount;
+	int64_t amount, books;
 };
 
 static int read_place(struct store *s, enum entity e, int64_t id, struct place *pl, struct error *err)
@@ -26,7 +26,7 @@ static int read_place(struct store *s, enum entity e, int64_t id, struct place *
 	int rc;
 
 	memset(pl, 0, sizeof *pl);
-	snprintf(s->sql, sizeof s->sql, "SELECT view, linked, deleted, state, connection_id, \"%s\", %s%s%s"
+	snprintf(s->sql, sizeof s->sql, "SELECT view, linked, deleted, state, connection_id, books, \"%s\", %s%s%s"
 		" FROM \"%s\" WHERE id=$1", entities[e].fields[t->currency].name, t->sum >= 0 ? "\"" : "",
 		t->sum >= 0 ? entities[e].fields[t->sum].name : "0", t->sum >= 0 ? "\"" : "", t->name);
 	rc = store_ask(s, &st, err, s->sql, "i", id);
@@ -34,7 +34,7 @@ static int read_place(struct store *s, enum entity e, int64_t id, struct place *
 		return rc;
 	rc = store_step(s, st, err);
 	if (rc == 1) {
-		const char *currency = col_text(st, 5);
+		const char *currency = col_text(st, 6);
 
 		pl->view = (int)col_int(st, 0);
 		pl->linked = (int)col_int(st, 1);
@@ -43,7 +43,8 @@ static int read_place(struct store *s, enum entity e, int64_t id, struct place *
 		connection = col_int(st, 4);
 		if (currency)
 			memcpy(pl->currency, currency, strnlen(currency, 3));
-		pl->amount = col_int(st, 6);
+		pl->amount = col_int(st, 7);
+		pl->books = col_int(st, 5);
 	}
 	store_done(s, st);
 	if (rc == 0)
@@ -52,14 +53,20 @@ static int read_place(struct store *s, enum entity e, int64_t id, struct place *
 }
 
 static int move(struct store *s, enum entity e, int64_t id, const struct place *pl, enum status to,
-	int linked, struct error *err)
+	int linked, int64_t books, struct error *err)
 {
-	int view = records_view(pl->erp, pl->deleted, linked, to);
+	int view = records_view(pl->erp, pl->deleted, linked, to), rc;
 
-	if (view == pl->view && to == pl->status && linked == pl->linked)
+	if (view == pl->view && to == pl->status && linked == pl->linked && books == pl->books)
 		return 0;
-	tally_add(s, e, pl->view, pl->status, pl->currency, -1, -pl->amount);
-	tally_add(s, e, view, to, pl->currency, 1, pl->amount);
+	tally_add(s, e, pl->view, pl->status, pl->currency, pl->books, -1, -pl->amount);
+	tally_add(s, e, view, to, pl->currency, books, 1, pl->amount);
+	if (books != pl->books) {
+		snprintf(s->sql, sizeof s->sql, "UPDATE \"%s\" SET books=$1 WHERE id=$2", s->tables[e].name);
+		rc = store_exec(s, err, s->sql, "zi", books, id);
+		if (rc < 0)
+			return rc;
+	}
 	if (view == pl->view && linked == pl->linked) {
 		snprintf(s->sql, sizeof s->sql, "UPDATE \"%s\" SET state=$1 WHERE id=$2", s->tables[e].name);
 		return store_exec(s, err, s->sql, "ti", statuses[to].name, id);
@@ -114,7 +121,7 @@ int records_set_state(struct store *s, enum entity e, int64_t id, const struct r
 	if (rc == 0)
 		rc = records_get(s, e, id, &p, &old, err);
 	if (rc == 0)
-		rc = move(s, e, id, &pl, st->status, pl.linked, err);
+		rc = move(s, e, id, &pl, st->status, pl.linked, st->books, err);
 	if (rc == 0)
 		rc = write_rest(s, &old, st, err);
 	pool_release(&p);
@@ -129,5 +136,5 @@ int records_set_linked(struct store *s, enum entity e, int64_t id, int linked, s
 	if (e < 0 || e >= ENTITY_TAB_COUNT)
 		return 0;
 	rc = read_place(s, e, id, &pl, err);
-	return rc < 0 ? rc : move(s, e, id, &pl, pl.status, linked, err);
+	return rc < 0 ? rc : move(s, e, id, &pl, pl.status, linked, pl.books, err);
 }

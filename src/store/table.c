@@ -13,7 +13,7 @@
 #include "base/banned.h"
 
 #define BASE_COLUMNS 8
-#define STATE_COLUMNS 7
+#define STATE_COLUMNS 8
 
 int table_is_text(enum value_type t)
 {
@@ -68,7 +68,7 @@ static void add_columns(struct strbuf *out, const struct table *t, const struct 
 {
 	strbuf_adds(out, "id, connection_id, remote_id, remote_code, remote_version, deleted, version, changed_at");
 	if (t->tab)
-		strbuf_adds(out, ", state, resubmitted, n_holds, n_warnings, note, note_args, erp_code");
+		strbuf_adds(out, ", state, resubmitted, n_holds, n_warnings, note, note_args, erp_code, books");
 	for (int f = 0; f < d->n_fields; f++)
 		strbuf_addf(out, ", \"%s\"", d->fields[f].name);
 }
@@ -85,13 +85,13 @@ static char *select_text(const struct table *t, const struct entity_def *d, cons
 
 /* Parameters of insert and update, in this order: connection_id, remote_id,
  * remote_code, remote_version, deleted, content_hash, version, imported_at, changed_at;
- * for tabs state, view, search and the keys; then the fields; update: id last. */
+ * for tabs state, view, books, search and the keys; then the fields; update: id last. */
 static void add_written(struct strbuf *out, const struct table *t, const struct entity_def *d,
 	const char *before, const char *after, int *n)
 {
 	static const char *const base[] = { "connection_id", "remote_id", "remote_code", "remote_version",
 		"deleted", "content_hash", "version", "imported_at", "changed_at" };
-	static const char *const tab[] = { "state", "view", "search" };
+	static const char *const tab[] = { "state", "view", "books", "search" };
 	const char *sep = "";
 
 	#define ONE(...) do { \
@@ -113,7 +113,7 @@ static void add_written(struct strbuf *out, const struct table *t, const struct 
 static char *insert_text(const struct table *t, const struct entity_def *d)
 {
 	struct strbuf sql = STRBUF_INIT;
-	int n = 0, count = 9 + (t->tab ? 3 : 0) + t->n_keys + d->n_fields;
+	int n = 0, count = 9 + (t->tab ? 4 : 0) + t->n_keys + d->n_fields;
 
 	strbuf_addf(&sql, "INSERT INTO \"%s\" (", t->name);
 	add_written(&sql, t, d, "", NULL, &n);
@@ -141,7 +141,7 @@ static char *probe_text(const struct table *t, const struct entity_def *d)
 
 	strbuf_adds(&sql, "SELECT id, content_hash, version, deleted, remote_code, remote_version, imported_at");
 	if (t->tab) {
-		strbuf_adds(&sql, ", state, view, linked, erp_code, search");
+		strbuf_adds(&sql, ", state, view, linked, erp_code, search, books");
 		strbuf_addf(&sql, ", \"%s\"", d->fields[t->currency].name);
 		if (t->sum >= 0)
 			strbuf_addf(&sql, ", \"%s\"", d->fields[t->sum].name);
@@ -150,7 +150,7 @@ static char *probe_text(const struct table *t, const struct entity_def *d)
 	return strbuf_detach(&sql);
 }
 
-/* What a filter looks at and a total adds: view, search, currency, sum, id. */
+/* What a filter looks at and a total adds: view, search, currency, sum, id, books. */
 static char *look_text(const struct table *t, const struct entity_def *d)
 {
 	struct strbuf sql = STRBUF_INIT;
@@ -160,7 +160,7 @@ static char *look_text(const struct table *t, const struct entity_def *d)
 		strbuf_addf(&sql, "\"%s\"", d->fields[t->sum].name);
 	else
 		strbuf_adds(&sql, "0");
-	strbuf_addf(&sql, ", id FROM \"%s\" WHERE id=$1", t->name);
+	strbuf_addf(&sql, ", id, books FROM \"%s\" WHERE id=$1", t->name);
 	return strbuf_detach(&sql);
 }
 
@@ -236,6 +236,7 @@ void table_read(struct store *s, struct db_stmt *st, enum entity e, struct pool 
 		out->state.note = col_str(st, at + 4, p);
 		out->state.note_args = col_str(st, at + 5, p);
 		out->state.erp_code = col_str(st, at + 6, p);
+		out->state.books = col_int(st, at + 7);
 		at += STATE_COLUMNS;
 	}
 	for (int f = 0; f < d->n_fields; f++, at++) {

@@ -467,7 +467,7 @@ static int same_text(const char *a, const char *b)
 
 static int same_state(const struct record_state *a, const struct record_state *b)
 {
-	return a->status == b->status && a->resubmitted == b->resubmitted && a->n_holds == b->n_holds &&
+	return a->status == b->status && a->books == b->books && a->resubmitted == b->resubmitted && a->n_holds == b->n_holds &&
 		a->n_warnings == b->n_warnings && same_text(a->note, b->note) &&
 		same_text(a->note_args, b->note_args) && same_text(a->erp_code, b->erp_code);
 }
@@ -521,6 +521,7 @@ static int judge_one(struct worker *w, enum entity e, int64_t id, struct pool *p
 	if (on_its_way(w, d.record))
 		return 0;
 	st = d.record->state;
+	st.books = d.erp;
 	if (dossier_is_erp(w->lookup, d.record))
 		rc = judge_erp(w, &d, &st, err);
 	else

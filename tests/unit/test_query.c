@@ -145,6 +145,8 @@ static int plain_match(const struct query *q, const struct record *r)
 {
 	if (r->deleted || (q->view != VIEW_ALL && statuses[r->state.status].view != q->view))
 		return 0;
+	if (q->books && r->state.books != q->books)
+		return 0;
 	for (size_t i = 0; q->filter && i < q->filter->n_terms; i++)
 		if (!plain_term(&q->filter->terms[i], r))
 			return 0;
@@ -256,7 +258,7 @@ static void pages_follow_each_other_in_every_order(void **state)
 	for (int view = 0; view < VIEW_COUNT; view++) {
 		for (size_t i = 0; i < ARRAY_SIZE(orders); i++) {
 			for (int down = 0; down < 2; down++) {
-				struct query q = { ENTITY_INVOICE, (enum view)view, NULL, orders[i], down };
+				struct query q = { ENTITY_INVOICE, (enum view)view, NULL, orders[i], down, 0 };
 
 				check_paging(f, &q);
 			}
@@ -295,7 +297,7 @@ static void filters_select_what_a_plain_scan_selects(void **state)
 
 		OK(filter_parse(&filter, ENTITY_INVOICE, filters[i], &f->err));
 		for (size_t k = 0; k < ARRAY_SIZE(some); k++) {
-			struct query q = { ENTITY_INVOICE, in[k], &filter, some[k], (int)(i & 1) };
+			struct query q = { ENTITY_INVOICE, in[k], &filter, some[k], (int)(i & 1), 0 };
 			struct query_totals t;
 
 			check_paging(f, &q);
@@ -317,7 +319,7 @@ static void filters_hold_while_indexes_are_missing(void **state)
 	fill(f);
 	for (size_t i = 0; i < ARRAY_SIZE(filters); i += 3) {
 		struct filter filter;
-		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_BILLING_DATE, 1 };
+		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_BILLING_DATE, 1, 0 };
 
 		OK(filter_parse(&filter, ENTITY_INVOICE, filters[i], &f->err));
 		check_paging(f, &q);
@@ -327,7 +329,7 @@ static void filters_hold_while_indexes_are_missing(void **state)
 	OK(store_finish_indexes(f->s, &f->err));
 	for (size_t i = 0; i < ARRAY_SIZE(filters); i += 5) {
 		struct filter filter;
-		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_BILLING_DATE, 1 };
+		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_BILLING_DATE, 1, 0 };
 
 		OK(filter_parse(&filter, ENTITY_INVOICE, filters[i], &f->err));
 		check_paging(f, &q);
@@ -353,7 +355,7 @@ static void many_candidates_are_walked(void **state)
 	OK(store_commit(f->s, &f->err));
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
 		struct filter filter;
-		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_NET, 0 };
+		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_NET, 0, 0 };
 		struct record_array page = { 0 };
 		struct plain want = { 0 };
 
@@ -381,7 +383,7 @@ static void lists_without_a_filter_know_their_totals(void **state)
 
 	fill(f);
 	for (int view = 0; view < VIEW_COUNT; view++) {
-		struct query q = { ENTITY_INVOICE, (enum view)view, NULL, SORT_ID, 0 };
+		struct query q = { ENTITY_INVOICE, (enum view)view, NULL, SORT_ID, 0, 0 };
 
 		check_totals(f, &q);
 		OK(query_totals(f->s, &q, &t, &f->err));
@@ -393,6 +395,78 @@ static void lists_without_a_filter_know_their_totals(void **state)
 	assert_int_equal(c.rejected, of_view[VIEW_REJECTED]);
 	assert_int_equal(c.synced, of_view[VIEW_SYNCED]);
 	fixture_check_tally(f);
+}
+
+/* Every seventh row is booked by a second system, some by nobody known. */
+static void share_among_two(struct fixture *f, int64_t other)
+{
+	struct record_array all = { 0 };
+
+	OK(records_list(f->s, ENTITY_INVOICE, f->procore, 0, 100000, &f->p, &all, &f->err));
+	OK(store_begin(f->s, &f->err));
+	for (size_t i = 0; i < all.len; i++) {
+		struct record_state st = all.items[i].state;
+
+		st.books = i % 7 == 0 ? other : i % 11 == 0 ? 0 : f->erp;
+		OK(records_set_state(f->s, ENTITY_INVOICE, all.items[i].id, &st, &f->err));
+	}
+	OK(store_commit(f->s, &f->err));
+	ARRAY_RELEASE(&all);
+}
+
+static void what_one_system_books_is_listed_counted_and_summed(void **state)
+{
+	struct fixture *f = *state;
+	struct connection c = { .name = "second", .connector = "myob", .role = "erp", .environment = "test" };
+	const int64_t *who[2] = { &f->erp, &c.id };
+	static const char *const some[] = { "zz", "status:ready", ">100 <200", "-concrete", "co" };
+	struct query_counts counts, all;
+
+	OK(store_connection_put(f->s, &c, &c.id, &f->err));
+	fill(f);
+	share_among_two(f, c.id);
+	for (int k = 0; k < 2; k++) {
+		int64_t of_all = 0;
+
+		for (int view = 0; view < VIEW_COUNT; view++)
+			for (size_t i = 0; i < ARRAY_SIZE(orders); i += 4) {
+				struct query q = { ENTITY_INVOICE, (enum view)view, NULL, orders[i], view & 1, *who[k] };
+				struct query_totals t;
+
+				check_paging(f, &q);
+				check_totals(f, &q);
+				OK(query_totals(f->s, &q, &t, &f->err));
+				of_all = view == VIEW_ALL ? t.count : of_all;
+			}
+		for (size_t i = 0; i < ARRAY_SIZE(some); i++) {
+			struct filter filter;
+			struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_NET, 1, *who[k] };
+
+			OK(filter_parse(&filter, ENTITY_INVOICE, some[i], &f->err));
+			check_paging(f, &q);
+			check_totals(f, &q);
+			filter_release(&filter);
+		}
+		OK(query_counts_in(f->s, ENTITY_INVOICE, *who[k], &counts, &f->err));
+		OK(query_counts(f->s, ENTITY_INVOICE, &all, &f->err));
+		assert_int_equal(counts.all, of_all);
+		assert_true(counts.all > 0 && counts.all < all.all);
+	}
+	fixture_check_tally(f);
+}
+
+static void what_an_erp_brings_is_booked_there(void **state)
+{
+	struct fixture *f = *state;
+	struct record r, got;
+	int64_t id;
+
+	record_init(&r, ENTITY_VENDOR);
+	r.connection_id = f->erp;
+	r.remote_id = "V1";
+	OK(records_put(f->s, &r, NULL, &id, &f->err));
+	OK(records_get(f->s, ENTITY_VENDOR, id, &f->p, &got, &f->err));
+	assert_int_equal(got.state.books, f->erp);
 }
 
 static void marks_are_added_up_by_currency(void **state)
@@ -415,7 +489,7 @@ static void an_answer_is_forgotten_when_something_changes(void **state)
 {
 	struct fixture *f = *state;
 	struct filter filter;
-	struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, SORT_ID, 0 };
+	struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, SORT_ID, 0, 0 };
 	struct store *reader;
 	struct query_totals t;
 
@@ -444,7 +518,7 @@ static void every_page_has_an_index(void **state)
 				continue;
 			for (int view = 0; view < VIEW_COUNT; view++) {
 				for (int back = 0; back < 2; back++) {
-					struct query q = { (enum entity)e, (enum view)view, NULL, field, 0 };
+					struct query q = { (enum entity)e, (enum view)view, NULL, field, 0, 0 };
 					struct sort_key from = { .s = "m", .n = 5, .id = 7 };
 					struct strbuf plan = STRBUF_INIT;
 					struct order o;
@@ -483,8 +557,8 @@ static void totals_come_from_a_covering_index(void **state)
 static void nonsense_is_refused(void **state)
 {
 	struct fixture *f = *state;
-	struct query by_text = { ENTITY_INVOICE, VIEW_ALL, NULL, INVOICE_STATUS, 0 };
-	struct query line = { ENTITY_INVOICE_LINE, VIEW_ALL, NULL, SORT_ID, 0 };
+	struct query by_text = { ENTITY_INVOICE, VIEW_ALL, NULL, INVOICE_STATUS, 0, 0 };
+	struct query line = { ENTITY_INVOICE_LINE, VIEW_ALL, NULL, SORT_ID, 0, 0 };
 	struct record_array page = { 0 };
 
 	FAILS(ERR_BUG, query_window(f->s, &by_text, 0, 0, 0, 5, &f->p, &page, &f->err));
@@ -502,7 +576,7 @@ static void interrupt_now(struct fixture *f)
 static void a_running_query_can_be_stopped(void **state)
 {
 	struct fixture *f = *state;
-	struct query q = { ENTITY_INVOICE, VIEW_ALL, NULL, SORT_ID, 0 };
+	struct query q = { ENTITY_INVOICE, VIEW_ALL, NULL, SORT_ID, 0, 0 };
 
 	fill(f);
 	f->s->querying++;                 /* as inside a query */
@@ -524,6 +598,8 @@ int main(void)
 		STORE_TEST(filters_hold_while_indexes_are_missing),
 		STORE_TEST(many_candidates_are_walked),
 		STORE_TEST(lists_without_a_filter_know_their_totals),
+		STORE_TEST(what_one_system_books_is_listed_counted_and_summed),
+		STORE_TEST(what_an_erp_brings_is_booked_there),
 		STORE_TEST(marks_are_added_up_by_currency),
 		STORE_TEST(an_answer_is_forgotten_when_something_changes),
 		STORE_TEST(every_page_has_an_index),

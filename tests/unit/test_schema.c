@@ -9,7 +9,7 @@
 
 static const char *const base_columns[] = { "id", "connection_id", "remote_id", "remote_code",
 	"remote_version", "deleted", "content_hash", "version", "imported_at", "changed_at" };
-static const char *const tab_columns[] = { "state", "view", "linked", "resubmitted", "n_holds", "n_warnings",
+static const char *const tab_columns[] = { "books", "state", "view", "linked", "resubmitted", "n_holds", "n_warnings",
 	"note", "note_args", "erp_code", "search" };
 
 struct column { char name[64], type[16]; };
@@ -305,7 +305,7 @@ static void another_copy_follows_a_first_load(void **state)
 	struct fixture *f = *state;
 	struct store *other, *mine = f->s;
 	struct filter filter;
-	struct query q = { ENTITY_VENDOR, VIEW_ALL, &filter, VENDOR_NAME, 0 };
+	struct query q = { ENTITY_VENDOR, VIEW_ALL, &filter, VENDOR_NAME, 0, 0 };
 	struct query_totals t;
 
 	OK(filter_parse(&filter, ENTITY_VENDOR, "somebody", &f->err));

@@ -62,6 +62,7 @@ static const char help_text[] = N_(
 "                           acumatica   Acumatica contract-based REST API, below /acu\n"
 "                           sage300     Sage 300 CRE through hh2 Cloud Services\n"
 "                           myob        MYOB Acumatica, the same at the root of its host\n"
+"                           quickbooks  QuickBooks Online accounting API v3 and OAuth\n"
 "  --port NAME=PORT       the port of a system; 0, the default, takes a free one\n"
 "  --seed N               another sample company; the same N gives the same company\n"
 "  --scale N              a company with N subcontractor invoices, 150 to 1,000,000\n"
@@ -97,6 +98,10 @@ static const char help_text[] = N_(
 "                           sage300.polls=N, sage300.operation_s=N  how long an export takes\n"
 "                           sage300.expired=html|302|401   without a session\n"
 "                           sage300.commitment_writer=1    commitments are accepted, a guess\n"
+"                           quickbooks.minute_limit=500, second_limit=10, batch_limit=120\n"
+"                           quickbooks.fault_form=1|2|3    faults in capitals, small letters, XML\n"
+"                           quickbooks.fault_ok=on         faults of rules with status 200\n"
+"                           quickbooks.rotate=0|1|2        refresh tokens: never, daily, always\n"
 "  --exit-with-parent     end when the program that started this one ends\n"
 "  --lang CODE            language of messages; the sample company is always in both\n"
 "  --help, --version\n"
@@ -122,6 +127,9 @@ static const char help_text[] = N_(
 "       /touch and /delete {\"entity\",\"id\"}, /import-file {\"text\",\"columns\"} change Sage;\n"
 "       /hop1 {\"range\":\"today|week|month|year|all\",\"depth\":\"shallow|deep\"} refreshes the\n"
 "       cloud; /client {\"online\":false}; /set {switch:value}\n"
+"  POST /_sim/quickbooks/pay {\"bill\",\"amount\",\"check\",\"credit\"}, /credit {\"bill\",\"amount\"},\n"
+"       /void {\"payment\"}, /close {\"date\"}, /touch and /delete {\"entity\",\"id\"},\n"
+"       /record {\"entity\",\"id\",\"set\"}, /set {switch:value}; GET /_sim/quickbooks/set\n"
 "It ends with SIGINT or SIGTERM.\n");
 
 static int usage_error(const char *what, const char *value)

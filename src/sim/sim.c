@@ -24,6 +24,7 @@ const struct sim_system *const sim_systems[] = {
 	&sim_acumatica,
 	&sim_sage300,
 	&sim_myob,
+	&sim_quickbooks,
 	NULL
 };
 

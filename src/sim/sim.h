@@ -81,6 +81,7 @@ extern const struct sim_system sim_procore;
 extern const struct sim_system sim_acumatica;
 extern const struct sim_system sim_sage300;
 extern const struct sim_system sim_myob;
+extern const struct sim_system sim_quickbooks;
 /* Every system; ends with NULL. */
 extern const struct sim_system *const sim_systems[];
 

@@ -22,6 +22,7 @@
 const struct sim_system *const sim_systems[] = {
 	&sim_procore,
 	&sim_acumatica,
+	&sim_xero,
 	&sim_sage300,
 	&sim_myob,
 	&sim_quickbooks,

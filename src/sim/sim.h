@@ -79,6 +79,7 @@ struct sim_system {
 
 extern const struct sim_system sim_procore;
 extern const struct sim_system sim_acumatica;
+extern const struct sim_system sim_xero;
 extern const struct sim_system sim_sage300;
 extern const struct sim_system sim_myob;
 extern const struct sim_system sim_quickbooks;

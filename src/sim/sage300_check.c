@@ -129,7 +129,8 @@ static void limit(cJSON *errors, const cJSON *obj, const char *name, int max, co
 /* ---- references ---- */
 
 /* The record a GUID names in the cloud; NULL when the member is absent, or a complaint. */
-static struct s3_rec *refer(struct s3 *s, cJSON *errors, const cJSON *obj, const char *name, enum s3_kind kind)
+static struct s3_rec *refer(struct s3 *s, cJSON *errors, const cJSON *obj, const char *name,
+	enum s3_kind kind)
 {
 	const char *id = jv_str(obj, name);
 	struct s3_rec *r;

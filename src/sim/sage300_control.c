@@ -197,7 +197,8 @@ static void control_pay(struct s3 *s, const cJSON *body, struct sim_response *re
 	const char *error;
 	char today[24], check[24];
 
-	if (!r || (jv_get(body, "amount") && jv_decimal(jv_get(body, "amount"), 2, &cents)) || type < 0 || type > 2) {
+	if (!r || type < 0 || type > 2 ||
+	    (jv_get(body, "amount") && jv_decimal(jv_get(body, "amount"), 2, &cents))) {
 		wrong(resp, "a bill that Sage has and an amount are needed");
 		return;
 	}
@@ -518,8 +519,8 @@ void s3_dump(struct sim *sim, void *state, struct strbuf *out)
 	size_t i;
 
 	s3_stamp(stamp, s->hop1_ms);
-	strbuf_addf(out, "{\"system\":\"sage300\",\"version\":%lld,\"hop1\":\"%s\",\"hop1_at\":\"%sZ\",\"hops\":%lld,"
-		"\"online\":%s,\"operations\":%zu,\n", (long long)s->version, hop1_words[s->hop1_auto], stamp,
+	strbuf_addf(out, "{\"system\":\"sage300\",\"version\":%lld,\"hop1\":\"%s\",\"hop1_at\":\"%sZ\","
+		"\"hops\":%lld,\"online\":%s,\"operations\":%zu,\n", (long long)s->version, hop1_words[s->hop1_auto], stamp,
 		(long long)s->hops, s->client_online ? "true" : "false", s->operations.len);
 	dump_books(s, out);
 	for (i = 0; i < ARRAY_SIZE(shown); i++)

@@ -24,8 +24,8 @@
 
 #define MAX_FIELDS 64
 
-static const char *const c_columns[] = { "number", "description", "vendor", "job", "date", "retainage_percent",
-	NULL };
+static const char *const c_columns[] = { "number", "description", "vendor", "job", "date",
+	"retainage_percent", NULL };
 static const char *const d_columns[] = { "number", "item", "extra", "cost_code", "category", "description",
 	"amount", "units", "unit_cost", "unit", NULL };
 static const char *const api_columns[] = { "vendor", "invoice", "description", "amount", "invoice_date",

@@ -4,6 +4,8 @@
 #include "base/i18n.h"
 #include "store/internal.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/banned.h"
@@ -99,6 +101,36 @@ int sync_run_list(struct store *s, size_t max, struct pool *p, struct sync_run_a
 	}
 	store_done(s, st);
 	return rc;
+}
+
+int sync_hop_put(struct store *s, int64_t connection, int64_t at_ms, struct error *err)
+{
+	char name[40], text[24];
+
+	snprintf(name, sizeof name, "hop1:%lld", (long long)connection);
+	snprintf(text, sizeof text, "%lld", (long long)at_ms);
+	return store_setting_put(s, name, text, err);
+}
+
+int sync_hop_times(struct store *s, int64_t connection, int64_t *hop1_at_ms, int64_t *read_at_ms)
+{
+	struct pool p = POOL_INIT;
+	const char *text = NULL;
+	char name[40];
+	int rc;
+
+	*hop1_at_ms = *read_at_ms = 0;
+	snprintf(name, sizeof name, "hop1:%lld", (long long)connection);
+	rc = store_setting_get(s, name, &p, &text, NULL);
+	if (rc >= 0 && text)
+		*hop1_at_ms = strtoll(text, NULL, 10);
+	pool_release(&p);
+	for (int e = 0; e < ENTITY_COUNT; e++) {
+		int64_t at = sync_age(s, connection, (enum entity)e);
+
+		*read_at_ms = at > *read_at_ms ? at : *read_at_ms;
+	}
+	return rc < 0 ? rc : 0;
 }
 
 int sync_run_recover(struct store *s, struct error *err)

@@ -28,6 +28,10 @@ int sync_run_list(struct store *s, size_t max, struct pool *p, struct sync_run_a
  * (ms), 0: never. */
 int64_t sync_age(struct store *s, int64_t connection, enum entity e);
 int sync_age_put(struct store *s, int64_t connection, enum entity e, int64_t at_ms, struct error *err);
+/* Of a connection whose data is itself a copy: when something newer was last seen to have arrived in it
+ * (0: not since the first reading), and when it was last read (0: never); ms. */
+int sync_hop_times(struct store *s, int64_t connection, int64_t *hop1_at_ms, int64_t *read_at_ms);
+int sync_hop_put(struct store *s, int64_t connection, int64_t at_ms, struct error *err);
 /* At start: runs left "running" by a killed program become "failed". */
 int sync_run_recover(struct store *s, struct error *err);
 

@@ -20,7 +20,7 @@ int push_same_world(struct worker *w, const struct line *l, struct error *err)
 	for (size_t i = 0; i < w->n_lines; i++) {
 		const struct line *o = w->lines[i];
 		other = connect_environment(o);
-		if (strcmp(o->row.role, l->row.role) && *mine && *other && strcmp(other, mine))
+		if (o != l && *mine && *other && strcmp(other, mine))
 			return error_set(err, ERR_CONFIG, N_("\"%1$s\" is a %2$s system and \"%3$s\" a %4$s one; "
 				"a test is never mixed with the real books, so nothing is sent"),
 				l->row.name, mine, o->row.name, other, NULL);

@@ -160,17 +160,20 @@ const char *connect_environment(const struct line *l)
 	return l->def ? environment_of(l->def, &l->options) : "";
 }
 
+/* A test company and real books do not share a company, whichever side they stand on: what is
+ * linked or exported in one would be taken for the other.  Refused when a connection is added or its
+ * options change, and again before anything is sent (push_same_world). */
 static int check_pair(struct worker *w, const char *name, const char *role, const char *environment,
 	struct error *err)
 {
 	for (size_t i = 0; i < w->n_lines; i++) {
 		const struct line *o = w->lines[i];
 		const char *other = connect_environment(o);
-		if (!strcmp(o->row.role, role) || !*other || !*environment || !strcmp(o->row.name, name))
+		if (!*other || !*environment || !strcmp(o->row.name, name))
 			continue;
 		if (strcmp(other, environment))
 			return error_set(err, ERR_CONFIG, N_("\"%1$s\" is a %2$s system and \"%3$s\" a %4$s one; "
-				"a test is never paired with the real books, so the connection was not added"),
+				"a test is never paired with the real books, so nothing was saved"),
 				name, environment, o->row.name, other, NULL);
 	}
 	if (!strcmp(role, "procore"))

@@ -125,6 +125,8 @@ static void task_unlink(struct task *t)
 		t->line->signing = NULL;
 }
 
+static void end_waiting(struct line *l, int64_t now);
+
 static void task_end(struct task *t, int rc, struct error *err)
 {
 	struct line *l = t->line;
@@ -137,6 +139,12 @@ static void task_end(struct task *t, int rc, struct error *err)
 		rc < 0 ? error_class_name((enum error_class)rc) : "well", (long long)t->counts.calls);
 	task_unlink(t);
 	l->used_at = clock_mono_ms();
+	if (!l->tasks)
+		end_waiting(l, l->used_at);
+	if (t->op.kind == OP_LOGIN || t->op.kind == OP_LOGOUT) {
+		l->sign_counts.calls += t->counts.calls;
+		l->sign_counts.bytes += t->counts.bytes;
+	}
 	/* Nothing that changes anything has left, now or in an earlier attempt. */
 	if (t->op.kind == OP_PUSH && !t->wrote && rc == ERR_UNKNOWN && err &&
 	    (!t->op.item || t->op.item->attempt <= 1))
@@ -356,6 +364,20 @@ static void request_copy(struct http_request *dst, const struct http_request *sr
 	dst->origin = src->origin ? xstrdup(src->origin) : NULL;
 }
 
+/* The pace lets nothing pass, from now on; and it does again. */
+static void begin_waiting(struct line *l)
+{
+	if (!l->paced_since)
+		l->paced_since = clock_mono_ms();
+}
+
+static void end_waiting(struct line *l, int64_t now)
+{
+	if (l->paced_since)
+		l->waited_ms += now - l->paced_since;
+	l->paced_since = 0;
+}
+
 static void task_send(struct task *t)
 {
 	struct line *l = t->line;
@@ -371,7 +393,7 @@ static void task_send(struct task *t)
 		request_copy(&copy, &t->request);
 	crash_pass(&w->crash, "send");
 	t->counts.calls++;
-	t->counts.waited_ms += now - t->wanted_at;
+	end_waiting(l, now);
 	t->state = TASK_RUNS;
 	l->running++;
 	pacer_note_start(&l->pacer, now);
@@ -609,8 +631,10 @@ static void line_start(struct line *l)
 			break;
 		delay = pacer_delay_ms(&l->pacer, clock_mono_ms());
 		if (delay) {
-			if (delay > 0)
+			if (delay > 0) {
+				begin_waiting(l);
 				tell_pace(l, delay, NULL);
+			}
 			break;
 		}
 		task_send(t);

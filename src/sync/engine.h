@@ -27,7 +27,7 @@ struct task;
 enum task_priority { PRIORITY_SESSION, PRIORITY_PUSH, PRIORITY_PERSON, PRIORITY_PULL };
 enum task_state { TASK_NEW, TASK_WANTS, TASK_RUNS, TASK_ENDED };
 
-struct task_counts { int64_t calls, bytes, waited_ms; };
+struct task_counts { int64_t calls, bytes, waited_ms; };   /* waited: of a line, not of a task */
 
 struct task {
 	struct line *line;                 /* borrowed */
@@ -96,7 +96,9 @@ struct line {
 	int64_t due, due_seen, due_asked;  /* when the next row is due, as asked last */
 	int64_t lost_at;                   /* wall ms of the last lost answer */
 	int64_t look_now;                  /* an unknown outbox row a person asks about; 0 */
-	struct task_counts push_counts;
+	struct task_counts push_counts;    /* what was sent, and looked up, since the start */
+	struct task_counts sign_counts;    /* signing in and out, since the start */
+	int64_t waited_ms, paced_since;    /* kept waiting by the pace; mono ms since when it is, or 0 */
 };
 
 /* A line over a row of the store.  Owned by the caller. */
@@ -111,6 +113,8 @@ int line_built(const struct line *l);
 /* Environment of an operation on this line. */
 void line_env(struct line *l, struct op_env *env);
 const char *line_option(const struct line *l, const char *name);   /* NULL when there is none */
+/* How long the pace of the other side (or our own caution) kept it waiting since the start, ms. */
+int64_t line_waited_ms(const struct line *l);
 /* Is it quiet: nothing to do, nothing on its way? */
 int line_quiet(const struct line *l);
 

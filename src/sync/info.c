@@ -24,7 +24,9 @@ static void make_infos(void)
 	for (const struct connector *const *c = connectors; *c && n_infos < MAX_CONNECTORS; c++)
 		infos[n_infos++] = (struct connector_info){ .name = (*c)->name, .title = (*c)->title,
 			.role = (*c)->role, .options = (*c)->options, .built = (*c)->pull != NULL,
-			.person_signs_in = (*c)->authorize_url != NULL };
+			.person_signs_in = (*c)->authorize_url != NULL,
+			.unattended = ((*c)->caps & CAP_UNATTENDED) != 0, .two_hops = ((*c)->caps & CAP_TWO_HOPS) != 0,
+			.profile = (*c)->profile };
 }
 
 size_t worker_connectors(const struct connector_info **out)

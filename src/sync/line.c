@@ -98,6 +98,11 @@ void line_secrets_clear(struct line *l)
 	ARRAY_RELEASE(&l->secrets);
 }
 
+int64_t line_waited_ms(const struct line *l)
+{
+	return l->waited_ms + (l->paced_since ? clock_mono_ms() - l->paced_since : 0);
+}
+
 int line_quiet(const struct line *l)
 {
 	return !l->tasks && !l->running;

@@ -45,8 +45,9 @@ enum message_type {
 	MSG_ANSWER,          /* to = question; error (cls 0: fine); text, number: result */
 	MSG_WORKER_STATE,    /* number = enum vault_state | STATE_... bits; text = user; name = role */
 	MSG_CHANGED,         /* number = bits 1u << entity: ask the store again */
-	MSG_PROGRESS,        /* to = question; name = connection, text = feed; number done, number2 total */
-	MSG_SYNC_DONE,       /* to = question; error; number rows changed; text = summary */
+	MSG_PROGRESS,        /* to = question; name = connection, text = feed; number done, number2 total;
+	                      * text = PROGRESS_WAITING: waits for newer data since number of number2 seconds */
+	MSG_SYNC_DONE,       /* to = question; error; number rows changed, number2 calls; text = summary */
 	MSG_NOTICE,          /* error: for the problems list; number = 1: also a bell */
 	MSG_PACE,            /* name = connection; number = ms until it goes on (throttled, offline) ; error why */
 	MSG_TYPE_COUNT,
@@ -55,6 +56,10 @@ enum message_type {
 #define MSG_SYNC_FULL     1    /* a full pass, with deletions */
 #define MSG_SYNC_EXPORT   2    /* also send what is queued (always for a person at the screen) */
 #define MSG_SYNC_SEND_ONLY 4   /* read nothing; done when what is queued was sent, as far as it can be now */
+#define MSG_SYNC_WAIT     8    /* of a system that is read from a copy (two hops): wait until something newer has
+                                * arrived in it, number2 minutes at most; ERR_LATER when nothing has, then nothing of
+                                * it is read.  Other connections are read as always. */
+#define PROGRESS_WAITING "waiting"
 #define DECIDE_PREREQUISITES 1 /* approve what it depends on first */
 #define DECIDE_ACCEPT_WARNINGS 2
 #define DECIDE_ANY_VERSION 4   /* the command line: no screen was seen */

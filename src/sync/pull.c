@@ -19,6 +19,7 @@
 #include "base/trace.h"
 #include "base/xalloc.h"
 #include "sync/judge.h"
+#include "sync/pulling.h"
 #include "sync/push.h"
 #include "sync/work.h"
 #include <inttypes.h>
@@ -36,44 +37,9 @@
 #define JUDGE_STEP_FIRST 2000      /* in a first load, where there is nothing to ask yet */
 #define MAX_FEEDS 32
 
-enum phase { PHASE_NEW, PHASE_PULL, PHASE_JUDGE, PHASE_EXPORT };
-
-struct pull {
-	struct sync_job *job;              /* borrowed */
-	struct line *line;                 /* borrowed */
-	int at;                            /* feed at work: index in the connector's table */
-	int running;                       /* tasks under way */
-	struct { char **items; size_t len, cap; } scopes;  /* owned: jobs to read by */
-	size_t next_scope;
-	int feed_ok, feed_full;            /* of the feed at work */
-	int64_t feed_started;
-	unsigned read, failed, partial_read;   /* bits of entities: feeds read, failed, not in full */
-	int64_t pass_started[ENTITY_COUNT];    /* of the full passes */
-	unsigned kinds;                    /* entities whose rows changed */
-	int first_load, stop, ended;
-	struct sync_run run;
-	struct error error;                /* the first */
-	int64_t done, total;               /* of the feed at work, for progress */
-};
-
-struct sync_job {
-	uint64_t question;
-	enum entity entity;
-	int64_t flags;
-	char *connection;                  /* owned; NULL: all */
-	int internal;                      /* the worker's own: nobody waits for an answer */
-	enum phase phase;
-	struct { struct pull **items; size_t len, cap; } pulls;
-	struct error error;
-	int cancelled;
-	struct sync_job *next;
-};
-
-static void next_feed(struct pull *p);
-
 /* ---- what a tab needs ---- */
 
-static int wanted(enum entity asked, enum entity feed)
+int pull_wanted(enum entity asked, enum entity feed)
 {
 	static const unsigned needs[ENTITY_TAB_COUNT] = {
 		[ENTITY_VENDOR] = 1u << ENTITY_VENDOR,
@@ -201,6 +167,8 @@ static int on_page(struct task *t, int last, struct error *err)
 	records_stamp(w->store, 1);
 	if (rc >= 0 && last) {
 		if (t->op.next_cursor)
+			rc = hops_note(l, r->feed, r->scope, t->op.next_cursor, err);
+		if (rc >= 0 && t->op.next_cursor)
 			rc = cursor_put(w->store, l->id, r->feed->name, r->scope, t->op.next_cursor, err);
 		if (rc >= 0)
 			rc = token_put(w, l, r->feed, r->scope, 0, 0, NULL, err);
@@ -224,7 +192,7 @@ static int on_page(struct task *t, int last, struct error *err)
 
 /* ---- feeds and scopes ---- */
 
-static void note_error(struct pull *p, const struct error *err)
+void pull_note_error(struct pull *p, const struct error *err)
 {
 	if (!p->error.cls)
 		error_copy(&p->error, err);
@@ -257,7 +225,6 @@ static void on_end(struct task *t, int rc, struct error *err)
 	p->running--;
 	p->run.calls += t->counts.calls;
 	p->run.bytes += t->counts.bytes;
-	p->run.waited_ms += t->counts.waited_ms;
 	if (rc < 0 && r->resumed && !stops_all(rc)) {
 		/* The place to go on from is not known over there any more. */
 		trace(TRACE_SYNC, "%s %s: from the beginning", p->line->row.name, r->feed->name);
@@ -266,7 +233,7 @@ static void on_end(struct task *t, int rc, struct error *err)
 		p->feed_ok = 0;
 		p->stop |= stops_all(rc);
 		if (rc != ERR_CANCEL || !p->job->cancelled || !p->error.cls)
-			note_error(p, err);
+			pull_note_error(p, err);
 	} else if (!r->full) {
 		p->feed_full = 0;
 	}
@@ -274,7 +241,7 @@ static void on_end(struct task *t, int rc, struct error *err)
 		p->feed_started = r->started;
 	free(r->scope);
 	free(r);
-	next_feed(p);
+	pull_next_feed(p);
 }
 
 static void start_reading(struct pull *p, const char *scope, int fresh)
@@ -369,7 +336,7 @@ static void feed_begin(struct pull *p)
 	if (load_scopes(p, &p->line->def->feeds[p->at], &err) < 0) {
 		p->stop = 1;
 		p->feed_ok = 0;
-		note_error(p, &err);
+		pull_note_error(p, &err);
 	}
 	error_release(&err);
 }
@@ -476,6 +443,7 @@ static int settle(struct pull *p, struct error *err)
 	else if (rc >= 0 && lists_changed(p))
 		rc = judge_waiting(w, err);
 	p->run.ended_ms = clock_now_ms();
+	report_count(p);
 	if (!p->error.cls)
 		p->run.state = "done";
 	else if (p->error.cls == ERR_CANCEL)
@@ -509,7 +477,7 @@ static void pull_end(struct pull *p)
 		return;
 	p->ended = 1;
 	if (settle(p, &err) < 0)
-		note_error(p, &err);
+		pull_note_error(p, &err);
 	error_release(&err);
 	scopes_clear(p);
 	trace(TRACE_SYNC, "%s: %s, %lld calls, %lld added, %lld changed, %lld gone", p->line->row.name,
@@ -518,7 +486,7 @@ static void pull_end(struct pull *p)
 }
 
 /* Starts what may start; ends when there is nothing left. */
-static void next_feed(struct pull *p)
+void pull_next_feed(struct pull *p)
 {
 	const struct feed *feeds = p->line->def->feeds;
 	int limit = p->line->def->in_flight > 1 ? p->line->def->in_flight : 1;
@@ -541,7 +509,7 @@ static void next_feed(struct pull *p)
 			feed_end(p);
 		do {
 			p->at++;
-		} while (feeds[p->at].name && !wanted(p->job->entity, feeds[p->at].entity));
+		} while (feeds[p->at].name && !pull_wanted(p->job->entity, feeds[p->at].entity));
 		if (!feeds[p->at].name) {
 			pull_end(p);
 			return;
@@ -579,16 +547,20 @@ static void pull_begin(struct sync_job *job, struct line *l)
 	p->run.actor = w->user;
 	p->run.state = "running";
 	p->first_load = never_read(w, l);
+	p->signs_before = l->sign_counts;
+	p->waited_before = line_waited_ms(l);
 	if (p->first_load && !w->deferred && store_defer_indexes(w->store, &err) >= 0)
 		w->deferred = 1;
 	*ARRAY_PUSH(&job->pulls) = p;
 	error_release(&err);
 	if (sync_run_put(w->store, &p->run, &err) < 0) {
 		p->stop = 1;
-		note_error(p, &err);
+		pull_note_error(p, &err);
 	}
 	error_release(&err);
-	next_feed(p);
+	if (!p->stop && hops_begin(p))
+		return;
+	pull_next_feed(p);
 }
 
 /* ---- a sync ---- */
@@ -606,36 +578,13 @@ static void job_free(struct sync_job *j)
 	free(j);
 }
 
-static void job_summary(struct strbuf *out, const struct sync_job *j)
-{
-	for (size_t i = 0; i < j->pulls.len; i++) {
-		const struct sync_run *r = &j->pulls.items[i]->run;
-
-		strbuf_adds(out, i ? "\n" : "");
-		strbuf_adds(out, j->pulls.items[i]->line->row.name);
-		strbuf_adds(out, ": ");
-		strbuf_addf(out, P_("%lld new", "%lld new", (unsigned long)r->added), (long long)r->added);
-		if (r->changed)
-			strbuf_addf(out, P_(", %lld changed", ", %lld changed", (unsigned long)r->changed),
-				(long long)r->changed);
-		if (r->deleted)
-			strbuf_addf(out, P_(", %lld gone", ", %lld gone", (unsigned long)r->deleted),
-				(long long)r->deleted);
-		strbuf_addf(out, P_(", %lld call", ", %lld calls", (unsigned long)r->calls),
-			(long long)r->calls);
-		if (j->pulls.items[i]->error.cls) {
-			strbuf_adds(out, "; ");
-			error_text(out, &j->pulls.items[i]->error, 1);
-		}
-	}
-}
-
 static void job_done(struct worker *w, struct sync_job *j)
 {
 	struct message *m;
 	struct strbuf text = STRBUF_INIT;
 
 	w->jobs = j->next;
+	report_sent(w, j);
 #ifdef __GLIBC__
 	malloc_trim(0);                  /* what a large sync used goes back to the system */
 #endif
@@ -648,7 +597,8 @@ static void job_done(struct worker *w, struct sync_job *j)
 			m->number += r->added + r->changed + r->deleted;
 			m->number2 += r->calls;
 		}
-		job_summary(&text, j);
+		m->number2 += j->sent.calls;
+		report_add(&text, j);
 		m->text = strbuf_detach(&text);
 		error_move(&m->error, &j->error);
 		worker_tell(w, m);
@@ -668,6 +618,7 @@ static void job_start(struct worker *w, struct sync_job *j)
 	int rc = j->internal ? 0 : worker_may_write(w, &j->error);
 
 	j->phase = PHASE_PULL;
+	report_begin(w, j);
 	if (rc >= 0 && !j->internal)
 		rc = worker_rights(w, &p, &who, &j->error);
 	if (rc >= 0 && !j->internal)
@@ -735,7 +686,7 @@ int pull_run(struct worker *w)
 		return 1;
 	case PHASE_PULL:
 		if (!pulls_ended(j))
-			return 0;
+			return hops_step(j);
 		j->phase = PHASE_JUDGE;
 		return 1;
 	case PHASE_JUDGE:
@@ -759,6 +710,28 @@ int pull_judges(const struct worker *w)
 	return w->jobs && w->jobs->phase == PHASE_JUDGE;
 }
 
+int pull_waits(const struct worker *w)
+{
+	const struct sync_job *j = w->jobs;
+	int waits = 0;
+
+	if (!j || j->phase != PHASE_PULL)
+		return 0;
+	for (size_t i = 0; i < j->pulls.len; i++) {
+		if (j->pulls.items[i]->ended)
+			continue;
+		if (!j->pulls.items[i]->waiting || j->pulls.items[i]->running)
+			return 0;
+		waits = 1;
+	}
+	return waits;
+}
+
+int64_t pull_wait_ms(const struct worker *w)
+{
+	return w->jobs && w->jobs->phase == PHASE_PULL ? hops_wait_ms(w->jobs) : -1;
+}
+
 static struct sync_job *job_add(struct worker *w, int first)
 {
 	struct sync_job *j = xcalloc(1, sizeof *j), **at = &w->jobs;
@@ -779,6 +752,7 @@ void pull_question(struct worker *w, struct message *m)
 	j->entity = m->entity;
 	j->flags = m->number;
 	j->connection = m->name ? xstrdup(m->name) : NULL;
+	j->wait_ms = m->number2 * 60000;
 	if (m->number & (MSG_SYNC_EXPORT | MSG_SYNC_SEND_ONLY))
 		push_person_asks(w);
 }
@@ -853,6 +827,8 @@ void pull_stop(struct worker *w)
 			if (t->on_end == on_end) {
 				t->on_end = on_end_alone;
 				t->on_page = NULL;
+			} else {
+				hops_forget(t);
 			}
 	while ((j = w->jobs)) {
 		struct error err = ERROR_INIT;
@@ -862,7 +838,7 @@ void pull_stop(struct worker *w)
 			struct pull *p = j->pulls.items[i];
 			if (p->ended)
 				continue;
-			note_error(p, &err);
+			pull_note_error(p, &err);
 			p->stop = 1;
 			p->failed = ~0u;
 			pull_end(p);

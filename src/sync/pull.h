@@ -16,6 +16,10 @@ void pull_cancel(struct worker *w, uint64_t question);
 int pull_run(struct worker *w);
 /* Has the running sync read everything, and judges now? */
 int pull_judges(const struct worker *w);
+/* Does the running sync only wait for newer data to arrive?  Then other work goes on. */
+int pull_waits(const struct worker *w);
+/* Ms until it looks again; -1: it does not wait. */
+int64_t pull_wait_ms(const struct worker *w);
 /* A sync of the worker's own: one connection, one entity; decisions that need its result
  * wait for it (pull_refreshing). */
 void pull_refresh(struct worker *w, struct line *l, enum entity e);

@@ -443,6 +443,12 @@ static enum outbox_event event_for(int rc, int left, int started)
 	}
 }
 
+static void count(struct task *t)
+{
+	t->line->push_counts.calls += t->counts.calls;
+	t->line->push_counts.bytes += t->counts.bytes;
+}
+
 static void pushed(struct task *t, int rc, struct error *err)
 {
 	struct sending *s = t->data;
@@ -451,7 +457,7 @@ static void pushed(struct task *t, int rc, struct error *err)
 	enum outbox_event event;
 
 	l->push = NULL;
-	l->push_counts.calls += t->counts.calls;
+	count(t);
 	if (rc >= 0) {
 		accept(s, OUTBOX_ACCEPT, &t->op.result);
 		sending_free(s);
@@ -500,6 +506,7 @@ static void looked(struct task *t, int rc, struct error *err)
 	struct error why = ERROR_INIT;
 
 	l->push = NULL;
+	count(t);
 	if (rc == ERR_UNKNOWN) {
 		on_its_way(l, &s->row, err);
 	} else if (rc < 0) {

@@ -31,12 +31,13 @@ int schedule_wait_ms(struct worker *w)
 	int64_t best = -1, now = clock_mono_ms();
 
 	/* What a sync stored is judged when it has read everything. */
-	if (w->judging && (!w->jobs || pull_judges(w)))
+	if (w->judging && (!w->jobs || pull_judges(w) || pull_waits(w)))
 		sooner(&best, 0);
 	else if (w->jobs && !w->stopping)
 		sooner(&best, LOOK_MS);
 	if (w->changed)
 		sooner(&best, w->changed_told + TELL_CHANGED_MS > now ? w->changed_told + TELL_CHANGED_MS - now : 0);
+	sooner(&best, pull_wait_ms(w));
 	sooner(&best, engine_wait_ms(w));
 	if (best != 0)
 		sooner(&best, push_wait_ms(w));

@@ -9,6 +9,7 @@
  *   session.c   what a sign-in brings
  *   handover.c  files that a person hands on
  *   pull.c      the inward flow        page.c    how a page becomes rows
+ *   hops.c      waiting for a copy     report.c  what a sync cost
  *   judge.c     what a record's status is
  *   decide.c    decisions             override.c what is typed and looked at before
  *   linking.c   links that make themselves
@@ -42,6 +43,7 @@ struct worker {
 	char *database, *vault_path, *user, *ca_bundle;   /* owned */
 	int64_t auto_lock_ms, grace_ms;
 	int read_only, fetch_only, settle_ms;
+	int64_t probe_ms;
 	char owner[64];                  /* who holds the lease: host */
 
 	struct line **lines;             /* owned; one for each connection */

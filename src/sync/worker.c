@@ -32,6 +32,7 @@
 #include "base/banned.h"
 
 #define JUDGE_STEP 256
+#define PROBE_MS 30000
 #define SIGN_OUT_MS 3000           /* for closing sessions when the program ends */
 
 /* ---- telling ---- */
@@ -220,7 +221,7 @@ static void judge_some(struct worker *w)
 	struct error err = ERROR_INIT;
 	int rc;
 
-	if (!w->judging || w->jobs)
+	if (!w->judging || (w->jobs && !pull_waits(w)))
 		return;
 	rc = judge_step(w, JUDGE_STEP, &err);
 	if (rc <= 0) {
@@ -405,6 +406,7 @@ static struct worker *worker_new(const struct worker_options *o)
 	w->read_only = o->read_only;
 	w->fetch_only = o->fetch_only;
 	w->settle_ms = o->settle_ms;
+	w->probe_ms = o->probe_ms > 0 ? o->probe_ms : PROBE_MS;
 	w->push_fd = -1;
 	w->last_state = -1;
 	w->changed_told = -1000;

@@ -17,6 +17,7 @@ struct worker_options {
 	int64_t grace_ms;            /* pause before a single decision is sent; 0 */
 	int read_only;               /* no worker writes: another copy has the lease */
 	int fetch_only;              /* nothing is sent, whatever waits in the outbox */
+	int probe_ms;                /* how often a copy is looked at for newer data; 0: 30 seconds */
 	int settle_ms;               /* -1: the connector's own; tests use 0, which also leaves
 	                              * out every back-off that is only ours */
 };
@@ -38,7 +39,15 @@ struct message *worker_wait(struct worker *w, uint64_t to, int timeout_ms,
 	void (*seen)(void *data, const struct message *m), void *data);
 
 /* What the screens may know of connectors, without including them. */
-struct connector_info { const char *name, *title, *role; const struct option_def *options; int built; int person_signs_in; };
+struct connector_info {
+	const char *name, *title, *role;
+	const struct option_def *options;
+	int built;
+	int person_signs_in;         /* with the browser */
+	int unattended;              /* it can sign in without a person */
+	int two_hops;                /* what is read is a copy that others fill: both ages are shown */
+	const char *profile;         /* file of data/profiles; or NULL */
+};
 size_t worker_connectors(const struct connector_info **out);
 /* The profile's words on what an ERP cannot do for an entity, in the user's language; "" none.
  * Reads data/profiles; any thread. */

@@ -1,6 +1,7 @@
 /* comptoir-sim as a child and a worker on it. */
 #include "tests/contract/peer.h"
 
+#include "base/array.h"
 #include "base/path.h"
 #include "base/trace.h"
 #include "base/xalloc.h"
@@ -53,7 +54,7 @@ static char *read_line(int fd)
 
 void peer_sim_start(struct peer *p)
 {
-	char *program = sim_program(), *argv[20];
+	char *program = sim_program(), *argv[ARRAY_SIZE(p->args) + 4];
 	int pipes[2], n = 0;
 
 	argv[n++] = program;
@@ -89,24 +90,26 @@ void peer_sim_stop(struct peer *p)
 	p->sim = 0;
 }
 
-static const char *const systems[] = { "procore", "acumatica" };
-
 /* The ports of the first start are kept, because the connections name them. */
 static void keep_ports(struct peer *p)
 {
+	const struct connector_info *all;
+	size_t count = worker_connectors(&all);
 	struct strbuf url = STRBUF_INIT;
 	int n = 0;
 
 	while (p->args[n])
 		n++;
-	for (int i = 0; i < 2; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const char *port;
 		strbuf_reset(&url);
-		if (worker_json_member(&url, p->ready, systems[i]) < 0)
+		if (worker_json_member(&url, p->ready, all[i].name) < 0)
 			continue;
+		if ((size_t)n + 3 > ARRAY_SIZE(p->args))
+			peer_die("too many systems for one simulator");
 		port = strrchr(url.s, ':') + 1;
 		p->args[n++] = xstrdup("--port");
-		p->args[n++] = xasprintf("%s=%.*s", systems[i], (int)strspn(port, "0123456789"), port);
+		p->args[n++] = xasprintf("%s=%.*s", all[i].name, (int)strspn(port, "0123456789"), port);
 	}
 	strbuf_release(&url);
 }

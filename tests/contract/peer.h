@@ -14,7 +14,7 @@ struct peer {
 	char *ready;                 /* owned; the JSON line of comptoir-sim */
 	char *home;                  /* owned */
 	char *database, *vault;      /* owned */
-	char *args[16];              /* owned; of the simulator, to start it again alike */
+	char *args[48];              /* owned; of the simulator, to start it again alike */
 	int settle_ms;
 	int64_t grace_ms, auto_lock_ms;
 	const char *user;            /* borrowed; NULL: "anne" */

@@ -45,9 +45,9 @@ void s3_error(struct sim_response *resp, int status, const char *fmt, ...)
 	resp->status = status;
 }
 
-void s3_answer_id(struct sim_response *resp, const char *id)
+void s3_answer_id(const struct sim_request *req, struct sim_response *resp, const char *id)
 {
-	sim_respond_json(resp, 200, jv_string(id));
+	s3_respond(req, resp, jv_string(id), "string");
 }
 
 static void refuse(void *state, struct sim_response *resp, int status, const char *message)

@@ -62,7 +62,7 @@ struct s3_table {
 };
 
 /* Money of a job's cost code and category, as at the start; cents. */
-struct s3_roll { int64_t committed, invoiced, cost, retained, paid; };
+struct s3_roll { int64_t committed, invoiced, cost, paid; };
 
 /* A cost code of a job; a category of it. */
 struct s3_code { uint32_t job; int32_t code; };          /* code -1: the group row */
@@ -131,8 +131,8 @@ void s3_html(struct sim_response *resp, int status, const char *title, const cha
 void s3_errors(struct sim_response *resp, cJSON *list);
 void s3_error(struct sim_response *resp, int status, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
-/* A bare JSON string. */
-void s3_answer_id(struct sim_response *resp, const char *id);
+/* A bare string. */
+void s3_answer_id(const struct sim_request *req, struct sim_response *resp, const char *id);
 
 /* ---- sage300_login.c ---- */
 void s3_authenticate(struct s3 *s, const struct sim_request *req, struct sim_response *resp);

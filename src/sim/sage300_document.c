@@ -109,7 +109,7 @@ static void create(struct s3 *s, const struct sim_request *req, struct sim_respo
 	r = s3_create_cloud(s, S3_DOCUMENT, v);
 	set_state(s, r, "1", ACTION_CREATE, NULL);
 	resp->wrote = 1;
-	s3_answer_id(resp, r->id);
+	s3_answer_id(req, resp, r->id);
 }
 
 static const char *document_asked(const struct sim_request *req)
@@ -169,7 +169,7 @@ static void export(struct s3 *s, const struct sim_request *req, struct sim_respo
 		return;
 	under_way = s3_operation_of(s, r->id);
 	if (under_way && s->export_again == S3_AGAIN_SAME) {
-		s3_answer_id(resp, under_way->id);
+		s3_answer_id(req, resp, under_way->id);
 		return;
 	}
 	if ((under_way || in_state(r, "9")) && s->export_again == S3_AGAIN_REFUSE) {
@@ -177,7 +177,7 @@ static void export(struct s3 *s, const struct sim_request *req, struct sim_respo
 		return;
 	}
 	resp->wrote = 1;
-	s3_answer_id(resp, s3_operation_add(s, S3_DOCUMENT, r->id));
+	s3_answer_id(req, resp, s3_operation_add(s, S3_DOCUMENT, r->id));
 }
 
 static void get_one(struct s3 *s, const struct sim_request *req, const char *id, struct sim_response *resp)

@@ -37,7 +37,7 @@ static void keep(struct s3 *s, enum s3_kind kind, const struct sim_request *req,
 	r = s3_create_cloud(s, S3_PENDING, cJSON_Duplicate(req->json, 1));
 	r->source = kind;
 	resp->wrote = 1;
-	s3_answer_id(resp, r->id);
+	s3_answer_id(req, resp, r->id);
 }
 
 static void synchronize(struct s3 *s, enum s3_kind kind, const char *id, const struct sim_request *req,
@@ -52,7 +52,7 @@ static void synchronize(struct s3 *s, enum s3_kind kind, const char *id, const s
 		return;
 	}
 	resp->wrote = 1;
-	s3_answer_id(resp, s3_operation_add(s, kind, r->id));
+	s3_answer_id(req, resp, s3_operation_add(s, kind, r->id));
 }
 
 int s3_entity_handle(struct s3 *s, const char *path, const struct sim_request *req,

@@ -369,7 +369,6 @@ static void add_line(struct s3 *s, const struct co_invoice *v, int i)
 	if (roll) {
 		roll->invoiced += v->erp_by_hand ? 0 : s3_booked(it);
 		roll->cost += s3_booked(it);
-		roll->retained += s3_retained(it);
 		roll->paid += paid;
 	}
 	s->job_rolls[job1 - 1].cost += s3_booked(it);

@@ -21,7 +21,7 @@ static const struct { const char *type, *members; } shapes[S3_KINDS] = {
 		"AccumulationName:s IsActive:t IsArchived:b" },
 	[S3_JOB] = { "Job", "Id:s Version:i Code:s Name:s ParentId:s ParentCode:s ParentName:s Status:i "
 		"AccountPrefixId:s Address1:s Address2:s Address3:s Address4:s City:s State:s PostalCode:s "
-		"Latitude:s Longitude:s BillingLevel:i BillingMethod:i ShouldUseProjectManagement:b "
+		"Latitude:s Longitude:s BillingLevel:s BillingMethod:s ShouldUseProjectManagement:b "
 		"CreatedOnUtc:s HasExternalId:t IsActive:t IsArchived:b Misc1Amount:m Misc2Amount:m "
 		"Misc3Amount:m JobToDateCostAmount:m JobToDateCostPaymentAmount:m "
 		"JobToDateRevenuePaymentAmount:m JobToDateRevenueRetainageHeldAmount:m "

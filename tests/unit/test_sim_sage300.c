@@ -541,7 +541,8 @@ static char *snapshot(const struct refs *r, const char *code, const char *text, 
 /* Creates it: its id, or NULL. */
 static char *create(struct world *w, const char *snap)
 {
-	char *body = xasprintf("{\"DocumentTypeId\":\"76744AB9-4697-430A-ADB5-701E633472A9\",\"Snapshot\":%s}", snap);
+	char *body = xasprintf("{\"DocumentTypeId\":\"76744AB9-4697-430A-ADB5-701E633472A9\","
+		"\"Snapshot\":%s}", snap);
 
 	post(w, DOCUMENT, body);
 	free(body);
@@ -707,8 +708,8 @@ static void test_completed_is_not_succeeded(void **state)
 	/* corrected under another number, the same document goes through */
 	snap = snapshot(&r, "T-2", "Slab", "500.00");
 	target = xasprintf("%s/actions/update?document=%s", DOCUMENT, second);
-	body = xasprintf("{\"ActionLevel\":1,\"UpdatedOn\":\"2026-11-21T19:00:00\",\"Snapshot\":%s,\"ActivityId\":null}",
-		snap);
+	body = xasprintf("{\"ActionLevel\":1,\"UpdatedOn\":\"2026-11-21T19:00:00\",\"Snapshot\":%s,"
+		"\"ActivityId\":null}", snap);
 	post(w, target, body);
 	assert_int_equal(w->status, 200);
 	assert_string_equal(document_state(w, second), "1");
@@ -847,6 +848,8 @@ static void test_codes_must_belong_together_and_be_postable(void **state)
 	struct world *w = *state;
 	struct refs r;
 	char *good, *snap;
+	const cJSON *v;
+	int n = 0;
 
 	login(w);
 	find_refs(w, &r);
@@ -868,17 +871,12 @@ static void test_codes_must_belong_together_and_be_postable(void **state)
 	get_with(w, CODES, "job=", good);
 	snap = xstrdup(jv_str(row(w, "Code", "23-300"), "Id"));
 	get_with(w, CATEGORIES, "page=0&job=", good);
-	{
-		const cJSON *v;
-		int n = 0;
-
-		for (v = w->json->child; v; v = v->next)
-			if (!strcmp(jv_str(v, "CostCodeId"), snap)) {
-				assert_string_not_equal(jv_str(v, "Code"), "S");
-				n++;
-			}
-		assert_int_equal(n, 3);
-	}
+	for (v = w->json->child; v; v = v->next)
+		if (!strcmp(jv_str(v, "CostCodeId"), snap)) {
+			assert_string_not_equal(jv_str(v, "Code"), "S");
+			n++;
+		}
+	assert_int_equal(n, 3);
 	free(snap);
 	free(good);
 	free_refs(&r);
@@ -967,7 +965,8 @@ static void test_auto_hops_follow_the_verbs(void **state)
 	find_refs(w, &r);
 	get(w, VENDORS);
 	snprintf(after, sizeof after, "%lld", (long long)top_version(w));
-	control(w, "touch", "{\"entity\":\"vendor\",\"id\":\"V1004\",\"set\":{\"Name\":\"Northside Concrete Co.\"}}");
+	control(w, "touch", "{\"entity\":\"vendor\",\"id\":\"V1004\","
+		"\"set\":{\"Name\":\"Northside Concrete Co.\"}}");
 	get_with(w, VENDORS, "version=", after);
 	assert_int_equal(rows(w), 1);
 	assert_string_equal(jv_str(w->json->child, "Name"), "Northside Concrete Co.");
@@ -1063,19 +1062,25 @@ static void test_a_wrong_import_file_changes_nothing(void **state)
 		{ "\"C\",\"N1\",\"x\",\"V1004\",\"J-2601\",11/21/2026,10\r\n", "no items" },
 		{ "\"D\",\"N1\",1,\"\",\"03-300\",\"S\",\"x\",5\r\n", "does not follow its commitment" },
 		{ "\"X\",\"N1\"\r\n", "not known" },
-		{ "\"C\",\"N1\",x,\"V1004\",\"J-2601\",11/21/2026,10\r\n\"D\",\"N1\",1,\"\",\"03-300\",\"S\",\"x\",5\r\n",
+		{ "\"C\",\"N1\",x,\"V1004\",\"J-2601\",11/21/2026,10\r\n"
+		  "\"D\",\"N1\",1,\"\",\"03-300\",\"S\",\"x\",5\r\n",
 		  "text without quotes" },
-		{ "\"C\",\"N1\",\"x\",\"V9999\",\"J-2601\",11/21/2026,10\r\n\"D\",\"N1\",1,\"\",\"03-300\",\"S\",\"x\",5\r\n",
+		{ "\"C\",\"N1\",\"x\",\"V9999\",\"J-2601\",11/21/2026,10\r\n"
+		  "\"D\",\"N1\",1,\"\",\"03-300\",\"S\",\"x\",5\r\n",
 		  "vendor 'V9999' is not set up" },
-		{ "\"C\",\"N1\",\"x\",\"V1004\",\"J-2601\",21/11/2026,10\r\n\"D\",\"N1\",1,\"\",\"03-300\",\"S\",\"x\",5\r\n",
+		{ "\"C\",\"N1\",\"x\",\"V1004\",\"J-2601\",21/11/2026,10\r\n"
+		  "\"D\",\"N1\",1,\"\",\"03-300\",\"S\",\"x\",5\r\n",
 		  "is not a date" },
-		{ "\"C\",\"N1\",\"x\",\"V1004\",\"J-2601\",11/21/2026,10\r\n\"D\",\"N1\",1,\"\",\"03-000\",\"S\",\"x\",5\r\n",
+		{ "\"C\",\"N1\",\"x\",\"V1004\",\"J-2601\",11/21/2026,10\r\n"
+		  "\"D\",\"N1\",1,\"\",\"03-000\",\"S\",\"x\",5\r\n",
 		  "group cost code" },
-		{ "\"C\",\"N1\",\"x\",\"V1004\",\"J-2598\",11/21/2026,10\r\n\"D\",\"N1\",1,\"\",\"23-300\",\"S\",\"x\",5\r\n",
+		{ "\"C\",\"N1\",\"x\",\"V1004\",\"J-2598\",11/21/2026,10\r\n"
+		  "\"D\",\"N1\",1,\"\",\"23-300\",\"S\",\"x\",5\r\n",
 		  "category 'S' is not set up" },
 		{ "\"C\",\"NUMBER-OF-13-\",\"x\",\"V1004\",\"J-2601\",11/21/2026,10\r\n"
 		  "\"D\",\"NUMBER-OF-13-\",1,\"\",\"03-300\",\"S\",\"x\",5\r\n", "longer than 12" },
-		{ "\"C\",\"N1\",\"x\",\"V1004\",\"J-2601\",11/21/2026,10\r\n\"D\",\"N1\",1,\"09\",\"03-300\",\"S\",\"x\",5\r\n",
+		{ "\"C\",\"N1\",\"x\",\"V1004\",\"J-2601\",11/21/2026,10\r\n"
+		  "\"D\",\"N1\",1,\"09\",\"03-300\",\"S\",\"x\",5\r\n",
 		  "extra '09' is not set up" },
 		{ "\"C\",\"N1\",\"x\",\"V1004\",\"J-2601\",11/21/2026,10\r\n\"D\",\"N1\",1,\"\",\"03-300\",\"S\",\"x\"\r\n",
 		  "amount is missing" },
@@ -1116,7 +1121,8 @@ static void test_a_bill_comes_in_by_file(void **state)
 	assert_int_equal(cents(v, "Amount"), 50000);
 	assert_string_equal(jv_str(v, "InvoiceDate"), "2026-10-31T00:00:00");
 	/* the columns of a company's own format, with retainage */
-	post(w, "/_sim/sage300/import-file", "{\"columns\":{\"API\":[\"invoice\",\"vendor\",\"amount\",\"invoice_date\"],"
+	post(w, "/_sim/sage300/import-file",
+		"{\"columns\":{\"API\":[\"invoice\",\"vendor\",\"amount\",\"invoice_date\"],"
 		"\"APD\":[\"job\",\"extra\",\"cost_code\",\"category\",\"expense_account\",\"amount\",\"retainage\"]},"
 		"\"text\":\"\\\"API\\\",\\\"Q-2\\\",\\\"V1004\\\",80,10/31/2026\\r\\n\\\"APD\\\",\\\"J-2601\\\",\\\"\\\","
 		"\\\"03-300\\\",\\\"S\\\",\\\"53000\\\",80,8\\r\\n\"}");

@@ -202,13 +202,15 @@ static int code_of(const char *text)
 
 static void add_words(struct quickbooks_fault *f, const char *message, const char *detail)
 {
-	const char *best = detail && *detail ? detail : message;
+	const char *first = message && *message ? message : NULL, *more = detail && *detail ? detail : NULL;
 
+	if (f->words.len > 1500 || (!first && !more))
+		return;
 	/* The detail mostly repeats the message before it says more. */
-	if (detail && message && *detail && !strstr(detail, message) && strlen(detail) < 12)
-		best = message;
-	if (best && *best && f->words.len < 1500)
-		strbuf_addf(&f->words, "%s%s", f->words.len ? "; " : "", best);
+	if (first && more && !strncmp(more, first, strlen(first)))
+		first = NULL;
+	strbuf_addf(&f->words, "%s%s%s%s", f->words.len ? "; " : "", first ? first : "", first && more ? ": " : "",
+		more ? more : "");
 }
 
 static void take_errors(struct quickbooks_fault *f, const json_node *fault)

@@ -300,7 +300,7 @@ static void discovery(struct qb *qb, const struct sim_request *req, struct sim_r
 		{ "authorization_endpoint", "/connect/oauth2" },
 		{ "token_endpoint", "/oauth2/v1/tokens/bearer" },
 		{ "revocation_endpoint", "/v2/oauth2/tokens/revoke" } };
-	static const char methods[] = "[\"client_secret_post\",\"client_secret_basic\"]";
+	static const char methods[] = "[\"client_secret_basic\"]";
 	cJSON *v = cJSON_CreateObject();
 
 	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {

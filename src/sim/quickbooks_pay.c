@@ -139,8 +139,8 @@ int qb_check_payment(struct qb_save *s)
 	if (credits > bills)
 		return qb_fail(&s->call->fault, 6000, "Line", BUSINESS "more credits are used than bills are paid");
 	if (total < bills - credits)
-		return qb_fail(&s->call->fault, 6000, "TotalAmt", BUSINESS "the amount paid is less than what the lines "
-			"settle");
+		return qb_fail(&s->call->fault, 6000, "TotalAmt", BUSINESS "the amount paid is less than what the "
+			"lines settle");
 	qb_set_money(s->work, "TotalAmt", total);
 	return 0;
 }

@@ -191,9 +191,11 @@ static int check_one(const struct qb_member *m, const cJSON *v, int lenient, str
 	case 'i':
 		return check_id(m, v, lenient, fault);
 	case 'D':
-		return cJSON_IsString(v) && date_valid(v->valuestring, 0) ? 0 : type_fault(m, "a date YYYY-MM-DD", fault);
+		return cJSON_IsString(v) && date_valid(v->valuestring, 0) ? 0 :
+			type_fault(m, "a date YYYY-MM-DD", fault);
 	case 'T':
-		return cJSON_IsString(v) && !instant_parse(&ms, v->valuestring) ? 0 : type_fault(m, "a dateTime", fault);
+		return cJSON_IsString(v) && !instant_parse(&ms, v->valuestring) ? 0 :
+			type_fault(m, "a dateTime", fault);
 	case 's':
 		return cJSON_IsString(v) ? check_length(m, v->valuestring, fault) : type_fault(m, "a string", fault);
 	default:

@@ -71,7 +71,8 @@ static int check_dates(struct qb_save *s)
 		qb_today(s->call->qb, text);
 		jv_add_str(s->work, "TxnDate", text);
 	}
-	if (qb_check_open(s, s->work) || (s->old && qb_check_open(s, s->old)))
+	if (s->kind != QB_PURCHASE_ORDER &&      /* orders do not post */
+	    (qb_check_open(s, s->work) || (s->old && qb_check_open(s, s->old))))
 		return -1;
 	r = qb_refer(s, s->work, "SalesTermRef", QB_TERM);
 	if (s->call->fault.code)
@@ -154,8 +155,8 @@ static int check_item_line(struct qb_save *s, cJSON *d, int64_t amount)
 	    decimal_mul(&product, qty, price, 12))
 		return qb_fail(&s->call->fault, 2040, "UnitPrice", "Invalid Number : Qty or UnitPrice");
 	if (product != amount)
-		return qb_fail(&s->call->fault, 6070, "Amount", "Amount calculation incorrect in the request : Amount "
-			"is not equal to UnitPrice * Qty. Supplied value: %lld.%02d", (long long)(amount / 100),
+		return qb_fail(&s->call->fault, 6070, "Amount", "Amount calculation incorrect in the request : "
+			"Amount is not equal to UnitPrice * Qty. Supplied value: %lld.%02d", (long long)(amount / 100),
 			(int)llabs(amount % 100));
 	return 0;
 }
@@ -172,8 +173,8 @@ static int check_account_line(struct qb_save *s, cJSON *d)
 		return -1;
 	a = qb_body(s->call->qb, QB_ACCOUNT, r);
 	if (!strcmp(jv_str(a, "AccountType"), "Accounts Payable"))
-		return qb_fail(&s->call->fault, 6000, "AccountRef", BUSINESS "a line cannot be booked on the payables "
-			"account");
+		return qb_fail(&s->call->fault, 6000, "AccountRef", BUSINESS "a line cannot be booked on the "
+			"payables account");
 	return 0;
 }
 
@@ -422,7 +423,8 @@ static int set_totals(struct qb_save *s, int64_t total)
 	int64_t paid = s->old ? qb_cents(s->old, "TotalAmt") - qb_cents(s->old, "Balance") : 0, rate, home;
 
 	if (total < 0)
-		return qb_fail(&s->call->fault, 6000, "TotalAmt", BUSINESS "Transaction amount must be 0 or greater.");
+		return qb_fail(&s->call->fault, 6000, "TotalAmt", BUSINESS
+			"Transaction amount must be 0 or greater.");
 	qb_set_money(s->work, "TotalAmt", total);
 	if (s->kind == QB_PURCHASE_ORDER)
 		return 0;
@@ -454,6 +456,36 @@ static int check_lines(struct qb_save *s, int64_t *total)
 	return 0;
 }
 
+static int64_t billed_of(struct qb *qb, const char *order, const char *line_id);
+
+/* Closed by a person, closed because every line is billed, or open. */
+static int fully_billed(struct qb *qb, const char *id, const cJSON *order)
+{
+	const cJSON *line;
+
+	cJSON_ArrayForEach(line, jv_get(order, "Line"))
+		if (billed_of(qb, id, jv_str(line, "Id")) < qb_cents(line, "Amount"))
+			return 0;
+	return 1;
+}
+
+static void set_order_status(struct qb_save *s)
+{
+	const char *sent = jv_str(s->work, "POStatus"), *before = s->old ? jv_str(s->old, "POStatus") : NULL;
+	char id[24];
+	int closed = 0;
+
+	if (sent && !strcmp(sent, "Closed") && (!before || strcmp(before, "Closed")))
+		jv_set_bool(s->work, "ManuallyClosed", 1);
+	if (sent && !strcmp(sent, "Open"))
+		jv_set_bool(s->work, "ManuallyClosed", 0);
+	if (s->rec) {
+		snprintf(id, sizeof id, "%lld", (long long)s->rec->id);
+		closed = fully_billed(s->call->qb, id, s->work);
+	}
+	jv_set_str(s->work, "POStatus", closed || jv_bool(s->work, "ManuallyClosed", 0) ? "Closed" : "Open");
+}
+
 int qb_check_txn(struct qb_save *s)
 {
 	struct qb *qb = s->call->qb;
@@ -479,8 +511,8 @@ int qb_check_txn(struct qb_save *s)
 	if (check_lines(s, &total))
 		return -1;
 	set_links(s);
-	if (s->kind == QB_PURCHASE_ORDER && !jv_get(s->work, "POStatus"))
-		jv_add_str(s->work, "POStatus", "Open");
+	if (s->kind == QB_PURCHASE_ORDER)
+		set_order_status(s);
 	return set_totals(s, total + set_tax(s));
 }
 
@@ -488,7 +520,7 @@ int qb_check_delete(struct qb_save *s)
 {
 	const cJSON *links = jv_get(s->old, "LinkedTxn"), *l;
 
-	if (qb_check_open(s, s->old))
+	if (s->kind != QB_PURCHASE_ORDER && qb_check_open(s, s->old))
 		return -1;
 	if (s->kind == QB_BILL_PAYMENT || s->kind == QB_ATTACHABLE)
 		return 0;
@@ -540,19 +572,14 @@ static cJSON *bills_of(struct qb *qb, const char *order)
 static void settle_order(struct qb *qb, const char *id)
 {
 	struct qb_rec *r = qb_find(qb, QB_PURCHASE_ORDER, id);
-	int full = 1;
-	const cJSON *line;
 	cJSON *v;
 
 	if (!r)
 		return;
 	v = qb_body(qb, QB_PURCHASE_ORDER, r);
-	cJSON_ArrayForEach(line, jv_get(v, "Line"))
-		if (billed_of(qb, id, jv_str(line, "Id")) < qb_cents(line, "Amount"))
-			full = 0;
 	jv_set(v, "LinkedTxn", bills_of(qb, id));
 	if (!jv_bool(v, "ManuallyClosed", 0))
-		jv_set_str(v, "POStatus", full ? "Closed" : "Open");
+		jv_set_str(v, "POStatus", fully_billed(qb, id, v) ? "Closed" : "Open");
 	qb_mark(qb, QB_PURCHASE_ORDER, r);
 }
 

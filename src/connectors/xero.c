@@ -80,7 +80,7 @@ const struct option_def xero_options[] = {
 	{ "contacts", OPTION_CHOICE, 0, "all", "all|suppliers", N_("Contacts to read"),
 		N_("All, or without those that are only customers") },
 	{ "credits", OPTION_BOOL, 0, "yes", NULL, N_("Read credit notes"),
-		N_("Also prepayments and overpayments: what lowers a bill without a payment") },
+		N_("What lowers a bill without a payment; shown, never sent on") },
 	{ "payments", OPTION_BOOL, 0, "yes", NULL, N_("Import payments"), NULL },
 	{ "id_cost_code_mask", OPTION_TEXT, 0, "", NULL, N_("Format of item codes"),
 		N_("# a digit, A a letter, * either, anything else itself: ##-###") },

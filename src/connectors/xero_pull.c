@@ -6,9 +6,9 @@
  * order of change a record that changes meanwhile would push another one over the page's edge.
  * The page token is "<page>|<newest stamp, ms>|<clock of the first page, ms>".
  *
- * What lowers a bill without a payment (credit notes, prepayments, overpayments) is shown among the
- * payments with the method "credit", without a reference to the bill: so nothing of it ever
- * travels to Procore as a payment, which it is not. */
+ * A credit note lowers a bill without a payment.  It is shown among the payments with the method
+ * "credit", without a reference to the bill: so nothing of it ever travels to Procore as a
+ * payment, which it is not.  Prepayments and overpayments show in the balance of the bill alone. */
 #include "connectors/xero.h"
 #include "base/date.h"
 #include "base/decimal.h"
@@ -492,10 +492,12 @@ static const struct map_row credit_map[] = {
 };
 
 /* One row a credit: what of it was set off against bills, and against which. */
-static void take_credit(struct list *l, const json_node *o, const char *id, const char *number)
+static void take_credit_note(struct list *l, const json_node *o)
 {
 	const char *status = field(l, o, "Status");
-	struct record *r = begin(l, ENTITY_PAYMENT, id, o);
+	/* What is only a draft lowers nothing. */
+	int counts = !strcmp(field(l, o, "Type"), "ACCPAYCREDIT") && strcmp(status, "DRAFT") && strcmp(status, "SUBMITTED");
+	struct record *r = counts ? begin(l, ENTITY_PAYMENT, field(l, o, "CreditNoteID"), o) : NULL;
 	struct strbuf text = STRBUF_INIT;
 	int64_t applied = 0, amount;
 
@@ -511,7 +513,7 @@ static void take_credit(struct list *l, const json_node *o, const char *id, cons
 			l->ctx.unreadable++;
 		strbuf_addf(&text, "%s%s", strchr(text.s, ':') ? ", " : ": ", field(l, a, "Invoice.InvoiceNumber"));
 	}
-	put(l, r, PAYMENT_NUMBER, number);
+	put(l, r, PAYMENT_NUMBER, field(l, o, "CreditNoteNumber"));
 	put(l, r, PAYMENT_METHOD, "credit");
 	put(l, r, PAYMENT_STATUS, text.s);
 	put(l, r, PAYMENT_CURRENCY, l->ctx.currency);
@@ -519,34 +521,6 @@ static void take_credit(struct list *l, const json_node *o, const char *id, cons
 	record_set_int(r, PAYMENT_VOID, !strcmp(status, "VOIDED") || !strcmp(status, "DELETED"));
 	map_hold(&l->ctx, r, PAYMENT_AMOUNT);
 	strbuf_release(&text);
-}
-
-static void take_credit_note(struct list *l, const json_node *o)
-{
-	const char *status = field(l, o, "Status");
-
-	/* What is only a draft lowers nothing. */
-	if (!strcmp(field(l, o, "Type"), "ACCPAYCREDIT") && strcmp(status, "DRAFT") && strcmp(status, "SUBMITTED"))
-		take_credit(l, o, field(l, o, "CreditNoteID"), field(l, o, "CreditNoteNumber"));
-}
-
-static int is_spent(struct list *l, const json_node *o)
-{
-	const char *type = field(l, o, "Type");
-
-	return !strncmp(type, "SPEND", 5) || !strncmp(type, "AP", 2);
-}
-
-static void take_prepayment(struct list *l, const json_node *o)
-{
-	if (is_spent(l, o))
-		take_credit(l, o, field(l, o, "PrepaymentID"), field(l, o, "Reference"));
-}
-
-static void take_overpayment(struct list *l, const json_node *o)
-{
-	if (is_spent(l, o))
-		take_credit(l, o, field(l, o, "OverpaymentID"), field(l, o, "Reference"));
 }
 
 /* ---- feeds ---- */
@@ -561,8 +535,6 @@ const struct feed xero_feeds[] = {
 	{ "bills", ENTITY_INVOICE, FEED_INCREMENTAL },
 	{ "payments", ENTITY_PAYMENT, FEED_INCREMENTAL },
 	{ "credit-notes", ENTITY_PAYMENT, FEED_INCREMENTAL },
-	{ "prepayments", ENTITY_PAYMENT, FEED_INCREMENTAL },
-	{ "overpayments", ENTITY_PAYMENT, FEED_INCREMENTAL },
 	{ NULL, ENTITY_NONE, 0 },
 };
 
@@ -587,10 +559,6 @@ static const struct source {
 		take_payment },
 	{ "credit-notes", "CreditNotes", "CreditNotes", LIST_PAGED | LIST_CREDIT, "where", "Type==\"ACCPAYCREDIT\"",
 		"CreditNoteID ASC", take_credit_note },
-	{ "prepayments", "Prepayments", "Prepayments", LIST_PAGED | LIST_CREDIT, NULL, NULL, "PrepaymentID ASC",
-		take_prepayment },
-	{ "overpayments", "Overpayments", "Overpayments", LIST_PAGED | LIST_CREDIT, NULL, NULL, "OverpaymentID ASC",
-		take_overpayment },
 };
 
 static const struct source *source_of(const struct feed *f)

@@ -311,6 +311,8 @@ cJSON *qb_make_doc(struct qb *qb, enum qb_kind kind, uint32_t source)
 
 const char *qb_make_number(const struct qb *qb, enum qb_kind kind, uint32_t source)
 {
+	if (source == QB_MADE_HERE)
+		return NULL;
 	return kind == QB_BILL ? qb->co->invoices[source].invoice_number :
 		kind == QB_BILL_PAYMENT ? qb->co->payments[source].check_number : NULL;
 }

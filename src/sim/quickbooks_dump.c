@@ -138,11 +138,24 @@ static void add_payment(struct books *b, const struct qb_rec *r, const cJSON *v)
 	}
 }
 
-static void add_name(struct books *b, const struct qb_rec *r, const cJSON *v)
+static void add_vendor(struct books *b, const struct qb_rec *r, const cJSON *v)
 {
 	add_id(b->out, r);
 	add_text(b->out, "number", jv_str(v, "DisplayName"), 0);
 	add_text(b->out, "name", jv_str(v, "DisplayName"), 0);
+}
+
+/* "J-2601 Elm Street": the number, a blank, the name. */
+static void add_job(struct books *b, const struct qb_rec *r, const cJSON *v)
+{
+	const char *name = jv_str(v, "DisplayName");
+	size_t n = strcspn(name, " ");
+	char *number = xstrndup(name, n);
+
+	add_id(b->out, r);
+	add_text(b->out, "number", number, 0);
+	add_text(b->out, "name", name[n] ? name + n + 1 : name, 0);
+	free(number);
 }
 
 static void add_list(struct books *b, enum qb_kind kind, const char *name,
@@ -220,8 +233,8 @@ void qb_dump(struct sim *sim, void *state, struct strbuf *out)
 	add_list(&b, QB_PURCHASE_ORDER, "orders", add_order);
 	add_list(&b, QB_BILL, "bills", add_bill);
 	add_list(&b, QB_BILL_PAYMENT, "payments", add_payment);
-	add_list(&b, QB_VENDOR, "vendors", add_name);
-	add_list(&b, QB_CUSTOMER, "jobs", add_name);
+	add_list(&b, QB_VENDOR, "vendors", add_vendor);
+	add_list(&b, QB_CUSTOMER, "jobs", add_job);
 	strbuf_addc(out, '}');
 	for (int k = 0; k < QB_KINDS; k++)
 		dump_touched(b.qb, out, (enum qb_kind)k);

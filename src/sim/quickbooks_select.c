@@ -168,13 +168,25 @@ static int on_record(const char *path)
 	return !strcmp(path, "Id") || !strncmp(path, "MetaData.", 9);
 }
 
+/* A promised document whose number is another one need not be made. */
+static int number_differs(const struct qb *qb, const struct qb_query *q, const struct qb_rec *r)
+{
+	const char *number = r->v ? NULL : qb_make_number(qb, q->kind, r->source);
+
+	for (size_t i = 0; number && i < q->where.len; i++)
+		if (q->where.items[i].op == QB_EQ && !strcmp(q->where.items[i].path, "DocNumber") &&
+		    strcasecmp(q->where.items[i].values.items[0], number))
+			return 1;
+	return 0;
+}
+
 static int fits(struct qb *qb, const struct qb_query *q, const struct qb_rec *r)
 {
 	int temp = 0, ok = 1, active = (qb_defs[q->kind].flags & QB_LIST) && !names_active(q);
 	cJSON *v = NULL;
 	size_t i;
 
-	if (r->dead)
+	if (r->dead || number_differs(qb, q, r))
 		return 0;
 	for (i = 0; i < q->where.len && ok; i++)
 		if (on_record(q->where.items[i].path))

@@ -246,6 +246,7 @@ static int judge_linked(struct worker *w, struct dossier *d, struct record_state
 
 	st->status = STATUS_SYNCED;
 	st->resubmitted = 0;
+	st->books = l->connection_id;
 	st->erp_code = l->erp_code ? l->erp_code : l->erp_id;
 	st->note = NULL;
 	st->note_args = NULL;
@@ -556,6 +557,9 @@ int judge_record(struct worker *w, enum entity e, int64_t id, struct error *err)
 int judge_step(struct worker *w, size_t max, struct error *err)
 {
 	struct pool p = POOL_INIT;
+	/* Jobs first: where there are several systems, a vendor's follows from theirs. */
+	static const enum entity order[ENTITY_TAB_COUNT] = { ENTITY_JOB, ENTITY_VENDOR, ENTITY_COMMITMENT,
+		ENTITY_INVOICE, ENTITY_PAYMENT };
 	int64_t ids[2048];
 	size_t n = 0;
 	int rc = store_begin(w->store, err), any = 0;
@@ -567,10 +571,10 @@ int judge_step(struct worker *w, size_t max, struct error *err)
 	if (lookup_size(w->lookup) > LOOKUP_MAX)
 		lookup_clear(w->lookup);
 	for (int e = 0; e < ENTITY_TAB_COUNT && !any && rc >= 0; e++) {
-		rc = records_judge_take(w->store, (enum entity)e, ids, max, &n, err);
+		rc = records_judge_take(w->store, order[e], ids, max, &n, err);
 		for (size_t i = 0; i < n && rc >= 0; i++) {
 			any = 1;
-			rc = judge_one(w, (enum entity)e, ids[i], &p, err);
+			rc = judge_one(w, order[e], ids[i], &p, err);
 			pool_reset(&p);
 		}
 	}
@@ -584,12 +588,11 @@ int judge_step(struct worker *w, size_t max, struct error *err)
 	return rc < 0 ? rc : any;
 }
 
-int judge_waiting(struct worker *w, struct error *err)
+static int waiting_ones(struct worker *w, const enum entity *documents, size_t n_documents, struct error *err)
 {
-	static const enum entity documents[] = { ENTITY_VENDOR, ENTITY_JOB, ENTITY_COMMITMENT, ENTITY_INVOICE };
 	int rc = 0;
 
-	for (size_t i = 0; i < ARRAY_SIZE(documents) && rc >= 0; i++) {
+	for (size_t i = 0; i < n_documents && rc >= 0; i++) {
 		struct query q = { .entity = documents[i], .view = VIEW_READY, .sort_field = SORT_ID };
 		struct record_array rows = { 0 };
 		struct pool p = POOL_INIT;
@@ -608,6 +611,20 @@ int judge_waiting(struct worker *w, struct error *err)
 	}
 	w->judging = 1;
 	return rc < 0 ? rc : 0;
+}
+
+int judge_waiting(struct worker *w, struct error *err)
+{
+	static const enum entity documents[] = { ENTITY_VENDOR, ENTITY_JOB, ENTITY_COMMITMENT, ENTITY_INVOICE };
+
+	return waiting_ones(w, documents, ARRAY_SIZE(documents), err);
+}
+
+int judge_waiting_vendors(struct worker *w, struct error *err)
+{
+	static const enum entity vendors[] = { ENTITY_VENDOR };
+
+	return waiting_ones(w, vendors, 1, err);
 }
 
 int judge_all(struct worker *w, struct error *err)

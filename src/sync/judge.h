@@ -24,6 +24,8 @@ int judge_after_link(struct worker *w, const struct link *l, struct error *err);
 /* A list of the ERP changed (cost codes, tasks, periods): what waits for a decision is
  * judged again; inside a transaction. */
 int judge_waiting(struct worker *w, struct error *err);
+/* It became known which system books a job: vendors may follow it there. */
+int judge_waiting_vendors(struct worker *w, struct error *err);
 /* Rules or options changed: everything not exported yet is judged again. */
 int judge_all(struct worker *w, struct error *err);
 /* The profile of an ERP connection; one without rules when there is none. */

@@ -90,6 +90,8 @@ int judge_after_link(struct worker *w, const struct link *l, struct error *err)
 	 * before Procore was. */
 	if (!w->deferred && records_get(w->store, l->entity, l->record_id, &p, &r, NULL) == 0)
 		rc = records_judge_dependents(w->store, &r, err);
+	if (rc >= 0 && l->entity == ENTITY_JOB && !w->deferred && linking_several(w))
+		rc = judge_waiting_vendors(w, err);
 	if (rc >= 0 && l->erp_record_id)
 		rc = records_judge_add(w->store, l->entity, l->erp_record_id, err);
 	for (int i = 0; i < 2 && rc >= 0 && l->entity == ENTITY_INVOICE; i++)

@@ -47,7 +47,7 @@ enum message_type {
 	MSG_CHANGED,         /* number = bits 1u << entity: ask the store again */
 	MSG_PROGRESS,        /* to = question; name = connection, text = feed; number done, number2 total;
 	                      * text = PROGRESS_WAITING: waits for newer data since number of number2 seconds */
-	MSG_SYNC_DONE,       /* to = question; error; number rows changed, number2 calls; text = summary */
+	MSG_SYNC_DONE,       /* to = question; error; number rows changed, number2 calls of reading; text = summary */
 	MSG_NOTICE,          /* error: for the problems list; number = 1: also a bell */
 	MSG_PACE,            /* name = connection; number = ms until it goes on (throttled, offline) ; error why */
 	MSG_TYPE_COUNT,

@@ -73,6 +73,8 @@ static int judge_followers(struct worker *w, const struct message_item *item, st
 
 	if (rc >= 0)
 		rc = records_judge_dependents(w->store, &r, err);
+	if (rc >= 0)
+		rc = judge_waiting_vendors(w, err);
 	w->judging = 1;
 	pool_release(&p);
 	return rc;

@@ -59,6 +59,68 @@ static int comes_again(const struct record_array *page, size_t at)
 	return 0;
 }
 
+/* ---- what tells less than before ---- */
+
+/* Gone, and nothing else is said of it: it keeps what was known. */
+static int is_tombstone(const struct record *r)
+{
+	for (int f = 0; f < entities[r->entity].n_fields; f++)
+		if (record_has(r, f))
+			return 0;
+	return r->deleted;
+}
+
+static int bury(struct worker *w, const struct record *r, int first_load, int64_t *added, int64_t *changed,
+	unsigned *kinds, struct error *err)
+{
+	struct pool p = POOL_INIT;
+	struct record old;
+	int rc = 0;
+
+	if (records_find(w->store, r->entity, r->connection_id, r->remote_id, &p, &old, NULL) == 0 && !old.deleted) {
+		old.deleted = 1;
+		rc = store_one(w, &old, first_load, added, changed, kinds, err);
+	}
+	pool_release(&p);
+	return rc;
+}
+
+/* "12|": a document that paid several bills and does not say any more which. */
+static int is_whole_document(const struct record *r)
+{
+	size_t n = r->entity == ENTITY_PAYMENT && r->remote_id ? strlen(r->remote_id) : 0;
+
+	return n > 1 && r->remote_id[n - 1] == '|' && record_has(r, PAYMENT_ORIGIN_ID);
+}
+
+/* Every payment known of it that does not follow on this page is void. */
+static int void_document(struct worker *w, const struct record_array *page, size_t at, int first_load,
+	int64_t *added, int64_t *changed, unsigned *kinds, struct error *err)
+{
+	const struct record *r = &page->items[at];
+	struct record_array known = { 0 };
+	struct pool p = POOL_INIT;
+	int rc = records_where(w->store, ENTITY_PAYMENT, r->connection_id, PAYMENT_ORIGIN_ID,
+		record_text(r, PAYMENT_ORIGIN_ID), 1000, &p, &known, err);
+
+	for (size_t i = 0; i < known.len && rc >= 0; i++) {
+		struct record *one = &known.items[i];
+		size_t k = at + 1;
+
+		while (k < page->len && strcmp(page->items[k].remote_id ? page->items[k].remote_id : "", one->remote_id))
+			k++;
+		if (k < page->len)
+			continue;
+		record_set_int(one, PAYMENT_VOID, 1);
+		if (record_has(r, PAYMENT_STATUS))
+			record_set_text(one, PAYMENT_STATUS, &p, record_text(r, PAYMENT_STATUS));
+		rc = store_one(w, one, first_load, added, changed, kinds, err);
+	}
+	ARRAY_RELEASE(&known);
+	pool_release(&p);
+	return rc;
+}
+
 int pull_store_page(struct worker *w, struct line *l, const struct record_array *page, int first_load,
 	int64_t *added, int64_t *changed, unsigned *kinds, struct error *err)
 {
@@ -72,6 +134,14 @@ int pull_store_page(struct worker *w, struct line *l, const struct record_array 
 		if (comes_again(page, i))
 			continue;
 		r->connection_id = l->id;
+		if (is_whole_document(r)) {
+			rc = void_document(w, page, i, first_load, added, changed, kinds, err);
+			continue;
+		}
+		if (is_tombstone(r)) {
+			rc = bury(w, r, first_load, added, changed, kinds, err);
+			continue;
+		}
 		rc = store_one(w, r, first_load, added, changed, kinds, err);
 		if (rc < 0 || child == ENTITY_NONE || r->deleted)
 			continue;

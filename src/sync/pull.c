@@ -597,7 +597,6 @@ static void job_done(struct worker *w, struct sync_job *j)
 			m->number += r->added + r->changed + r->deleted;
 			m->number2 += r->calls;
 		}
-		m->number2 += j->sent.calls;
 		report_add(&text, j);
 		m->text = strbuf_detach(&text);
 		error_move(&m->error, &j->error);

@@ -27,7 +27,7 @@ void report_begin(struct worker *w, struct sync_job *j)
 
 void report_sent(struct worker *w, struct sync_job *j)
 {
-	if (j->phase == PHASE_NEW)
+	if (!(j->flags & (MSG_SYNC_EXPORT | MSG_SYNC_SEND_ONLY)))
 		return;
 	all_sent(w, &j->sent);
 	add(&j->sent, &j->sent_before, -1);

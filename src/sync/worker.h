@@ -57,6 +57,10 @@ void worker_profile_note(struct strbuf *out, const char *connector, enum entity 
  * in it.  0 and a profile for profile_release_all(), or a class; any thread. */
 struct profile;
 int worker_profile(struct profile *out, const char *connector, struct error *err);
+/* How a person has the copy of a system with two hops filled: one step a line, in the user's language, with
+ * the range and the depth proposed for a copy in which something newer arrived `days` days ago (-1:
+ * never).  -1: it has one hop only; any thread. */
+int worker_first_hop(struct strbuf *out, const char *connector, int days);
 /* Sentence and remedy of a finding with the profile's own message when it has one. */
 void worker_finding_text(struct strbuf *out, const char *code, const char *const *args, int n_args);
 /* Pretty JSON for people (payload pane); -1 when the text is not JSON. */

@@ -83,16 +83,29 @@ class Spec:
                 continue
             seen.append(name)
             for m in self.schemas[name].get("properties", {}).values():
-                letter, arg = self.value(m)
+                letter, value = self.value(m)
                 if letter in "OA":
-                    todo.append(arg)
+                    todo.append(value)
         return sorted(seen)
 
 
 def text(s):
     """A C string, broken below 100 columns."""
-    parts = [s[i:i + 95] for i in range(0, len(s), 95)] or [""]
-    return "\n\t\t".join('"%s"' % p for p in parts)
+    parts = [s[i:i + 90] for i in range(0, len(s), 90)] or [""]
+    return "\n\t".join('"%s"' % p for p in parts)
+
+
+LONG = []                                # enums that would not fit in a row
+
+
+def arg(letter, s):
+    if not s:
+        return "NULL"
+    if letter != "E" or len(s) < 50:
+        return text(s)
+    if s not in LONG:
+        LONG.append(s)
+    return "values_%d" % (LONG.index(s) + 1)
 
 
 def main():
@@ -104,12 +117,17 @@ def main():
           % spec.doc["info"]["version"])
     print('#include "sim/xero_fields.h"\n\n#include <stddef.h>\n\n#include "base/banned.h"\n')
     for name in names:
+        for m in spec.schemas[name].get("properties", {}).values():
+            arg(*spec.value(m))
+    for i, s in enumerate(LONG):
+        print("static const char values_%d[] =\n\t%s;\n" % (i + 1, text(s)))
+    for name in names:
         schema = spec.schemas[name]
         print("static const struct xero_member members_%s[] = {" % name)
         for member, m in schema.get("properties", {}).items():
-            letter, arg = spec.value(m)
+            letter, value = spec.value(m)
             print("\t{ \"%s\", '%s', %s, %s, %s, %s }," % (
-                member, letter, text(arg) if arg else "NULL", m.get("maxLength", 0),
+                member, letter, arg(letter, value), m.get("maxLength", 0),
                 int(m.get("readOnly") == "true"), int(member in schema.get("required", []))))
         print("};\n")
     print("#define SCHEMA(name) { #name, members_##name, sizeof members_##name / sizeof members_##name[0] }\n")
@@ -123,7 +141,7 @@ def main():
             tables.append(query)
             print("static const struct xero_member query_%d[] = {" % len(tables))
             for q in query:
-                print("\t{ \"%s\", '%s', %s, 0, 0, 0 }," % (q[0], q[1], text(q[2]) if q[2] else "NULL"))
+                print("\t{ \"%s\", '%s', %s, 0, 0, 0 }," % (q[0], q[1], arg(q[1], q[2])))
             print("\t{ NULL, 0, NULL, 0, 0, 0 }\n};\n")
     print("const struct xero_op xero_ops[] = {")
     for method, path, query, body in ops:

@@ -217,6 +217,7 @@ struct xero_switches {
 	int refuse_negative;             /* a document's total below zero */
 	int currency_places;             /* JPY has no decimals, KWD three */
 	int draft_lock;                  /* the lock dates hold for drafts too */
+	int batch_text;                  /* a payment's batch has numbers as texts */
 };
 
 struct xero {

@@ -27,7 +27,7 @@ static const struct { const char *name; size_t at; int fallback; } switches[] = 
 	SWITCH(minute_limit, 0), SWITCH(day_limit, 0), SWITCH(app_limit, 0), SWITCH(retry_after, 1),
 	SWITCH(scopes, 0), SWITCH(custom_tenants, 1), SWITCH(post_matches_number, 1), SWITCH(edit_paid, 1),
 	SWITCH(option_limit, 2450), SWITCH(refuse_negative, 1), SWITCH(currency_places, 1),
-	SWITCH(draft_lock, 1),
+	SWITCH(draft_lock, 1), SWITCH(batch_text, 1),
 };
 
 static int *switch_at(struct xero *x, size_t i)
@@ -115,8 +115,11 @@ static struct xpayment *payment_of(struct xero_tenant *t, const char *text)
 	struct xpayment *p = xero_find(t, XERO_PAYMENT, text);
 
 	for (size_t i = all->len; text && !p && i-- > 0;) {
+		const char *reference;
+
 		p = (struct xpayment *)(void *)all->items[i];
-		if (!p->reference || strcmp(p->reference, text) || strcmp(p->status, "AUTHORISED"))
+		reference = p->reference ? p->reference : p->batch ? p->batch->reference : NULL;
+		if (!reference || strcmp(reference, text) || strcmp(p->status, "AUTHORISED"))
 			p = NULL;
 	}
 	return p;

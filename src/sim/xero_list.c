@@ -115,7 +115,7 @@ static int shown(const struct xcall *c, const struct xhead *r)
 	const struct xcategory *g = (const struct xcategory *)(const void *)r;
 
 	if (r->kind == XERO_CONTACT && strcmp(p->status, "ACTIVE"))
-		return is(c, "includeArchived", "true") || sim_query(c->req, "IDs");
+		return is(c, "includeArchived", "true");
 	if (r->kind == XERO_CATEGORY && strcmp(g->status, "ACTIVE"))
 		return strcmp(g->status, "DELETED") && is(c, "includeArchived", "true");
 	return 1;

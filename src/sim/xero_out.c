@@ -334,7 +334,8 @@ static void out_contact(struct strbuf *b, const struct xcontact *p, const struct
 			strbuf_addf(b, "{\"Bills\":{\"Day\":%d,\"Type\":\"%s\"}}", p->term_day, p->term_type);
 		}
 	}
-	xo_stamp(b, "UpdatedDateUTC", p->head.updated);
+	if (!v->fresh)
+		xo_stamp(b, "UpdatedDateUTC", p->head.updated);
 	xo_bool(b, "IsSupplier", p->supplier);
 	xo_bool(b, "IsCustomer", p->customer);
 	xo_str(b, "DefaultCurrency", p->currency);

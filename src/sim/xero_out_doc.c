@@ -144,8 +144,10 @@ static void out_bill(struct strbuf *b, const struct xero *x, const struct xdoc *
 		out_lines(b, x, d, v->unitdp);
 	else if (!v->summary)
 		strbuf_adds(b, ",\"LineItems\":[]");
-	xo_stamp(b, "UpdatedDateUTC", d->head.updated);
-	xo_stamp_string(b, "UpdatedDateUTCString", d->head.updated);
+	if (!v->fresh) {
+		xo_stamp(b, "UpdatedDateUTC", d->head.updated);
+		xo_stamp_string(b, "UpdatedDateUTCString", d->head.updated);
+	}
 }
 
 static void out_allocations(struct strbuf *b, const struct xero *x, const struct xdoc *d)
@@ -189,8 +191,10 @@ static void out_credit(struct strbuf *b, const struct xero *x, const struct xdoc
 		out_lines(b, x, d, v->unitdp);
 	else
 		strbuf_adds(b, ",\"LineItems\":[]");
-	xo_stamp(b, "UpdatedDateUTC", d->head.updated);
-	xo_stamp_string(b, "UpdatedDateUTCString", d->head.updated);
+	if (!v->fresh) {
+		xo_stamp(b, "UpdatedDateUTC", d->head.updated);
+		xo_stamp_string(b, "UpdatedDateUTCString", d->head.updated);
+	}
 }
 
 static void out_order(struct strbuf *b, const struct xero *x, const struct xdoc *d, const struct xview *v)
@@ -217,7 +221,8 @@ static void out_order(struct strbuf *b, const struct xero *x, const struct xdoc 
 	out_sums(b, x, d);
 	amount(b, x, "TotalDiscount", 0, d->currency);
 	out_lines(b, x, d, 4);
-	xo_stamp(b, "UpdatedDateUTC", d->head.updated);
+	if (!v->fresh)
+		xo_stamp(b, "UpdatedDateUTC", d->head.updated);
 }
 
 void xo_doc(struct strbuf *b, const struct xero *x, const struct xdoc *d, const struct xview *v)
@@ -250,8 +255,9 @@ static void out_brief(struct strbuf *b, const struct xdoc *d, int with_contact)
 	strbuf_addc(b, '}');
 }
 
-/* Inside a payment the batch has its total and its reconciliation as texts, as the service does. */
-static void out_batch_brief(struct strbuf *b, const struct xbatch *p)
+/* Inside a payment the batch has its total and its reconciliation as texts: so does the service,
+ * though its description says otherwise. */
+static void out_batch_brief(struct strbuf *b, const struct xbatch *p, int text)
 {
 	struct strbuf n = STRBUF_INIT;
 
@@ -267,9 +273,15 @@ static void out_batch_brief(struct strbuf *b, const struct xbatch *p)
 	xo_text(b, "Status", p->status);
 	xo_str(b, "Reference", p->reference);
 	xo_num(&n, NULL, p->total, XERO_SCALE, 2);
-	xo_text(b, "TotalAmount", n.s);
+	if (text)
+		xo_text(b, "TotalAmount", n.s);
+	else
+		xo_num(b, "TotalAmount", p->total, XERO_SCALE, 2);
 	xo_stamp(b, "UpdatedDateUTC", p->head.updated);
-	xo_text(b, "IsReconciled", "false");
+	if (text)
+		xo_text(b, "IsReconciled", "false");
+	else
+		xo_bool(b, "IsReconciled", 0);
 	strbuf_addc(b, '}');
 	strbuf_release(&n);
 }
@@ -281,7 +293,7 @@ void xo_payment(struct strbuf *b, const struct xero *x, const struct xpayment *p
 	xo_guid(b, "PaymentID", v->fresh ? (struct xguid){ 0, 0 } : p->head.id);
 	if (p->batch) {
 		xo_guid(b, "BatchPaymentID", p->batch->head.id);
-		out_batch_brief(b, p->batch);
+		out_batch_brief(b, p->batch, x->sw.batch_text);
 	}
 	xo_date(b, "Date", p->date);
 	amount(b, x, "BankAmount", p->bank_amount, p->account ? p->account->currency : currency);

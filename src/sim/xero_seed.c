@@ -392,7 +392,8 @@ static void add_documents(struct seed *s)
 		if (!ours(s, c->project))
 			continue;
 		for (int k = 0; k < c->lines; k++)
-			if (co->lines[c->first_line + k].cost_code >= 0)
+			if (co->lines[c->first_line + k].cost_code >= 0 &&
+			    co->lines[c->first_line + k].cost_type >= 0)
 				add_item(s, &co->lines[c->first_line + k]);
 	}
 	for (size_t i = 0; i < co->n_commitments; i++)

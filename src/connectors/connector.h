@@ -17,6 +17,10 @@
  * item stays visibly `unknown`, with the sentence of *err, and is looked up again later (it does
  * not count among settle_probes).
  *
+ * Records of a page that tell less than the row known here: one that is `deleted` and has no field set keeps
+ * what was known; a payment whose remote_id ends in "|" and whose origin_id names the other system's document
+ * means that every payment known with that origin_id is void, except those that follow on the page.
+ *
  * Answers with 429, 5xx, HTML and transport failures of READING requests are
  * handled by the engine (pace, back-off, try again) after explain() gave them a
  * class; a connector only sees answers that its explain() calls ERR_NONE, plus those whose

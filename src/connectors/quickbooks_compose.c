@@ -414,13 +414,19 @@ static void w_new_items(struct doc *m)
 
 /* ---- what documents share ---- */
 
+/* A document is in its vendor's currency there, whatever it says. */
 static void check_currency(struct doc *m)
 {
-	const char *home = quickbooks_option(m->env, "home_currency");
+	const char *home = quickbooks_option(m->env, "home_currency"), *own = m->d->currency ? m->d->currency : "";
+	const char *vendors = m->d->vendor.erp ? record_text(m->d->vendor.erp, VENDOR_CURRENCY) : "";
 
-	if (m->d->currency && *m->d->currency && *home && strcmp(m->d->currency, home) && m->rc == 0)
+	if (*own && *home && strcmp(own, home) && m->rc == 0)
 		m->rc = error_set(m->err, ERR_CONFIG, N_("\"%1$s\" is in %2$s, and only documents in the company's own currency "
-			"(%3$s) are exported; enter it in QuickBooks"), record_name(m->d->record), m->d->currency, home, NULL);
+			"(%3$s) are exported; enter it in QuickBooks"), record_name(m->d->record), own, home, NULL);
+	if (*vendors && *home && strcmp(vendors, home) && m->rc == 0)
+		m->rc = error_set(m->err, ERR_CONFIG, N_("QuickBooks keeps the vendor %1$s in %2$s, and only documents in the company's "
+			"own currency (%3$s) are exported; enter \"%4$s\" there"), record_text(m->d->vendor.erp, VENDOR_NAME), vendors, home,
+			record_name(m->d->record), NULL);
 }
 
 static void check_number(struct doc *m, const char *number)
@@ -468,7 +474,7 @@ static void w_ap_account(struct doc *m, int always)
 	const char *ap = quickbooks_option(m->env, "ap_account");
 
 	if (*ap || always)
-		w_ref(m, "APAccountRef", "new:ap", *ap ? ap : NULL);
+		w_ref(m, "APAccountRef", "new:ap", NULL);
 }
 
 /* ---- orders ---- */

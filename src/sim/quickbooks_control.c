@@ -349,6 +349,28 @@ static void control_touch(struct qb_call *call, const cJSON *body, struct sim_re
 	done(resp, "touched", qb_defs[kind].name);
 }
 
+/* As the program does it: the name is freed. */
+static void make_inactive(struct qb_call *call, enum qb_kind kind, const struct qb_rec *r,
+	struct sim_response *resp)
+{
+	cJSON *v = cJSON_CreateObject(), *out;
+	char text[24];
+
+	snprintf(text, sizeof text, "%lld", (long long)r->id);
+	jv_add_str(v, "Id", text);
+	snprintf(text, sizeof text, "%d", r->sync);
+	jv_add_str(v, "SyncToken", text);
+	jv_add_bool(v, "sparse", 1);
+	jv_add_bool(v, "Active", 0);
+	out = write_body(call, kind, v);
+	if (!out) {
+		report_fault(call, resp);
+		return;
+	}
+	done(resp, "inactive", jv_str(out, "Id"));
+	cJSON_Delete(out);
+}
+
 static void control_delete(struct qb_call *call, const cJSON *body, struct sim_response *resp)
 {
 	struct qb_rec *r;
@@ -363,9 +385,11 @@ static void control_delete(struct qb_call *call, const cJSON *body, struct sim_r
 		send_id(call, (enum qb_kind)kind, QB_DELETE, r, resp, "deleted");
 		return;
 	}
-	jv_set_bool(qb_body(call->qb, (enum qb_kind)kind, r), "Active", 0);
-	qb_mark(call->qb, (enum qb_kind)kind, r);
-	done(resp, "inactive", qb_defs[kind].name);
+	if (!(qb_defs[kind].flags & QB_LIST)) {
+		wrong(resp, "a record of this kind stays");
+		return;
+	}
+	make_inactive(call, (enum qb_kind)kind, r, resp);
 }
 
 static void control_record(struct qb_call *call, const cJSON *body, struct sim_response *resp)

@@ -124,8 +124,28 @@ static int check_currency(struct qb_save *s, const char *fallback)
 		"found", now);
 }
 
+/* Countries are answered with three letters, however they were sent. */
+static void spell_countries(cJSON *v)
+{
+	static const char *const members[] = { "BillAddr", "ShipAddr" };
+	static const char *const words[][2] = { { "CA", "CAN" }, { "Canada", "CAN" }, { "US", "USA" },
+		{ "United States", "USA" } };
+
+	for (size_t i = 0; i < ARRAY_SIZE(members); i++) {
+		cJSON *a = cJSON_GetObjectItemCaseSensitive(v, members[i]);
+		const char *country = jv_str(a, "Country");
+
+		for (size_t k = 0; country && k < ARRAY_SIZE(words); k++)
+			if (!strcasecmp(country, words[k][0])) {
+				jv_set_str(a, "Country", words[k][1]);
+				break;
+			}
+	}
+}
+
 static int check_vendor(struct qb_save *s)
 {
+	spell_countries(s->work);
 	set_default_bool(s->work, "Active", 1);
 	set_default_bool(s->work, "Vendor1099", 0);
 	if (check_display_name(s) || check_currency(s, "CAD"))
@@ -155,6 +175,7 @@ static int check_customer(struct qb_save *s)
 	cJSON *parent = r ? qb_body(s->call->qb, QB_CUSTOMER, r) : NULL;
 	int64_t level = parent ? jv_int(parent, "Level", 0) + 1 : 0;
 
+	spell_countries(s->work);
 	set_default_bool(s->work, "Active", 1);
 	set_default_bool(s->work, "Job", 0);
 	if (s->call->fault.code || check_display_name(s))

@@ -838,6 +838,9 @@ static void test_names(void **state)
 	expect_fault(&w, "6240");                            /* a customer is so called */
 	post(&w, "vendor", "{\"DisplayName\":\"A:B\"}");
 	expect_fault(&w, "6000");
+	post(&w, "vendor", "{\"DisplayName\":\"Abroad\",\"BillAddr\":{\"Country\":\"US\"},"
+		"\"CurrencyRef\":{\"value\":\"USD\"}}");
+	expect(&w, "Vendor/BillAddr/Country", "USA");
 	post(&w, "vendor", "{\"CompanyName\":\"No name\"}");
 	expect_fault(&w, "2020");
 	post(&w, "vendor", "{\"Id\":\"101\",\"SyncToken\":\"0\",\"sparse\":true,\"Active\":false}");
@@ -871,11 +874,18 @@ static void test_changes(void **state)
 	struct world w;
 
 	begin(&w);
+	control(&w, "delete", "{\"entity\":\"job\",\"id\":\"102\"}");
+	get(&w, "customer/102");
+	expect(&w, "Customer/Active", "false");
+	get(&w, "cdc?entities=Customer&changedSince=2026-11-20T00:00:00-05:00");
+	expect(&w, "CDCResponse/0/QueryResponse/0/Customer/0/Id", "102");
 	control(&w, "touch", "{\"entity\":\"vendor\",\"id\":\"102\"}");
 	get(&w, "cdc?entities=Vendor,Customer&changedSince=2026-11-20T00:00:00-05:00");
 	expect(&w, "CDCResponse/0/QueryResponse/0/Vendor/0/Id", "102");
 	expect(&w, "CDCResponse/0/QueryResponse/0/maxResults", "1");
-	expect(&w, "CDCResponse/0/QueryResponse/1", "{}");
+	expect(&w, "CDCResponse/0/QueryResponse/1/totalCount", "1");
+	get(&w, "cdc?entities=Item&changedSince=2026-11-20T00:00:00-05:00");
+	expect(&w, "CDCResponse/0/QueryResponse/0", "{}");
 	get(&w, "cdc?entities=TaxCode&changedSince=2026-11-20T00:00:00-05:00");
 	assert_int_equal(w.status, 400);
 	get(&w, "cdc?entities=Bill&changedSince=2026-01-01T00:00:00-05:00");

@@ -8,6 +8,7 @@
 enum fault_kind {
 	FAULT_CUT_AFTER_APPLY, FAULT_CUT_BEFORE, FAULT_DELAY, FAULT_STALL, FAULT_429, FAULT_500,
 	FAULT_502, FAULT_503, FAULT_HTML, FAULT_TRUNCATED, FAULT_PARTIAL, FAULT_EXPIRED_TOKEN,
+	FAULT_EXTRA_MEMBER, FAULT_MISSING_MEMBER,
 	FAULT_KINDS
 };
 
@@ -18,7 +19,7 @@ struct fault {
 	char *match;                 /* owned: part of the target; NULL: any */
 	int64_t count;               /* exchanges still to hit; -1: until removed */
 	int64_t skip;                /* matching exchanges let through first */
-	int64_t delay_ms, retry_after;
+	int64_t delay_ms, retry_after;       /* retry_after -1: the answer does not say it */
 };
 
 struct counter { char *what; int64_t n; };
@@ -66,6 +67,8 @@ void fault_release(struct fault *f);
 int fault_take(struct sim *sim, const char *system, const char *method, const char *target,
 	struct fault *out);
 const char *fault_name(enum fault_kind kind);
+/* The answer's JSON with a member nobody knows in every object, or without the last plain one. */
+void fault_rewrite(enum fault_kind kind, struct strbuf *body);
 void fault_add_json(struct strbuf *out, const struct fault *f);
 
 /* ---- log (journal.c), under the lock ---- */

@@ -80,6 +80,8 @@ static const char help_text[] = N_(
 "                           html             a page of HTML with status 200\n"
 "                           truncated        half of the JSON;  partial: and a cut\n"
 "                           expired_token    every token and session ends just before\n"
+"                           extra_member, missing_member  every object of the answer has a\n"
+"                                            member nobody knows, or lacks its last one\n"
 "                         count: exchanges it hits (-1: all), skip: let through first,\n"
 "                         match: only requests whose method and target fit\n"
 "  --token-life SECONDS   life of access tokens and sessions\n"

@@ -207,7 +207,7 @@ static void refuse(struct sim_slot *slot, struct sim_response *resp, const struc
 	struct strbuf n = STRBUF_INIT;
 
 	slot->sys->refuse(slot->state, resp, status, message);
-	if (status == 429 || status == 503) {
+	if ((status == 429 || status == 503) && f->retry_after >= 0) {
 		strbuf_addf(&n, "%lld", (long long)f->retry_after);
 		sim_respond_header(resp, "Retry-After", n.s);
 		strbuf_release(&n);
@@ -245,6 +245,8 @@ static int answer_with(struct sim_slot *slot, const struct fault *f, struct sim_
 	sim_answer(slot->sim, slot, req, resp);
 	if (f->kind == FAULT_TRUNCATED)
 		strbuf_truncate(&resp->body, resp->body.len / 2);
+	else if (f->kind == FAULT_EXTRA_MEMBER || f->kind == FAULT_MISSING_MEMBER)
+		fault_rewrite(f->kind, &resp->body);
 	return f->kind != FAULT_CUT_AFTER_APPLY;
 }
 

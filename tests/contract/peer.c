@@ -321,35 +321,48 @@ void peer_get(const char *url, struct strbuf *out)
 	strbuf_release(&req);
 }
 
-void peer_control(struct peer *p, const char *system, const char *path, const char *body,
+int peer_try(struct peer *p, const char *system, const char *method, const char *path, const char *body,
 	struct strbuf *out)
 {
 	char *member = xasprintf("control.%s", system), chunk[65536], *head;
 	struct strbuf url = STRBUF_INIT, req = STRBUF_INIT, all = STRBUF_INIT;
 	const char *port;
 	ssize_t n;
-	int fd;
+	int fd, status;
 
 	if (worker_json_member(&url, p->ready, member) < 0)
 		peer_die("no control of %s", system);
 	port = strrchr(url.s, ':') + 1;
 	fd = dial((int)strtol(port, NULL, 10));
 	strbuf_addf(&req, "%s /_sim/%s HTTP/1.0\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-		"Content-Length: %zu\r\n\r\n", body ? "POST" : "GET", path, body ? strlen(body) : 0);
+		"Content-Length: %zu\r\n\r\n", method, path, body ? strlen(body) : 0);
 	strbuf_adds(&req, body);
 	send_all(fd, req.s, req.len);
 	while ((n = read(fd, chunk, sizeof chunk)) > 0)
 		strbuf_add(&all, chunk, (size_t)n);
 	close(fd);
 	head = strstr(all.s, "\r\n\r\n");
-	if (!head || strncmp(all.s, "HTTP/1.", 7) || all.s[9] != '2')
-		peer_die("control %s: %.200s", path, all.s);
-	if (out)
+	status = head && !strncmp(all.s, "HTTP/1.", 7) ? (int)strtol(all.s + 9, NULL, 10) : 0;
+	if (out && head)
 		strbuf_adds(out, head + 4);
 	strbuf_release(&url);
 	strbuf_release(&req);
 	strbuf_release(&all);
 	free(member);
+	return status;
+}
+
+void peer_control(struct peer *p, const char *system, const char *path, const char *body,
+	struct strbuf *out)
+{
+	struct strbuf said = STRBUF_INIT;
+	int status = peer_try(p, system, body ? "POST" : "GET", path, body, &said);
+
+	if (status / 100 != 2)
+		peer_die("control %s: %d %.200s", path, status, said.s);
+	if (out)
+		strbuf_adds(out, said.s);
+	strbuf_release(&said);
 }
 
 void peer_fault(struct peer *p, const char *system, const char *json)
@@ -417,12 +430,40 @@ static void copy_all(struct peer *p, const char *from, const char *to)
 	}
 }
 
+void peer_keep_as(struct peer *p, const char *name)
+{
+	copy_all(p, "", name);
+}
+
+/* Files handed on belong to what was done since. */
+void peer_restore_as(struct peer *p, const char *name)
+{
+	char *exports = path_join(p->home, "exports");
+
+	nftw(exports, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	free(exports);
+	copy_all(p, name, "");
+}
+
+void peer_restore_vault(struct peer *p)
+{
+	char *from = path_join(p->home, "vault.kept");
+
+	copy_file(from, p->vault, 0600);
+	free(from);
+}
+
+void peer_restore_seats(struct peer *p, const char *system)
+{
+	peer_control(p, system, "clock", "{\"advance_s\":1200}", NULL);
+}
+
 void peer_keep(struct peer *p)
 {
-	copy_all(p, "", ".kept");
+	peer_keep_as(p, ".kept");
 }
 
 void peer_restore(struct peer *p)
 {
-	copy_all(p, ".kept", "");
+	peer_restore_as(p, ".kept");
 }

@@ -41,6 +41,9 @@ struct message *peer_sync(struct peer *p, const char *connection, int64_t flags)
 /* The control of a system: GET (body NULL) or POST; the answer's body. */
 void peer_control(struct peer *p, const char *system, const char *path, const char *body,
 	struct strbuf *out);
+/* The same with any method, and any status: it is returned. */
+int peer_try(struct peer *p, const char *system, const char *method, const char *path, const char *body,
+	struct strbuf *out);
 /* GET of any address of this machine; the whole answer, with its head. */
 void peer_get(const char *url, struct strbuf *out);
 /* A fault for the next exchanges: {"kind":...}. */
@@ -52,6 +55,13 @@ int64_t peer_rows(struct peer *p, enum entity e);
 /* Keeps the folder's files as they are, and puts them back. */
 void peer_keep(struct peer *p);
 void peer_restore(struct peer *p);
+/* The same under a name of one's own: ".read". */
+void peer_keep_as(struct peer *p, const char *name);
+void peer_restore_as(struct peer *p, const char *name);
+/* The vault as peer_keep kept it: a simulator that starts anew knows only its first tokens. */
+void peer_restore_vault(struct peer *p);
+/* A killed program keeps its seats: time passes for that system until they are free. */
+void peer_restore_seats(struct peer *p, const char *system);
 
 _Noreturn void peer_die(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

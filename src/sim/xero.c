@@ -260,7 +260,7 @@ static void write_call(struct xcall *c)
 			return;
 		}
 	xero_fail(c->resp, 501, 20, "ApiMethodNotImplementedException",
-		"The Api Method called is not implemented");
+		"Accounts and users are kept by the accountant and cannot be changed here");
 }
 
 /* Of a sub-resource History: writing a line of it. */

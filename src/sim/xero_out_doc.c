@@ -117,7 +117,7 @@ static void out_id(struct strbuf *b, const struct xdoc *d, const struct xview *v
 
 static void out_bill(struct strbuf *b, const struct xero *x, const struct xdoc *d, const struct xview *v)
 {
-	xo_text(b, "Type", d->type);
+	xo_str(b, "Type", *d->type ? d->type : NULL);
 	out_id(b, d, v);
 	xo_text(b, "InvoiceNumber", d->number);
 	xo_text(b, "Reference", d->reference);
@@ -169,7 +169,7 @@ static void out_allocations(struct strbuf *b, const struct xero *x, const struct
 
 static void out_credit(struct strbuf *b, const struct xero *x, const struct xdoc *d, const struct xview *v)
 {
-	xo_text(b, "Type", d->type);
+	xo_str(b, "Type", *d->type ? d->type : NULL);
 	out_id(b, d, v);
 	xo_text(b, "CreditNoteNumber", d->number);
 	xo_text(b, "Reference", d->reference);
@@ -241,7 +241,7 @@ static void out_brief(struct strbuf *b, const struct xdoc *d, int with_contact)
 
 	xo_name(b, credit ? "CreditNote" : "Invoice");
 	strbuf_addc(b, '{');
-	xo_text(b, "Type", d->type);
+	xo_str(b, "Type", *d->type ? d->type : NULL);
 	xo_guid(b, credit ? "CreditNoteID" : "InvoiceID", d->head.id);
 	xo_text(b, credit ? "CreditNoteNumber" : "InvoiceNumber", d->number);
 	if (!credit)

@@ -247,6 +247,21 @@ void xero_payments_write(struct xcall *c)
 
 /* ---- batches ---- */
 
+/* What the batch pays on that document up to this element. */
+static int64_t batch_total(struct xcall *c, const cJSON *list, const cJSON *last, const struct xdoc *d)
+{
+	const cJSON *e;
+	int64_t sum = 0;
+
+	cJSON_ArrayForEach(e, list) {
+		if (doc_of(c, e) == d)
+			sum += sent_amount(e);
+		if (e == last)
+			break;
+	}
+	return sum;
+}
+
 static struct xhead *save_batch(struct xcall *c, const cJSON *v)
 {
 	struct xbatch *b = xero_record(c->x, XERO_BATCH, xero_new_guid(c->x));
@@ -270,7 +285,7 @@ static struct xhead *save_batch(struct xcall *c, const cJSON *v)
 			return NULL;
 		if (!d || strcmp(d->status, "AUTHORISED"))
 			xero_complain(c, "Payments can only be made against Authorised documents");
-		else if (sent_amount(e) <= 0 || sent_amount(e) > xero_due(d))
+		else if (sent_amount(e) <= 0 || batch_total(c, list, e, d) > xero_due(d))
 			xero_complain(c, "Payment amount exceeds the amount outstanding on this document");
 		b->total += sent_amount(e);
 	}

@@ -146,12 +146,18 @@ static int wanted(const struct xcall *c, const struct xhead *r)
 		(to == XERO_NO_DAY || d->date <= to));
 }
 
+/* Some lists are always whole, whatever the header says. */
+static int keeps_no_time(enum xero_kind kind)
+{
+	return kind == XERO_TAX || kind == XERO_CATEGORY || kind == XERO_CURRENCY;
+}
+
 /* What the filters leave, in order; 0, or -1 (answered). */
 static int gather(struct xcall *c, const struct xlist *all, struct xlist *out)
 {
 	const char *where = sim_query(c->req, "where"), *order = sim_query(c->req, "order"), *problem = NULL;
 	struct xwhere *w = where && *where ? xero_where_parse(c->x, where, &problem) : NULL;
-	int64_t since = since_of(c);
+	int64_t since = all->len && keeps_no_time(all->items[0]->kind) ? 0 : since_of(c);
 
 	if (problem) {
 		bad_query(c, "The where clause cannot be read:", problem);
@@ -172,9 +178,8 @@ static int gather(struct xcall *c, const struct xlist *all, struct xlist *out)
 			*ARRAY_PUSH(out) = r;
 	}
 	if (!order || !*order) {
-		if (!all->len || all->items[0]->kind > XERO_CONTACT)
-			if (!all->len || all->items[0]->kind != XERO_PAYMENT)
-				return 0;
+		if (!all->len || (all->items[0]->kind > XERO_CONTACT && all->items[0]->kind != XERO_PAYMENT))
+			return 0;
 		order = "UpdatedDateUTC ASC";
 	}
 	if (xero_order(c->x, out, order, &problem)) {

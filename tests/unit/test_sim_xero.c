@@ -815,8 +815,9 @@ static void test_tracking_has_its_limits(void **state)
 	get(w, API "TrackingCategories");
 	expect_part(w, "J-2602");
 	assert_null(strstr(w->body, "J-2601"));
+	sim_pairs_add(&w->extra, "If-Modified-Since", "2099-01-01T00:00:00");
 	get(w, API "TrackingCategories?includeArchived=true");
-	expect_part(w, "J-2601");
+	expect_part(w, "J-2601");                        /* this list is always whole */
 	free(category);
 	free(option);
 	free(target);
@@ -867,6 +868,79 @@ static void test_the_books(void **state)
 	strbuf_release(&b);
 }
 
+/* ---- currencies, merged contacts, leniency ---- */
+
+static void test_amounts_have_the_decimals_of_their_currency(void **state)
+{
+	static const char *const one[] = { "100.5", NULL };
+	struct world *w = *state;
+
+	write_json(w, "PUT", "Currencies", "{\"Code\":\"JPY\"}");
+	expect_status(w, 200);
+	write_json(w, "PUT", "Currencies", "{\"Code\":\"KWD\"}");
+	put_bill(w, "?summarizeErrors=false", "Y-1", SUBMITTED ",\"CurrencyCode\":\"JPY\"", one, "330", "TAX001");
+	expect_part(w, "\"LineAmount\":101,");
+	expect_part(w, "\"TotalTax\":13,");
+	put_bill(w, "?summarizeErrors=false&unitdp=4", "Y-2", SUBMITTED ",\"CurrencyCode\":\"KWD\"", one, "330",
+		"TAX002");
+	expect_part(w, "\"TotalTax\":15.050,");          /* 14.975 % of 100.5 is 15.049875 */
+	put_bill(w, "?summarizeErrors=false", "Y-3", SUBMITTED ",\"CurrencyCode\":\"USD\"", one, "330", "NONE");
+	expect_part(w, "\"CurrencyRate\":0.7300000000");
+}
+
+static void test_a_merged_contact_says_where_it_went(void **state)
+{
+	struct world *w = *state;
+	char *into = contact_id(w), *from, *body, *target;
+
+	get(w, API "Contacts?page=1&searchTerm=Rivard");
+	from = keep(w, "Contacts/0/ContactID");
+	body = xasprintf("{\"from\":\"%s\",\"into\":\"%s\"}", from, into);
+	control(w, "xero/merge", body);
+	target = xasprintf(API "Contacts/%s", from);
+	get(w, target);
+	expect(w, "Contacts/0/MergedToContactID", into);
+	expect(w, "Contacts/0/ContactStatus", "ARCHIVED");
+	get(w, API "PurchaseOrders/SC-0062");
+	expect(w, "PurchaseOrders/0/Contact/ContactID", into);
+	free(into);
+	free(from);
+	free(body);
+	free(target);
+}
+
+static void test_methods_and_bodies_are_held_to_the_description(void **state)
+{
+	static const struct { const char *method, *what, *body; int status; const char *part; } cases[] = {
+		{ "DELETE", "Invoices", NULL, 405, "not allowed" },
+		{ "PUT", "Invoices", "{\"Invoices\":[]}", 400, "NoDataProcessedException" },
+		{ "PUT", "Invoices", "oops", 400, "could not be read" },
+		{ "PUT", "Invoices", "{\"Invoices\":[{\"Type\":1}]}", 400, "Invoice.Type must be a string" },
+		{ "PUT", "Invoices", "{\"Invoices\":[{\"LineItems\":{}}]}", 400, "must be an array" },
+		{ "PUT", "Invoices", "{\"Invoices\":[{\"Date\":\"31/03/2026\"}]}", 400, "must be a date" },
+		{ "PUT", "Invoices", "{\"Invoices\":[{\"LineItems\":[{\"UnitAmount\":\"5\"}]}]}", 400,
+		  "LineItem.UnitAmount must be a number" },
+		{ "PUT", "Invoices", "{\"Invoices\":[{\"Contact\":{\"ContactID\":\"7\"}}]}", 400,
+		  "Contact.ContactID must be a GUID" },
+		{ "PUT", "Invoices", "{\"Invoices\":[{\"Type\":\"ACCPAY\",\"Contact\":{\"ContactID\":"
+		  "\"11111111-1111-4111-8111-111111111111\"}}]}", 404, "" },
+		{ "PUT", "Nothing", "{}", 404, "" },
+		{ "PUT", "Invoices", "{\"Type\":\"ACCPAY\",\"Contact\":{\"Name\":\"Bare Object Ltd\"}}", 200,
+		  "Bare Object Ltd" },
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		write_json(w, cases[i].method, cases[i].what, cases[i].body);
+		expect_status(w, cases[i].status);
+		expect_part(w, cases[i].part);
+	}
+	send(w, "GET", API "Currencies", JSON, "{}");    /* the vendor's own client does so */
+	expect_status(w, 200);
+	get(w, API "Invoices?page=1&createdByMyApp=true");
+	assert_int_equal(count(w, "Invoices"), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -889,6 +963,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_the_number_of_an_order_is_a_trap, setup_in, teardown),
 		cmocka_unit_test_setup_teardown(test_tracking_has_its_limits, setup_in, teardown),
 		cmocka_unit_test_setup_teardown(test_items_and_history, setup_in, teardown),
+		cmocka_unit_test_setup_teardown(test_amounts_have_the_decimals_of_their_currency, setup_in,
+			teardown),
+		cmocka_unit_test_setup_teardown(test_a_merged_contact_says_where_it_went, setup_in, teardown),
+		cmocka_unit_test_setup_teardown(test_methods_and_bodies_are_held_to_the_description, setup_in,
+			teardown),
 		cmocka_unit_test_setup_teardown(test_the_books, setup_in, teardown),
 	};
 

@@ -236,6 +236,8 @@ int demo_run(struct cli_args *a)
 	if (!a->story && (!isatty(0) || !isatty(1)))
 		a->story = 1;
 	d.cli.args = *a;
+	if (a->story && a->settle_ms < 0)
+		d.cli.args.settle_ms = 0;        /* nobody watches: lost answers are looked up at once */
 	interrupt_catch();
 	rc = choose_systems(&d);
 	if (rc == 0)

@@ -77,17 +77,6 @@ static void list_waiting(struct demo *d)
 	}
 }
 
-/* Who books it: its job's counterpart says so. */
-static int is_booked_by(struct demo *d, const struct record *r, int64_t erp)
-{
-	struct record job;
-	struct link l;
-
-	return records_find(d->cli.store, ENTITY_JOB, r->connection_id, record_text(r, INVOICE_JOB), &d->cli.pool,
-		&job, NULL) == 0 &&
-		links_get_in(d->cli.store, ENTITY_JOB, job.id, erp, &d->cli.pool, &l, NULL) == 0;
-}
-
 /* 1 when every hold of the record is a record that can be approved first. */
 static int only_prerequisites(struct demo *d, const struct record *r, int *n_prerequisites)
 {
@@ -111,8 +100,9 @@ static int fits(struct story *st, const struct record *r, int with_commitment)
 	struct demo *d = st->d;
 	int n;
 
-	if (record_int(r, INVOICE_RETAINAGE) == 0 || !only_prerequisites(d, r, &n) || n != with_commitment ||
-	    !is_booked_by(d, r, st->erp->id))
+	/* With retainage, and nothing that a system may leave out: what it comes to is the same for all. */
+	if (record_int(r, INVOICE_RETAINAGE) == 0 || record_int(r, INVOICE_RELEASED) || record_int(r, INVOICE_MATERIALS) ||
+	    record_int(r, INVOICE_TAX) || !only_prerequisites(d, r, &n) || n != with_commitment)
 		return 0;
 	st->has_commitment = records_find(d->cli.store, ENTITY_COMMITMENT, r->connection_id,
 		record_text(r, INVOICE_COMMITMENT), &d->cli.pool, &st->commitment, NULL) == 0;
@@ -122,7 +112,8 @@ static int fits(struct story *st, const struct record *r, int with_commitment)
 
 static int choose_invoice(struct story *st)
 {
-	struct query q = { .entity = ENTITY_INVOICE, .view = VIEW_READY, .sort_field = SORT_ID };
+	struct query q = { .entity = ENTITY_INVOICE, .view = VIEW_READY, .sort_field = SORT_ID,
+		.books = st->erp->id };
 	struct record_array rows = { 0 };
 	int found = 0;
 

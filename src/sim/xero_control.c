@@ -61,11 +61,17 @@ static int set_switch(struct xero *x, const char *name, const char *value)
 
 void xero_switches_init(struct xero *x)
 {
+	static const struct { const char *name; int usual; } limits[] = { { "minute_limit", 60 },
+		{ "day_limit", 5000 }, { "app_limit", 10000 } };
+
 	for (size_t i = 0; i < ARRAY_SIZE(switches); i++) {
 		char *name = xasprintf("xero.%s", switches[i].name);
 		const char *value = sim_extra(x->sim, name, NULL);
 
 		*switch_at(x, i) = switches[i].fallback;
+		for (size_t k = 0; sim_options(x->sim)->rate_hour < 0 && k < ARRAY_SIZE(limits); k++)
+			if (!strcmp(limits[k].name, switches[i].name))
+				*switch_at(x, i) = limits[k].usual;
 		if (value)
 			set_switch(x, switches[i].name, value);
 		free(name);

@@ -209,16 +209,29 @@ static void login(struct world *w)
 	w->tenant = keep(w, "0/tenantId");
 }
 
-static int setup(void **state)
+static int setup_rate(void **state, int64_t rate)
 {
 	struct world *w = xcalloc(1, sizeof *w);
-	struct sim_options opt = { .seed = 7 };
+	struct sim_options opt = { .seed = 7, .rate_hour = rate };
 	const char *const systems[] = { "xero", NULL };
 	struct error err = ERROR_INIT;
 
 	assert_int_equal(digest_init(), 0);
 	assert_int_equal(sim_start(&w->sim, &opt, systems, NULL, &err), 0);
 	*state = w;
+	return 0;
+}
+
+static int setup(void **state)
+{
+	return setup_rate(state, 0);
+}
+
+/* With the vendor's own limits. */
+static int setup_usual(void **state)
+{
+	setup_rate(state, -1);
+	login(*state);
 	return 0;
 }
 
@@ -643,6 +656,17 @@ static void test_limits_are_told(void **state)
 	assert_string_equal(sim_pairs_get(&w->headers, "X-Rate-Limit-Problem"), "day");
 }
 
+static void test_the_usual_limit_is_sixty_a_minute(void **state)
+{
+	struct world *w = *state;
+	int n = 0;
+
+	for (w->status = 200; w->status == 200 && n < 130; n++)
+		get(w, API "Currencies");
+	assert_int_equal(w->status, 429);
+	assert_true(n > 60);                             /* more when a minute began between */
+}
+
 /* ---- lives of documents ---- */
 
 static void test_lines_keep_their_ids_or_go(void **state)
@@ -956,6 +980,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_the_good_are_stored_beside_the_bad, setup_in, teardown),
 		cmocka_unit_test_setup_teardown(test_a_repeat_within_six_minutes_is_the_same, setup_in, teardown),
 		cmocka_unit_test_setup_teardown(test_limits_are_told, setup_in, teardown),
+		cmocka_unit_test_setup_teardown(test_the_usual_limit_is_sixty_a_minute, setup_usual, teardown),
 		cmocka_unit_test_setup_teardown(test_lines_keep_their_ids_or_go, setup_in, teardown),
 		cmocka_unit_test_setup_teardown(test_a_bill_is_paid_and_unpaid, setup_in, teardown),
 		cmocka_unit_test_setup_teardown(test_a_credit_lowers_a_bill, setup_in, teardown),

@@ -231,6 +231,123 @@ static void dossier_of_an_erp_payment_leads_to_procores_invoice(void **state)
 	assert_null(d.self.procore);
 }
 
+/* ---- as the profile says ---- */
+
+static void with_profile(const struct profile *p, enum entity e, int64_t id, struct dossier *d)
+{
+	assert_int_equal(dossier_load(store, p, e, id, &pool, d, NULL), 0);
+}
+
+static void a_line_is_asked_for_as_the_system_calls_it(void **state)
+{
+	static const struct { const char *pattern, *asked[2]; } cases[] = {
+		{ "{code}", { "07-500", "99-999" } },
+		{ "{code}.{type}", { "07-500.S", "99-999" } },
+		{ "{job}-{code}.{type}", { "J2601-07-500.S", "J2601-99-999" } },
+		{ "{type}/{code}", { "S/07-500", "99-999" } },
+	};
+	struct profile p = { .construction = -1 };
+	struct dossier d;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		p.cost_code_pattern = cases[i].pattern;
+		with_profile(&p, ENTITY_COMMITMENT, commitment, &d);
+		for (int k = 0; k < 2; k++)
+			if (strcmp(d.lines[k].cost_code_asked, cases[i].asked[k]))
+				fail_msg("%s: \"%s\", not \"%s\"", cases[i].pattern, d.lines[k].cost_code_asked, cases[i].asked[k]);
+	}
+}
+
+static void the_jobs_own_codes_come_first_and_no_other_jobs(void **state)
+{
+	struct profile p = { .construction = -1, .cost_code_pattern = "{code}.{type}", .cost_codes_by_job = 1 };
+	struct dossier d;
+
+	PUT(ENTITY_COST_CODE, erp, "c-other", { COST_CODE_NUMBER, "07-500.S", 0 }, { COST_CODE_JOB, "J2699", 0 });
+	with_profile(&p, ENTITY_COMMITMENT, commitment, &d);
+	assert_null(d.lines[0].erp_cost_code);                     /* another job's */
+	PUT(ENTITY_COST_CODE, erp, "c-all", { COST_CODE_NUMBER, "07-500.S", 0 });
+	with_profile(&p, ENTITY_COMMITMENT, commitment, &d);
+	assert_string_equal(d.lines[0].erp_cost_code->remote_id, "c-all");
+	PUT(ENTITY_COST_CODE, erp, "c-mine", { COST_CODE_NUMBER, "07-500.S", 0 }, { COST_CODE_JOB, "J2601", 0 },
+		{ COST_CODE_PARENT, "code-7", 0 }, { COST_CODE_ACTIVE, NULL, 1 });
+	with_profile(&p, ENTITY_COMMITMENT, commitment, &d);
+	assert_string_equal(d.lines[0].erp_cost_code->remote_id, "c-mine");
+	assert_string_equal(record_text(d.lines[0].erp_cost_code, COST_CODE_PARENT), "code-7");
+	assert_string_equal(d.lines[0].cost_code, "07-500.S");
+	assert_string_equal(d.lines[0].erp_cost_type->remote_id, "SUBCON");
+	assert_string_equal(d.lines[0].erp_task->remote_id, "J2601|0");
+	p.cost_codes_by_job = 0;                                   /* then a job says nothing */
+	with_profile(&p, ENTITY_COMMITMENT, commitment, &d);
+	assert_string_equal(d.lines[0].erp_cost_code->remote_id, "c-all");
+}
+
+static void accounts_follow_code_type_and_connection(void **state)
+{
+	struct profile_account by_type[] = { { "S", "5100" }, { "*", "5900" } };
+	struct profile p = { .construction = -1, .cost_code_pattern = "{code}.{type}", .accounts = by_type,
+		.n_accounts = 2, .retainage_account = "Retention held" };
+	struct dossier d;
+
+	PUT(ENTITY_ACCOUNT, erp, "a-1", { ACCOUNT_NUMBER, "50300", 0 }, { ACCOUNT_NAME, "Subcontracts", 0 });
+	PUT(ENTITY_ACCOUNT, erp, "a-2", { ACCOUNT_NUMBER, "2120", 0 }, { ACCOUNT_NAME, "Retention held", 0 });
+	with_profile(&p, ENTITY_COMMITMENT, commitment, &d);
+	assert_string_equal(d.lines[0].account, "50300");          /* of the cost type */
+	assert_string_equal(d.lines[0].erp_account->remote_id, "a-1");
+	assert_string_equal(d.lines[1].account, "5900");           /* no type: as the connection says */
+	assert_null(d.lines[1].erp_account);
+	assert_string_equal(d.retainage_account, "Retention held");
+	assert_string_equal(d.erp_retainage_account->remote_id, "a-2");   /* by name */
+	PUT(ENTITY_COST_CODE, erp, "c-all", { COST_CODE_NUMBER, "07-500.S", 0 }, { COST_CODE_ACCOUNT, "50777", 0 });
+	with_profile(&p, ENTITY_COMMITMENT, commitment, &d);
+	assert_string_equal(d.lines[0].account, "50777");          /* of the code itself */
+}
+
+/* ---- several systems ---- */
+
+static void where_there_are_several_a_job_says_which(void **state)
+{
+	struct lookup *k;
+	struct dossier d;
+	struct record r;
+	struct link l = { .entity = ENTITY_VENDOR, .record_id = vendor, .erp_id = "X-9", .erp_code = "X-9",
+		.origin = "person" };
+	int64_t other = connection("books2", "erp"), free_job, order;
+
+	free_job = PUT(ENTITY_JOB, procore, "21", { JOB_NUMBER, "J-2602", 0 }, { JOB_ACTIVE, NULL, 1 });
+	order = PUT(ENTITY_COMMITMENT, procore, "55", { COMMITMENT_NUMBER, "SC-9", 0 }, { COMMITMENT_VENDOR, "10", 0 },
+		{ COMMITMENT_JOB, "21", 0 });
+	dossier(ENTITY_COMMITMENT, commitment, &d);
+	assert_int_equal(d.erp, erp);                              /* its job is linked */
+	assert_int_equal(d.no_system, 0);
+	assert_string_equal(d.vendor.erp_code, "V1");
+	dossier(ENTITY_COMMITMENT, order, &d);
+	assert_int_equal(d.erp, 0);
+	assert_int_equal(d.no_system, 1);
+	assert_int_equal(d.no_system_job->id, free_job);
+	assert_string_equal(d.systems, "acumatica, books2");
+	PUT(ENTITY_JOB, other, "77", { JOB_NUMBER, "J2602", 0 });
+	dossier(ENTITY_JOB, free_job, &d);
+	assert_string_equal(d.systems, "books2, acumatica");       /* the likely one first */
+	assert_int_equal(overrides_put(store, ENTITY_JOB, free_job, "erp", "books2", NULL), 0);
+	dossier(ENTITY_COMMITMENT, order, &d);
+	assert_int_equal(d.erp, other);
+	assert_null(d.vendor.erp_id);                              /* it is in the other one alone */
+	l.connection_id = other;
+	assert_int_equal(links_put(store, &l, NULL), 0);
+	dossier(ENTITY_COMMITMENT, order, &d);
+	assert_string_equal(d.vendor.erp_code, "X-9");
+	dossier(ENTITY_COMMITMENT, commitment, &d);
+	assert_string_equal(d.vendor.erp_code, "V1");
+	k = lookup_new(store);
+	assert_int_equal(records_get(store, ENTITY_VENDOR, vendor, &pool, &r, NULL), 0);
+	dossier_of(k, &r, other, &d);
+	assert_string_equal(d.self.erp_code, "X-9");
+	dossier_of(k, &r, 0, &d);
+	assert_string_equal(d.self.erp_code, "V1");
+	lookup_free(k);
+}
+
 static void a_missing_record_is_not_found(void **state)
 {
 	struct dossier d;
@@ -279,6 +396,10 @@ int main(void)
 		cmocka_unit_test(a_typed_date_decides_the_period),
 		cmocka_unit_test(dossier_finds_the_same_number_on_both_sides),
 		cmocka_unit_test(dossier_of_an_erp_payment_leads_to_procores_invoice),
+		cmocka_unit_test(a_line_is_asked_for_as_the_system_calls_it),
+		cmocka_unit_test(the_jobs_own_codes_come_first_and_no_other_jobs),
+		cmocka_unit_test(accounts_follow_code_type_and_connection),
+		cmocka_unit_test(where_there_are_several_a_job_says_which),
 		cmocka_unit_test(a_missing_record_is_not_found),
 		cmocka_unit_test(snapshot_equal_looks_at_what_may_not_drift_alone),
 	};

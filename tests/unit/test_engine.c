@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/banned.h"
@@ -137,6 +138,9 @@ static size_t seen(void)
 
 /* ---- the connector ---- */
 
+static const char *file_name, *file_text;    /* what the push hands on; or NULL */
+static int learns;                           /* the sign-in brings an option */
+
 static int logins;
 static int token_was_kept;           /* when the first request carried it */
 static struct worker w;
@@ -167,6 +171,11 @@ static int login(struct op *op, const struct http_response *in, struct http_requ
 	op->save_secret[0].name = "refresh_token";
 	op->save_secret[0].value = pool_printf(op->pool, "refresh-%d", logins);
 	op->n_save_secret = 1;
+	if (learns) {
+		op->save_option[0].name = "realm";
+		op->save_option[0].value = pool_printf(op->pool, "realm-%d", logins);
+		op->n_save_option = 1;
+	}
 	return OP_DONE;
 }
 
@@ -208,6 +217,13 @@ static int pull(struct op *op, const struct http_response *in, struct http_reque
 /* Looks, then writes once. */
 static int push(struct op *op, const struct http_response *in, struct http_request *out, struct error *err)
 {
+	if (file_name) {                     /* two files, then done */
+		if (op->step++ == 2)
+			return OP_DONE;
+		op->file_name = op->step == 1 ? file_name : "second.txt";
+		op->file_text = op->step == 1 ? file_text : "two\n";
+		return OP_WRITE;
+	}
 	if (!in) {
 		ask(op, out, "GET", "/look");
 		op->step = 1;
@@ -239,7 +255,12 @@ static enum error_class explain(const struct http_response *in, struct error *er
 
 static const struct feed feeds[] = { { "vendors", ENTITY_VENDOR, 0 }, { NULL, ENTITY_NONE, 0 } };
 
-static const struct connector fake = { .name = "fake", .title = "Fake", .role = "erp", .feeds = feeds,
+static const struct option_def options[] = {
+	{ .name = "realm", .title = "Realm", .type = OPTION_TEXT },
+	{ .name = NULL },
+};
+
+static const struct connector fake = { .options = options, .name = "fake", .title = "Fake", .role = "erp", .feeds = feeds,
 	.login = login, .logout = logout, .pull = pull, .push = push, .explain = explain, .settle_probes = 1,
 	.in_flight = 1 };
 
@@ -283,7 +304,8 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
 	static const char *const files[] = { "t.db", "t.db-wal", "t.db-shm", "vault", "vault.old", "vault.lock",
-		"vault.backup", "vault~" };
+		"vault.backup", "vault~", "exports/fake/bill-1.txt", "exports/fake/second.txt" };
+	static const char *const folders[] = { "exports/fake", "exports", "" };
 
 	line_free(line);
 	free(w.lines);
@@ -304,12 +326,16 @@ static int tear_down(void **state)
 		unlink(f);
 		free(f);
 	}
-	rmdir(home);
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+		char *f = path_join(home, folders[i]);
+		rmdir(f);
+		free(f);
+	}
 	free(home);
 	return 0;
 }
 
-static struct { int ended, rc, pages; enum error_class cls; } result;
+static struct { int ended, rc, pages; enum error_class cls; int64_t calls, bytes; } result;
 
 static int on_page(struct task *t, int last, struct error *err)
 {
@@ -320,6 +346,8 @@ static int on_page(struct task *t, int last, struct error *err)
 static void on_end(struct task *t, int rc, struct error *err)
 {
 	result.ended++;
+	result.calls = t->counts.calls;
+	result.bytes = t->counts.bytes;
 	result.rc = rc;
 	result.cls = err->cls;
 }
@@ -425,6 +453,101 @@ static void reads_are_tried_again_and_writes_are_not(void **state)
 	saw(3, "GET /look token-1");
 	saw(4, "POST /write token-1");
 	assert_int_equal(seen(), 5);
+}
+
+static int read_export(struct strbuf *out, const char *name)
+{
+	char *path = xasprintf("%s/exports/fake/%s", home, name);
+	struct stat st;
+	int rc = path_read_file(out, path, 4096, NULL);
+
+	if (rc >= 0) {
+		assert_int_equal(stat(path, &st), 0);
+		assert_int_equal(st.st_mode & 0777, 0600);
+	}
+	free(path);
+	return rc;
+}
+
+static void hand_on(const char *name, const char *text)
+{
+	begin();
+	file_name = name;
+	file_text = text;
+	SCRIPT({ 200, "in" });
+	make(OP_PUSH);
+	run_until(1);
+	file_name = NULL;
+}
+
+static void a_file_is_handed_on_once_and_never_replaced(void **state)
+{
+	static const char *const bad[] = { "", "../x", ".hidden", "a/b", "a\nb" };
+	struct strbuf text = STRBUF_INIT;
+
+	hand_on("bill-1.txt", "one\n");
+	assert_int_equal(result.rc, 0);
+	assert_int_equal(read_export(&text, "bill-1.txt"), 0);
+	assert_string_equal(text.s, "one\n");
+	strbuf_reset(&text);
+	assert_int_equal(read_export(&text, "second.txt"), 0);
+	hand_on("bill-1.txt", "one\n");                           /* as after a stop before the commit */
+	assert_int_equal(result.rc, 0);
+	hand_on("bill-1.txt", "another\n");
+	assert_int_equal(result.cls, ERR_CONFLICT);
+	hand_on("bill-1.txt", "o");
+	assert_int_equal(result.cls, ERR_CONFLICT);
+	strbuf_reset(&text);
+	assert_int_equal(read_export(&text, "bill-1.txt"), 0);
+	assert_string_equal(text.s, "one\n");
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		hand_on(bad[i], "x");
+		assert_int_equal(result.cls, ERR_BUG);
+	}
+	strbuf_release(&text);
+}
+
+static void an_option_learned_at_sign_in_is_kept_with_the_connection(void **state)
+{
+	struct connection c;
+	struct pool p = POOL_INIT;
+
+	begin();
+	learns = 1;
+	SCRIPT({ 200, "in" }, { 200, "end" });
+	make(OP_PULL);
+	run_until(1);
+	learns = 0;
+	assert_int_equal(result.rc, 0);
+	assert_string_equal(line_option(line, "realm"), "realm-1");
+	assert_int_equal(store_connection_find(w.store, "fake", &p, &c, NULL), 0);
+	assert_int_equal(c.n_options, 1);
+	assert_string_equal(c.options[0].name, "realm");
+	assert_string_equal(c.options[0].value, "realm-1");
+	pool_release(&p);
+}
+
+static void signing_in_and_waiting_are_counted_apart(void **state)
+{
+	static const int schedule[] = { 40 };
+	static const struct pacer_policy slow = { "slow", 2, 0, schedule, 1, 50, 10 };
+	struct task_counts before = line->sign_counts;
+	int64_t waited = line_waited_ms(line);
+	struct pacer own = line->pacer;
+
+	begin();
+	pacer_init(&line->pacer, &slow, 1);
+	SCRIPT({ 200, "in" }, { 502, "" }, { 200, "end" });
+	make(OP_PULL);
+	run_until(1);
+	assert_int_equal(result.rc, 0);
+	assert_int_equal(result.calls, 2);                         /* the one that failed, and again */
+	assert_int_equal(line->sign_counts.calls - before.calls, 1);
+	assert_true(line->sign_counts.bytes > before.bytes);
+	assert_true(result.bytes > 100);
+	assert_true(line_waited_ms(line) > waited);                /* the back-off between the two */
+	assert_int_equal(line->paced_since, 0);
+	line->pacer = own;
 }
 
 static void a_write_without_an_answer_is_unknown(void **state)
@@ -543,6 +666,9 @@ int main(void)
 		cmocka_unit_test(a_second_401_in_a_row_ends_in_words),
 		cmocka_unit_test(a_refused_sign_in_ends_what_waits_for_it),
 		cmocka_unit_test(reads_are_tried_again_and_writes_are_not),
+		cmocka_unit_test(a_file_is_handed_on_once_and_never_replaced),
+		cmocka_unit_test(an_option_learned_at_sign_in_is_kept_with_the_connection),
+		cmocka_unit_test(signing_in_and_waiting_are_counted_apart),
 		cmocka_unit_test(a_write_without_an_answer_is_unknown),
 		cmocka_unit_test(a_lookup_that_never_answers_has_sent_nothing),
 		cmocka_unit_test(nonsense_is_read_again_from_the_stored_page_and_then_told),

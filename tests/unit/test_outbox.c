@@ -230,6 +230,71 @@ static void probes_are_counted(void **state)
 
 /* ---- deciding ---- */
 
+static void what_is_on_its_way_there_stays_unknown_and_says_so(void **state)
+{
+	struct fixture *f = *state;
+	int64_t record = fixture_invoice(f, "1", 100), id = bring_to(f, record, OUTBOX_UNKNOWN), probes;
+	struct error why = ERROR_INIT;
+	struct outbox_row row;
+	struct record r;
+
+	probes = row_of(f, id).probes;
+	error_set(&why, ERR_UNKNOWN, "it waits for %1$s over there", "the clerk", NULL);
+	OK(outbox_on_its_way(f->s, id, 5000, &why, &f->err));
+	store_close(f->s);                       /* the program stops, and starts again */
+	fixture_open(f);
+	OK(outbox_recover(f->s, &f->err));
+	row = row_of(f, id);
+	assert_int_equal(row.state, OUTBOX_UNKNOWN);
+	assert_int_equal(row.probes, probes);
+	assert_int_equal(row.not_before_ms, 5000);
+	assert_string_equal(row.error_msgid, "it waits for %1$s over there");
+	r = fixture_get(f, ENTITY_INVOICE, record);
+	assert_int_equal(r.state.status, STATUS_UNKNOWN);
+	assert_string_equal(r.state.note, "it waits for %1$s over there");
+	assert_string_equal(r.state.note_args, "[\"the clerk\"]");
+	FAILS(ERR_NOTFOUND, outbox_next_for(f->s, row.connection_id, 4999, &f->p, &row, &f->err));
+	OK(outbox_next_for(f->s, row.connection_id, 5000, &f->p, &row, &f->err));
+	assert_int_equal(row.id, id);
+	OK(outbox_move(f->s, id, OUTBOX_FOUND, NULL, &f->err));
+	FAILS(ERR_BUG, outbox_on_its_way(f->s, id, 1, &why, &f->err));
+	error_release(&why);
+}
+
+/* A vendor that is in one system and on its way to a second. */
+static void a_second_system_does_not_change_what_a_vendor_is_in_the_first(void **state)
+{
+	static const enum outbox_event ends[] = { OUTBOX_ACCEPT, OUTBOX_REFUSE, OUTBOX_LOSE, OUTBOX_DEFER };
+	struct fixture *f = *state;
+	struct connection c = { .name = "second", .connector = "xero", .role = "erp", .environment = "test" };
+	struct error why = ERROR_INIT;
+
+	error_set(&why, ERR_REFUSED, "no", NULL);
+	OK(store_connection_put(f->s, &c, &c.id, &f->err));
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
+		int64_t vendor = fixture_vendor(f, pool_printf(&f->p, "v%zu", i), "Somebody"), id;
+		struct link l = { .entity = ENTITY_VENDOR, .record_id = vendor, .connection_id = f->erp, .erp_id = "V",
+			.erp_code = "V" };
+		struct decision_request d = { .verb = VERB_APPROVE, .entity = ENTITY_VENDOR, .record_id = vendor,
+			.actor = "ann", .seen = "{}", .connection_id = c.id, .out_verb = OUT_EXPORT };
+		struct outbox_facts facts = { .error = ends[i] == OUTBOX_ACCEPT ? NULL : &why, .remote_code = "OTHER" };
+		struct record r;
+
+		OK(links_put(f->s, &l, &f->err));
+		fixture_state(f, ENTITY_VENDOR, vendor, STATUS_SYNCED);
+		OK(outbox_decide(f->s, &d, &id, &f->err));
+		OK(outbox_move(f->s, id, OUTBOX_TAKE, NULL, &f->err));
+		assert_int_equal(fixture_get(f, ENTITY_VENDOR, vendor).state.status, STATUS_SYNCED);
+		OK(outbox_move(f->s, id, ends[i], &facts, &f->err));
+		r = fixture_get(f, ENTITY_VENDOR, vendor);
+		assert_int_equal(r.state.status, STATUS_SYNCED);
+		assert_true(!r.state.erp_code || strcmp(r.state.erp_code, "OTHER"));
+		d.connection_id = f->erp;                /* and where it is already it is not sent again */
+		FAILS(ERR_CONFLICT, outbox_decide(f->s, &d, &id, &f->err));
+	}
+	error_release(&why);
+}
+
 static void a_decision_is_one_commit_with_all_its_parts(void **state)
 {
 	struct fixture *f = *state;
@@ -643,6 +708,8 @@ int main(void)
 		STORE_TEST(the_record_shows_where_its_export_is),
 		STORE_TEST(facts_are_kept_with_the_row),
 		STORE_TEST(probes_are_counted),
+		STORE_TEST(what_is_on_its_way_there_stays_unknown_and_says_so),
+		STORE_TEST(a_second_system_does_not_change_what_a_vendor_is_in_the_first),
 		STORE_TEST(a_decision_is_one_commit_with_all_its_parts),
 		STORE_TEST(what_moved_on_is_not_decided),
 		STORE_TEST(a_record_is_on_its_way_once),

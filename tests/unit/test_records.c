@@ -506,6 +506,33 @@ static void a_link_hides_the_row_of_the_erp(void **state)
 	FAILS(ERR_NOTFOUND, links_remove(f->s, ENTITY_VENDOR, own, &f->err));
 }
 
+static void a_record_may_be_linked_in_several_systems(void **state)
+{
+	struct fixture *f = *state;
+	struct connection c = { .name = "second", .connector = "xero", .role = "erp", .environment = "test" };
+	struct link_array all = { 0 };
+	struct link l = { .entity = ENTITY_VENDOR, .erp_id = "A", .erp_code = "A" }, got;
+
+	OK(store_connection_put(f->s, &c, &c.id, &f->err));
+	l.record_id = fixture_vendor(f, "v1", "Somebody");
+	l.connection_id = f->erp;
+	OK(links_put(f->s, &l, &f->err));
+	l.connection_id = c.id;
+	l.erp_id = l.erp_code = "B";
+	OK(links_put(f->s, &l, &f->err));
+	OK(links_list(f->s, ENTITY_VENDOR, l.record_id, &f->p, &all, &f->err));
+	assert_int_equal(all.len, 2);
+	OK(links_get(f->s, ENTITY_VENDOR, l.record_id, &f->p, &got, &f->err));
+	assert_string_equal(got.erp_id, "A");                      /* the first made */
+	OK(links_get_in(f->s, ENTITY_VENDOR, l.record_id, c.id, &f->p, &got, &f->err));
+	assert_string_equal(got.erp_id, "B");
+	OK(links_remove_in(f->s, ENTITY_VENDOR, l.record_id, f->erp, &f->err));
+	FAILS(ERR_NOTFOUND, links_get_in(f->s, ENTITY_VENDOR, l.record_id, f->erp, &f->p, &got, &f->err));
+	OK(links_get_in(f->s, ENTITY_VENDOR, l.record_id, c.id, &f->p, &got, &f->err));
+	FAILS(ERR_NOTFOUND, links_remove_in(f->s, ENTITY_VENDOR, l.record_id, f->erp, &f->err));
+	ARRAY_RELEASE(&all);
+}
+
 /* ---- all or nothing ---- */
 
 /* What a page does: records, lines, a link, a state. */
@@ -622,6 +649,7 @@ int main(void)
 		STORE_TEST(findings_and_overrides_are_kept_in_order),
 		STORE_TEST(a_link_hides_the_row_of_the_erp),
 		STORE_TEST(a_full_disk_leaves_everything_as_it_was),
+		STORE_TEST(a_record_may_be_linked_in_several_systems),
 		STORE_TEST(a_killed_program_leaves_no_half_page),
 	};
 

@@ -109,6 +109,24 @@ static void freshness_is_per_connection_and_entity(void **state)
 	assert_int_equal(sync_age(f->s, f->erp, ENTITY_JOB), 0);
 }
 
+static void a_copy_has_two_ages(void **state)
+{
+	struct fixture *f = *state;
+	int64_t arrived = -1, read = -1;
+
+	OK(sync_hop_times(f->s, f->erp, &arrived, &read));
+	assert_int_equal(arrived, 0);
+	assert_int_equal(read, 0);
+	OK(sync_age_put(f->s, f->erp, ENTITY_VENDOR, 100, &f->err));
+	OK(sync_age_put(f->s, f->erp, ENTITY_JOB, 300, &f->err));
+	OK(sync_hop_put(f->s, f->erp, 250, &f->err));
+	OK(sync_hop_times(f->s, f->erp, &arrived, &read));
+	assert_int_equal(arrived, 250);
+	assert_int_equal(read, 300);
+	OK(sync_hop_times(f->s, f->procore, &arrived, &read));
+	assert_int_equal(arrived + read, 0);
+}
+
 static void one_process_has_the_lease(void **state)
 {
 	struct fixture *f = *state;
@@ -139,6 +157,7 @@ int main(void)
 		STORE_TEST(a_cursor_belongs_to_its_page),
 		STORE_TEST(runs_are_kept_newest_first),
 		STORE_TEST(freshness_is_per_connection_and_entity),
+		STORE_TEST(a_copy_has_two_ages),
 		STORE_TEST(one_process_has_the_lease),
 	};
 

@@ -11,6 +11,7 @@
 #include "ui/palette.h"
 #include "ui/problems.h"
 #include "ui/sync_view.h"
+#include "ui/systems.h"
 #include "ui/vault_view.h"
 #include "base/i18n.h"
 
@@ -77,6 +78,8 @@ const struct action actions[] = {
 		N_("previous view"), N_("The view before.") },
 	{ "view", CTX_TABLE, 0, "w F2", act_view_choose,
 		N_("choose a view"), N_("Choose a view from a list with its count.") },
+	{ "system", CTX_GLOBAL, 0, "@", act_system,
+		N_("choose a system"), N_("Show the records of one accounting system, or of all.") },
 	{ "column-left", CTX_TABLE, 0, "<", act_column_left,
 		N_("column to the left"), N_("Choose the column to the left.") },
 	{ "column-right", CTX_TABLE, 0, ">", act_column_right,

@@ -316,6 +316,7 @@ static void read_facts(struct app *a)
 	memset(&a->rights, 0, sizeof a->rights);
 	if (store_rights(a->store, a->user, &a->facts, &a->rights, NULL) < 0)
 		memset(&a->rights, 0, sizeof a->rights);
+	systems_read(a);
 	read_company(a);
 	read_ages(a);
 	a->facts_stale = 0;
@@ -341,7 +342,8 @@ static int count_totals(struct app *a)
 		return 0;
 	a->counting_tab = a->tab;
 	a->counting_epoch = t->epoch;
-	a->counting = counter_ask(a->counter, t->query.entity, t->query.view, app_tab(a)->filter_text);
+	a->counting = counter_ask(a->counter, t->query.entity, t->query.view, t->query.books,
+		app_tab(a)->filter_text);
 	return 0;
 }
 
@@ -364,6 +366,8 @@ void app_counted(struct app *a)
 int app_idle(struct app *a)
 {
 	struct tab *t = app_tab(a);
+	if (table_prefetch(&t->table))
+		return 1;                /* nothing that is shown has changed */
 	if (a->facts_stale) {
 		read_facts(a);
 	} else if (a->watch_stale) {
@@ -379,7 +383,7 @@ int app_idle(struct app *a)
 			i++;
 		if (i == ENTITY_TAB_COUNT)
 			return 0;
-		query_counts(a->store, a->tabs[i].def->entity, &a->tabs[i].counts, NULL);
+		query_counts_in(a->store, a->tabs[i].def->entity, a->books, &a->tabs[i].counts, NULL);
 		a->tabs[i].counts_stale = 0;
 	}
 	a->dirty = 1;
@@ -718,6 +722,7 @@ static void app_release(struct app *a)
 	ARRAY_RELEASE(&a->jumps);
 	ARRAY_RELEASE(&a->requests);
 	ARRAY_RELEASE(&a->connections);
+	ARRAY_RELEASE(&a->systems);
 	ARRAY_RELEASE(&a->watched);
 	sync_release(a);
 	filter_line_release(a);

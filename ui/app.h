@@ -12,6 +12,7 @@
 #include "ui/line_edit.h"
 #include "ui/overlay.h"
 #include "ui/screen.h"
+#include "ui/systems.h"
 #include "ui/tab.h"
 
 /* Opens the vault of the demonstration, which holds nothing of anybody. */
@@ -102,6 +103,8 @@ struct app {
 	struct pool facts;          /* company, connections, rights: read again with the data */
 	struct rights rights;
 	struct connection_array connections;
+	struct { struct system *items; size_t len, cap; } systems;
+	int64_t books;              /* the system whose records are shown; 0: all */
 	const char *company;
 	const char *home;           /* currency */
 	char home_guess[4];         /* when no connection says it */

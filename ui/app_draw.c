@@ -33,22 +33,24 @@ static void add_freshness(struct strbuf *out, const struct app *a)
 
 static void add_title(struct strbuf *out, const struct app *a)
 {
-	const char *erp = NULL;
+	struct strbuf system = STRBUF_INIT;
+
+	systems_add_title(&system, a);
 	strbuf_adds(out, "Comptoir");
-	for (size_t i = 0; i < a->connections.len; i++)
-		if (strcmp(a->connections.items[i].role, "erp") == 0)
-			erp = a->connections.items[i].name;
 	if (a->company && *a->company)
 		strbuf_addf(out, "  %s", a->company);
-	if (erp)
-		strbuf_addf(out, "%s%s", a->company && *a->company ? " / " : "  ", erp);
-	if (a->connections.len > 0)
+	if (system.len > 0)
+		strbuf_addf(out, "%s%s", a->company && *a->company ? " / " : "  ", system.s);
+	if (a->connections.len > 0 && !systems_add_ages(out, a))
 		add_freshness(out, a);
+	strbuf_release(&system);
 }
 
 /* What is particular about this session, at the right of the title. */
 static void add_state(struct strbuf *out, const struct app *a)
 {
+	if (systems_badge(a) && !a->options->demo)
+		strbuf_addf(out, "%s  ", systems_badge(a));
 	if (a->options->demo)
 		/* TRANSLATORS: in the title line: the sample company, nothing real. */
 		strbuf_addf(out, "%s  ", _("demo"));
@@ -203,7 +205,7 @@ static void draw_message(struct app *a, int y)
 		role = roles[n->tone];
 	} else if (a->top == NULL && a->detail.mode == DETAIL_CLOSED && app_record(a)) {
 		/* nothing to say: the note of the row in full */
-		note_add(&text, &app_record(a)->state);
+		note_add(&text, systems_connector(a, app_record(a)->state.books), &app_record(a)->state);
 		role = ROLE_DIM;
 	}
 	if (problems > 0) {

@@ -28,7 +28,7 @@
 #include "base/banned.h"
 
 const struct cli_command cli_commands[] = {
-	{ "sync", "[ENTITY] [--full] [--connection NAME] [--no-export]",
+	{ "sync", "[ENTITY] [--full] [--connection NAME] [--no-export] [--wait-for-hh2[=MINUTES]]",
 		N_("Fetch what is new, judge it, and send what is approved"), CLI_STORE | CLI_UNLOCKED, 0, cmd_sync },
 	{ "list", "ENTITY [--view VIEW] [--filter TEXT] [--sort FIELD] [--limit N]",
 		N_("List records"), CLI_STORE, 1, cmd_list },
@@ -75,7 +75,7 @@ const struct cli_command cli_commands[] = {
 enum { OPT_JSON = 256, OPT_CSV, OPT_PLAIN, OPT_LANG, OPT_USER, OPT_KEY_FILE, OPT_CA, OPT_FULL, OPT_NO_EXPORT,
 	OPT_PREREQ, OPT_WARN, OPT_PAYLOAD, OPT_REASON, OPT_VIEW, OPT_FILTER, OPT_SORT, OPT_CONNECTION, OPT_LIMIT,
 	OPT_PASS_FD, OPT_SETTLE, OPT_WAIT, OPT_YES, OPT_IMPORT, OPT_READ_ONLY, OPT_STORY, OPT_DEMO, OPT_ASCII,
-	OPT_THEME, OPT_HELP, OPT_VERSION, OPT_UNATTENDED };
+	OPT_THEME, OPT_WAIT_HOP, OPT_HELP, OPT_VERSION, OPT_UNATTENDED };
 
 static const struct { struct option o; const char *value; const char *help; } options[] = {
 	{ { "demo", optional_argument, NULL, OPT_DEMO }, "SYSTEM", N_("open a sample company on the simulators: acumatica (default), myob, xero, sage, quickbooks, or all") },
@@ -91,6 +91,8 @@ static const struct { struct option o; const char *value; const char *help; } op
 	{ { "ca-bundle", required_argument, NULL, OPT_CA }, "FILE", N_("trust these certificates instead of the system's") },
 	{ { "full", no_argument, NULL, OPT_FULL }, NULL, N_("sync: read everything again, find deletions") },
 	{ { "no-export", no_argument, NULL, OPT_NO_EXPORT }, NULL, N_("sync: only fetch") },
+	{ { "wait-for-hh2", optional_argument, NULL, OPT_WAIT_HOP }, "MINUTES",
+		N_("sync: where a copy is read (Sage 300 CRE through hh2), wait until newer data is in it, 30 minutes at most") },
 	{ { "connection", required_argument, NULL, OPT_CONNECTION }, "NAME", N_("sync: only this connection") },
 	{ { "view", required_argument, NULL, OPT_VIEW }, "VIEW", N_("list: ready, failed, synced, rejected, import or all") },
 	{ { "filter", required_argument, NULL, OPT_FILTER }, "TEXT", N_("list: the same expression as on the screen") },
@@ -149,6 +151,7 @@ static int take_option(struct cli_args *a, int opt, const char *value)
 	case OPT_CA: a->ca_bundle = value; return 0;
 	case OPT_FULL: a->full = 1; return 0;
 	case OPT_NO_EXPORT: a->no_export = 1; return 0;
+	case OPT_WAIT_HOP: a->wait_hop = 30; return value ? int_option("wait-for-hh2", value, &a->wait_hop) : 0;
 	case OPT_PREREQ: a->prerequisites = 1; return 0;
 	case OPT_WARN: a->accept_warnings = 1; return 0;
 	case OPT_PAYLOAD: a->payload = 1; return 0;
@@ -387,8 +390,19 @@ int cli_open(struct cli *c, unsigned needs)
 	return needs & CLI_UNLOCKED ? cli_unlock(c) : 0;
 }
 
+const char *cli_connector(struct cli *c, int64_t connection)
+{
+	if (c->connections.len == 0)
+		store_connections(c->store, &c->pool, &c->connections, NULL);
+	for (size_t i = 0; i < c->connections.len; i++)
+		if (c->connections.items[i].id == connection)
+			return c->connections.items[i].connector;
+	return NULL;
+}
+
 void cli_release(struct cli *c)
 {
+	ARRAY_RELEASE(&c->connections);
 	if (c->worker)
 		worker_stop(c->worker);
 	store_close(c->store);

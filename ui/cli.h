@@ -22,6 +22,7 @@ struct cli_args {
 	int read_only, story, demo, ascii, mouse;
 	const char *lang, *user, *key_file, *ca_bundle, *reason, *view, *filter, *sort, *connection, *theme, *demo_system;
 	int64_t limit, passphrase_fd, settle_ms, wait_s;   /* -1: not typed */
+	int64_t wait_hop;            /* minutes; 0: it was not asked for */
 	int64_t auto_lock_ms, grace_ms;
 	char **words;                /* the command and what follows it; borrowed */
 	int n_words;
@@ -33,6 +34,7 @@ struct cli {
 	char *database, *vault;      /* owned paths */
 	struct worker *worker;       /* owned; when the command needs one */
 	struct store *store;         /* owned reading handle */
+	struct connection_array connections;  /* read when they are first asked for, in pool */
 	struct pool pool;            /* what a command reads */
 	int unlocked;
 };
@@ -77,6 +79,8 @@ struct secret *cli_read_secret_or(struct cli *c, const char *prompt, int (*news)
 /* After decisions: waits until nothing of these records is on its way; the exit code.
  * after: rows of the outbox up to this one that were settled do not count. */
 int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n, int64_t after);
+/* Which connector the connection with this id is of; NULL: not known. */
+const char *cli_connector(struct cli *c, int64_t connection);
 /* A message about one record, as it is here. */
 struct message *cli_message_about(enum message_type type, const struct record *r);
 /* The record a person names: a number, or #id.  0 or an exit code. */

@@ -63,15 +63,15 @@ static void add_value(struct strbuf *out, const struct record *r, int field, int
 }
 
 /* The first finding or error of a row, as one sentence. */
-static void add_note(struct strbuf *out, const struct record_state *st, struct pool *p)
+static void add_note(struct strbuf *out, const struct record_state *st, struct cli *c)
 {
 	const char *args[FINDING_MAX_ARGS];
 	size_t n;
 
 	if (st->note == NULL)
 		return;
-	n = args_parse(st->note_args, p, args, ARRAY_SIZE(args));
-	worker_finding_text(out, st->note, args, (int)n);
+	n = args_parse(st->note_args, &c->pool, args, ARRAY_SIZE(args));
+	worker_finding_text(out, cli_connector(c, st->books), st->note, args, (int)n);
 }
 
 static void add_row(struct cli_table *t, const struct record *r, struct cli *c)
@@ -96,7 +96,7 @@ static void add_row(struct cli_table *t, const struct record *r, struct cli *c)
 	strbuf_reset(&b);
 	if (plain && r->state.resubmitted)
 		strbuf_addf(&b, r->state.note ? "%s: " : "%s", _("resubmitted"));
-	add_note(&b, &r->state, &c->pool);
+	add_note(&b, &r->state, c);
 	cli_table_add(t, b.s);
 	strbuf_release(&b);
 }
@@ -294,7 +294,7 @@ static void show_findings(struct cli *c, const struct record *r)
 
 		strbuf_reset(&b);
 		strbuf_addf(&b, "  %s ", strcmp(f->severity, "hold") == 0 ? "⛔" : strcmp(f->severity, "warning") == 0 ? "⚠" : "·");
-		worker_finding_text(&b, f->code, args, (int)n);
+		worker_finding_text(&b, cli_connector(c, r->state.books), f->code, args, (int)n);
 		cli_put(&b);
 		strbuf_reset(&b);
 		finding_remedy(&b, f->code);
@@ -408,7 +408,7 @@ static void show_json(struct cli *c, const struct record *r)
 	struct json_writer w;
 
 	record_add_json(&rec, r, 0);
-	add_note(&note, &r->state, &c->pool);
+	add_note(&note, &r->state, c);
 	json_w_init(&w, &out);
 	json_w_object(&w, NULL);
 	json_w_int(&w, "schema", 1);

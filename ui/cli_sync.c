@@ -48,7 +48,9 @@ int cmd_sync(struct cli *c, int argc, char **argv)
 		}
 	}
 	m->name = xstrdup(c->args.connection);
-	m->number = (c->args.full ? MSG_SYNC_FULL : 0) | (c->args.no_export ? 0 : MSG_SYNC_EXPORT);
+	m->number = (c->args.full ? MSG_SYNC_FULL : 0) | (c->args.no_export ? 0 : MSG_SYNC_EXPORT) |
+		(c->args.wait_hop ? MSG_SYNC_WAIT : 0);
+	m->number2 = c->args.wait_hop;
 	rc = cli_ask(c, m, &answer);
 	if (rc == 0) {
 		if (c->args.format == CLI_JSON)

@@ -43,7 +43,7 @@ void status_add(struct strbuf *out, const struct record_state *st, int pending, 
 		strbuf_adds(out, ascii ? " R" : " ↻");
 }
 
-void note_add(struct strbuf *out, const struct record_state *st)
+void note_add(struct strbuf *out, const char *connector, const struct record_state *st)
 {
 	const char *args[FINDING_MAX_ARGS];
 	struct pool pool = POOL_INIT;
@@ -52,13 +52,13 @@ void note_add(struct strbuf *out, const struct record_state *st)
 		return;
 	n = args_parse(st->note_args, &pool, args, FINDING_MAX_ARGS);
 	if (check_rule_find(st->note))
-		worker_finding_text(out, st->note, args, (int)n);
+		worker_finding_text(out, connector, st->note, args, (int)n);
 	else
 		phrase_text(out, st->note, args, n, 1);
 	pool_release(&pool);
 }
 
-static void add_notes(struct strbuf *out, const struct record *r)
+static void add_notes(struct strbuf *out, const struct record *r, const struct cell_context *ctx)
 {
 	const struct record_state *st = &r->state;
 	size_t start = out->len;
@@ -73,7 +73,7 @@ static void add_notes(struct strbuf *out, const struct record *r)
 		if (more > 0)
 			/* TRANSLATORS: so many more reasons besides the one that follows. */
 			strbuf_addf(out, "(+%d) ", more);
-		note_add(out, st);
+		note_add(out, ctx->connector ? ctx->connector(ctx->data, st->books) : NULL, st);
 	} else if (st->erp_code && out->len == start) {
 		/* TRANSLATORS: the number the record has in the accounting system. */
 		strbuf_addf(out, _("ERP %s"), st->erp_code);
@@ -134,7 +134,11 @@ void column_add_cell(struct strbuf *out, const struct column *c, const struct re
 			lang_add_age(out, r->state.changed_ms, ctx->now_ms);
 		break;
 	case COLUMN_NOTES:
-		add_notes(out, r);
+		add_notes(out, r, ctx);
+		break;
+	case COLUMN_SYSTEM:
+		if (ctx->system_name && r->state.books)
+			strbuf_adds(out, ctx->system_name(ctx->data, r->state.books));
 		break;
 	case COLUMN_ERP:
 		strbuf_adds(out, r->state.erp_code);

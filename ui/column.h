@@ -13,6 +13,7 @@
 #define COLUMN_AGE    (-2)
 #define COLUMN_NOTES  (-3)
 #define COLUMN_ERP    (-4)      /* number in the ERP */
+#define COLUMN_SYSTEM (-5)      /* which ERP books it: shown when there are several */
 
 struct column {
 	const char *name;       /* stable: "vendor" */
@@ -32,6 +33,11 @@ struct cell_context {
 	const char *home;       /* currency shown without its code; "" none */
 	int pending;            /* a decision of this record is not answered yet */
 	int ascii;              /* glyphs */
+	/* Name of the ERP connection with this id; NULL: the column stays empty. */
+	const char *(*system_name)(const void *data, int64_t id);
+	/* Which connector that connection is of; NULL: the program's own words for findings. */
+	const char *(*connector)(const void *data, int64_t id);
+	const void *data;
 };
 
 /* The text of one cell. */
@@ -45,8 +51,9 @@ int column_sort(const struct column *c, enum entity e);
 enum role status_role(enum status st);
 /* Status as glyph and word; "…" while a decision is under way. */
 void status_add(struct strbuf *out, const struct record_state *st, int pending, int ascii);
-/* The sentence of a record's note, "" when there is none. */
-void note_add(struct strbuf *out, const struct record_state *st);
+/* The sentence of a record's note in the words of the system that books it (NULL: not known), "" when there
+ * is none. */
+void note_add(struct strbuf *out, const char *connector, const struct record_state *st);
 
 /* Widths of n columns in `width` columns of terminal, one blank between.  wide[i]: the
  * widest text (title included) seen so far; title[i]: width of the title.  hidden: bit

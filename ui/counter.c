@@ -20,7 +20,7 @@
 
 #include "base/banned.h"
 
-struct question { uint64_t id; enum entity entity; enum view view; char *filter; int stop; };
+struct question { uint64_t id; enum entity entity; enum view view; int64_t books; char *filter; int stop; };
 
 struct counter {
 	pthread_t thread;
@@ -72,7 +72,7 @@ static int open_store(struct counter *c)
 static struct count_answer *answer(struct counter *c, const struct question *q)
 {
 	struct count_answer *a = xcalloc(1, sizeof *a);
-	struct query query = { .entity = q->entity, .view = q->view, .sort_field = SORT_ID };
+	struct query query = { .entity = q->entity, .view = q->view, .books = q->books, .sort_field = SORT_ID };
 	struct filter f;
 	memset(&f, 0, sizeof f);
 	a->id = q->id;
@@ -154,11 +154,11 @@ static void interrupt(struct counter *c)
 		store_interrupt(s);
 }
 
-uint64_t counter_ask(struct counter *c, enum entity e, enum view view, const char *filter)
+uint64_t counter_ask(struct counter *c, enum entity e, enum view view, int64_t books, const char *filter)
 {
 	struct question *q = xcalloc(1, sizeof *q);
 	struct count_answer old;
-	*q = (struct question){ ++c->last_id, e, view, xstrdup(filter ? filter : ""), 0 };
+	*q = (struct question){ ++c->last_id, e, view, books, xstrdup(filter ? filter : ""), 0 };
 	while (counter_take(c, &old))
 		;        /* overtaken; and so the pipes never fill up */
 	if (c->asked > 0)

@@ -19,8 +19,8 @@ struct count_answer {
 /* Opens the database once more; ERR_STORE when that or the thread cannot be had. */
 int counter_start(struct counter **out, const char *database, struct error *err);
 void counter_stop(struct counter *c);                 /* NULL is fine */
-/* Totals of the list with this filter; the id its answer will carry. */
-uint64_t counter_ask(struct counter *c, enum entity e, enum view view, const char *filter);
+/* Totals of the list with this filter (books: see struct query); the id its answer will carry. */
+uint64_t counter_ask(struct counter *c, enum entity e, enum view view, int64_t books, const char *filter);
 int counter_fd(const struct counter *c);              /* readable when an answer waits; -1: c is NULL */
 /* 1 and the answer, or 0. */
 int counter_take(struct counter *c, struct count_answer *out);

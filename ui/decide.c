@@ -101,10 +101,11 @@ static int has_proposal(const struct finding_row *f)
 	return holds(f) && !f->prerequisite && f->field && f->proposal && *f->proposal;
 }
 
-static void finding_add_text(struct strbuf *out, const struct finding_row *f, struct pool *p)
+static void finding_add_text(struct app *a, struct strbuf *out, const struct record *r, const struct finding_row *f,
+	struct pool *p)
 {
 	const char *args[FINDING_MAX_ARGS];
-	worker_finding_text(out, f->code, args, (int)args_parse(f->args, p, args, FINDING_MAX_ARGS));
+	worker_finding_text(out, systems_connector(a, r->state.books), f->code, args, (int)args_parse(f->args, p, args, FINDING_MAX_ARGS));
 }
 
 /* 1 when all that holds it are records to be approved first, which can be, and values that
@@ -128,7 +129,7 @@ static int can_go(struct app *a, const struct record *r, struct pool *p, int dep
 		yes = 0;
 		if (depth > 0 && why) {
 			strbuf_addf(why, "%s %s: ", TR(entities[r->entity].title), record_name(r));
-			finding_add_text(why, x, p);
+			finding_add_text(a, why, r, x, p);
 		}
 	}
 	ARRAY_RELEASE(&f);
@@ -179,7 +180,7 @@ static void batch_add(struct app *a, struct batch *b, const struct record *r)
 	if (held && why.len == 0) {
 		struct strbuf deeper = STRBUF_INIT;
 		strbuf_addf(&why, _("%s: "), record_name(r));
-		note_add(&why, &r->state);
+		note_add(&why, systems_connector(a, r->state.books), &r->state);
 		if (can_go(a, r, &b->pool, 0, &deeper)) {
 			b->curable++;
 			strbuf_addf(&why, " %s", _("(A approves it with what it needs)"));
@@ -320,7 +321,7 @@ static void build_warnings(struct app *a, struct text_pane *p, struct batch *b, 
 				pane_section(p, _("Warnings"));
 			strbuf_adds(&text, "! ");
 			strbuf_addf(&text, _("%s: "), record_name(r));
-			worker_finding_text(&text, f.items[k].code, args,
+			worker_finding_text(&text, systems_connector(a, r->state.books), f.items[k].code, args,
 				(int)args_parse(f.items[k].args, &b->pool, args, FINDING_MAX_ARGS));
 			if (shown <= SUMMARY_HELD_MAX)
 				pane_text(p, ROLE_WARNING, 2, width, text.s);
@@ -575,6 +576,7 @@ struct candidates {
 	struct message_item item;       /* the record to link */
 	int to_erp;                     /* it is Procore's: the others are the ERP's */
 	int64_t suggested;              /* what looks like the same; 0 */
+	int64_t books;                  /* the connection it is booked in; 0: any */
 };
 
 /* The counterpart that the preflight found. */
@@ -644,8 +646,8 @@ static void fill_candidates(struct app *a, struct picker *p, const char *typed, 
 {
 	const struct candidates *c = data;
 	struct filter f;
-	struct query q = { c->item.entity, c->to_erp ? VIEW_IMPORT : VIEW_ALL, NULL,
-		entities[c->item.entity].label, 0 };
+	struct query q = { .entity = c->item.entity, .view = c->to_erp ? VIEW_IMPORT : VIEW_ALL,
+		.sort_field = entities[c->item.entity].label, .books = c->to_erp ? c->books : 0 };
 	struct pool pool = POOL_INIT;
 	struct record_array rows = { 0 };
 	size_t max = CANDIDATES_MAX;
@@ -665,6 +667,8 @@ static void fill_candidates(struct app *a, struct picker *p, const char *typed, 
 			continue;
 		candidate_text(&left, r);
 		add_sum_of(&right, a, r);
+		if (c->to_erp && a->systems.len > 1)
+			strbuf_addf(&right, "%s%s", right.len > 0 ? "  " : "", systems_name(a, r->connection_id));
 		if (r->id == c->suggested)
 			strbuf_addf(&right, "%s%s", right.len > 0 ? "  " : "", _("suggested"));
 		picker_add(p, r->id, left.s, right.s, NULL);
@@ -708,6 +712,7 @@ void act_link(struct app *a)
 	c->item = (struct message_item){ r->entity, r->id, r->state.version };
 	c->to_erp = strcmp(connection_role(a, r->connection_id), "erp") != 0;
 	c->suggested = suggested(a, r);
+	c->books = r->entity == ENTITY_VENDOR ? 0 : r->state.books;    /* a vendor may be in several systems */
 	picker_open(a, c->to_erp ? &to_erp : &to_procore, c);
 }
 
@@ -767,7 +772,7 @@ static void tell_refused(struct app *a, const struct record *r)
 {
 	struct error err = ERROR_INIT;
 	struct strbuf why = STRBUF_INIT;
-	note_add(&why, &r->state);
+	note_add(&why, systems_connector(a, r->state.books), &r->state);
 	error_set(&err, ERR_REFUSED, N_("%1$s %2$s is \"%3$s\": %4$s"), TR(entities[r->entity].title),
 		record_name(r), TR(statuses[r->state.status].word), why.s, NULL);
 	app_problem(a, &err);

@@ -149,7 +149,7 @@ static void print_preflight(struct demo *d, const struct record *r)
 
 		strbuf_reset(&b);
 		strbuf_addf(&b, "    - ");
-		worker_finding_text(&b, list.items[i].code, args, (int)n);
+		worker_finding_text(&b, cli_connector(&d->cli, r->state.books), list.items[i].code, args, (int)n);
 		cli_put(&b);
 	}
 	ARRAY_RELEASE(&list);

@@ -27,7 +27,7 @@
 static void add_field_text(struct strbuf *out, const struct app *a, const struct record *r, int field)
 {
 	struct column c = { .field = field };
-	struct cell_context ctx = { clock_now_ms(), a->home, 0, screen_ascii() };
+	struct cell_context ctx = { .now_ms = clock_now_ms(), .home = a->home, .ascii = screen_ascii() };
 	column_add_cell(out, &c, r, &ctx);
 }
 
@@ -120,7 +120,7 @@ static void build_finding(struct app *a, struct detail *d, const struct finding_
 	strbuf_adds(&text, hold ? screen_glyph("⊘ ", "# ") : warning ? "! " : "i ");
 	/* TRANSLATORS: in front of a reason why an export would fail, a warning, a remark. */
 	strbuf_addf(&text, _("%s: "), hold ? _("Held") : warning ? _("Warning") : _("Note"));
-	worker_finding_text(&text, f->code, args, (int)n);
+	worker_finding_text(&text, systems_connector(a, d->record.state.books), f->code, args, (int)n);
 	pane_text(&d->pane, hold ? ROLE_HELD : warning ? ROLE_WARNING : ROLE_DIM, 0, width, text.s);
 	strbuf_reset(&text);
 	finding_remedy(&text, f->code);
@@ -160,7 +160,7 @@ static void build_trouble(struct app *a, struct detail *d, int width)
 					phrase_text(&text, rows.items[k].error_msgid, args, n, 1);
 				}
 		if (text.len == 0)
-			note_add(&text, &d->record.state);
+			note_add(&text, systems_connector(a, d->record.state.books), &d->record.state);
 		if (text.len > 0)
 			pane_text(&d->pane, ROLE_ERROR, 0, width, text.s);
 		pane_text(&d->pane, ROLE_TEXT, 2, width, TR(help[i].what));

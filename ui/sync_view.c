@@ -131,23 +131,34 @@ void sync_add_progress(struct strbuf *out, const struct app *a)
 
 /* ---- actions ---- */
 
-static void start(struct app *a, enum entity e)
+static void start(struct app *a, enum entity e, int wait_minutes)
 {
 	struct message *m = message_new(MSG_SYNC);
+
 	m->entity = e;
-	m->number = MSG_SYNC_EXPORT;
+	m->number = MSG_SYNC_EXPORT | (wait_minutes ? MSG_SYNC_WAIT : 0);
+	m->number2 = wait_minutes;
 	app_ask(a, REQUEST_SYNC, VERB_COUNT, m);
-	app_say(a, TONE_PLAIN, _("Syncing; c stops it, J shows what happens."));
+	if (wait_minutes)
+		app_say(a, TONE_PLAIN, _("Waiting for newer data; c stops it, J shows what happens."));
+	else
+		app_say(a, TONE_PLAIN, _("Syncing; c stops it, J shows what happens."));
+}
+
+void sync_start(struct app *a, int wait_minutes)
+{
+	start(a, app_tab(a)->def->entity, wait_minutes);
 }
 
 void act_sync_tab(struct app *a)
 {
-	start(a, app_tab(a)->def->entity);
+	if (!hops_guide(a))
+		sync_start(a, 0);
 }
 
 void act_sync_all(struct app *a)
 {
-	start(a, ENTITY_NONE);
+	start(a, ENTITY_NONE, 0);
 }
 
 void act_cancel(struct app *a)

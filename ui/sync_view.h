@@ -14,6 +14,10 @@ void sync_done(struct app *a, const struct message *m);
 void sync_add_progress(struct strbuf *out, const struct app *a);
 void sync_release(struct app *a);
 
+/* Syncs the tab in front.  wait_minutes: until newer data arrives there first, at most so long; 0:
+ * at once. */
+void sync_start(struct app *a, int wait_minutes);
+
 void act_sync_tab(struct app *a);
 void act_sync_all(struct app *a);
 void act_cancel(struct app *a);

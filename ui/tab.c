@@ -78,9 +78,30 @@ static void title_of(struct strbuf *out, const struct tab *t, int i)
 		strbuf_adds(out, q->descending ? screen_glyph("▼", "v") : screen_glyph("▲", "^"));
 }
 
+static const char *system_of(const void *data, int64_t id)
+{
+	return systems_name(data, id);
+}
+
+static const char *connector_of(const void *data, int64_t id)
+{
+	return systems_connector(data, id);
+}
+
+/* Which system books a record is of interest where several do. */
+static unsigned hidden_columns(const struct app *a, const struct tab *t)
+{
+	unsigned hidden = t->hidden;
+	for (int i = 0; i < t->def->n_columns; i++)
+		if (t->def->columns[i].field == COLUMN_SYSTEM && systems_shown(a))
+			hidden |= 1u << i;
+	return hidden;
+}
+
 static void context_init(struct cell_context *ctx, const struct app *a)
 {
-	*ctx = (struct cell_context){ clock_now_ms(), a->home, 0, screen_ascii() };
+	*ctx = (struct cell_context){ .now_ms = clock_now_ms(), .home = a->home, .ascii = screen_ascii(),
+		.system_name = system_of, .connector = connector_of, .data = a };
 }
 
 /* Widths from the titles in the user's language and the rows that are shown. */
@@ -106,7 +127,7 @@ static void measure(struct app *a, struct tab *t, int width)
 		}
 	}
 	strbuf_release(&text);
-	column_layout(t->def->columns, t->def->n_columns, width, t->wide, titles, t->hidden, t->layout);
+	column_layout(t->def->columns, t->def->n_columns, width, t->wide, titles, hidden_columns(a, t), t->layout);
 }
 
 static void draw_header(const struct tab *t, struct rect r)
@@ -280,7 +301,7 @@ static int64_t view_count(const struct query_counts *c, int view)
 static void fill_views(struct app *a, struct picker *p, const char *typed, void *data)
 {
 	struct tab *t = app_tab(a);
-	if (t->counts_stale && query_counts(a->store, t->def->entity, &t->counts, NULL) == 0)
+	if (t->counts_stale && query_counts_in(a->store, t->def->entity, a->books, &t->counts, NULL) == 0)
 		t->counts_stale = 0;
 	for (int v = 0; v < VIEW_COUNT; v++) {
 		struct strbuf n = STRBUF_INIT;

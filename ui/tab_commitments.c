@@ -15,6 +15,7 @@ static const struct column columns[] = {
 	{ "amount", COMMITMENT_AMOUNT, 12, 0, 0, 6, N_("Amount") },
 	/* TRANSLATORS: column: amount of the contract with its changes; short. */
 	{ "revised", COMMITMENT_REVISED, 12, 0, 0, 0, N_("Revised") },
+	{ "system", COLUMN_SYSTEM, 6, 12, 0, 3, N_("System") },
 	{ "age", COLUMN_AGE, 6, 0, 0, 4, N_("Age") },
 	{ "notes", COLUMN_NOTES, 16, 0, 4, 1, N_("Notes") },
 };

@@ -16,6 +16,7 @@ static const struct column columns[] = {
 	/* TRANSLATORS: column: amount withheld; short. */
 	{ "retainage", INVOICE_RETAINAGE, 10, 0, 0, 8, N_("Retain.") },
 	{ "net", INVOICE_NET, 11, 0, 0, 0, N_("Net") },
+	{ "system", COLUMN_SYSTEM, 6, 12, 0, 3, N_("System") },
 	{ "age", COLUMN_AGE, 6, 0, 0, 4, N_("Age") },
 	{ "notes", COLUMN_NOTES, 16, 0, 4, 1, N_("Notes") },
 };

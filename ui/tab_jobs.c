@@ -13,6 +13,7 @@ static const struct column columns[] = {
 	{ "start", JOB_START, 10, 10, 0, 5, N_("Start") },
 	{ "value", JOB_VALUE, 12, 0, 0, 3, N_("Value") },
 	{ "erp", COLUMN_ERP, 8, 12, 0, 2, N_("ERP") },
+	{ "system", COLUMN_SYSTEM, 6, 12, 0, 3, N_("System") },
 	{ "age", COLUMN_AGE, 6, 0, 0, 4, N_("Age") },
 	{ "notes", COLUMN_NOTES, 16, 0, 4, 0, N_("Notes") },
 };

@@ -15,6 +15,7 @@ static const struct column columns[] = {
 	{ "invoice", PAYMENT_INVOICE_NUMBER, 8, 12, 0, 2, N_("Invoice") },
 	{ "method", PAYMENT_METHOD, 8, 10, 0, 7, N_("Method") },
 	{ "amount", PAYMENT_AMOUNT, 12, 0, 0, 0, N_("Amount") },
+	{ "system", COLUMN_SYSTEM, 6, 12, 0, 3, N_("System") },
 	{ "age", COLUMN_AGE, 6, 0, 0, 4, N_("Age") },
 	{ "notes", COLUMN_NOTES, 16, 0, 4, 1, N_("Notes") },
 };

@@ -13,6 +13,8 @@ static const struct column columns[] = {
 	{ "city", VENDOR_CITY, 10, 12, 0, 5, N_("City") },
 	/* TRANSLATORS: column of the record's number in the accounting system. */
 	{ "erp", COLUMN_ERP, 8, 12, 0, 2, N_("ERP") },
+	/* TRANSLATORS: column: which accounting system books it. */
+	{ "system", COLUMN_SYSTEM, 6, 12, 0, 3, N_("System") },
 	/* TRANSLATORS: how long ago it changed. */
 	{ "age", COLUMN_AGE, 6, 0, 0, 4, N_("Age") },
 	{ "notes", COLUMN_NOTES, 16, 0, 4, 0, N_("Notes") },

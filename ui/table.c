@@ -18,7 +18,7 @@
 #include "base/banned.h"
 
 #define NEIGHBOURS 64         /* looked at when the record under the cursor left the list */
-#define MIN_LOAD   40
+#define MIN_LOAD   8
 
 /* ---- sets of ids ---- */
 
@@ -99,18 +99,20 @@ int64_t table_current_id(const struct table *t)
 
 /* ---- loading ---- */
 
-static size_t load_size(const struct table *t)
+/* How far a load reaches on each side: a screen and a little for what must be shown now, more when
+ * there is time. */
+static size_t load_size(const struct table *t, int screens)
 {
-	return (size_t)(t->height * 2 > MIN_LOAD ? t->height * 2 : MIN_LOAD);
+	return (size_t)(t->height * screens + MIN_LOAD);
 }
 
 /* Replaces the rows by `before` ones ahead of the anchor, the anchor, and what
  * follows it.  anchor 0: the first rows (or the last ones). */
-static int load_around(struct table *t, int64_t anchor, int from_end)
+static int load_around(struct table *t, int64_t anchor, int from_end, int screens)
 {
 	struct pool pool = POOL_INIT;
 	struct record_array rows = { 0 }, after = { 0 };
-	size_t size = load_size(t);
+	size_t size = load_size(t, screens);
 	int rc = 0;
 	error_release(&t->error);
 	if (anchor != 0)
@@ -183,7 +185,7 @@ void table_reload(struct table *t)
 	int line = cursor_line(t);
 	int was_top = t->at_first && t->top == 0 && t->cursor == 0;
 	int64_t anchor = surviving_neighbour(t);
-	if (load_around(t, anchor, 0) == 0)
+	if (load_around(t, anchor, 0, 1) == 0)
 		place_cursor(t, line);
 	/* On the first row of a list that grows at its top, stay at its top. */
 	if (was_top && anchor == 0)
@@ -194,7 +196,7 @@ void table_reload(struct table *t)
 
 void table_reload_top(struct table *t)
 {
-	if (load_around(t, 0, 0) == 0)
+	if (load_around(t, 0, 0, 1) == 0)
 		t->cursor = t->top = 0;
 	table_recount(t);
 }
@@ -203,7 +205,7 @@ int table_goto(struct table *t, int64_t id)
 {
 	if (query_matches(t->store, &t->query, id, NULL) != 1)
 		return -1;
-	if (load_around(t, id, 0) < 0)
+	if (load_around(t, id, 0, 1) < 0)
 		return -1;
 	place_cursor(t, t->height / 2);
 	return 0;
@@ -219,8 +221,23 @@ static void need_rows(struct table *t, int need)
 		return;
 	if (need > 0 ? t->cursor + n < t->rows.len || t->at_last : t->cursor >= n || t->at_first)
 		return;
-	if (load_around(t, id, 0) == 0)
+	if (load_around(t, id, 0, 1) == 0)
 		place_cursor(t, line);
+}
+
+int table_prefetch(struct table *t)
+{
+	size_t near = (size_t)t->height + (size_t)t->height / 2, n = t->rows.len;
+	int line = cursor_line(t);
+
+	if (n == 0 || t->stale)
+		return 0;
+	if ((t->at_last || n - t->top > near + (size_t)t->height) && (t->at_first || t->top > near))
+		return 0;
+	if (load_around(t, table_current_id(t), 0, 4) < 0)
+		return 0;
+	place_cursor(t, line);
+	return 1;
 }
 
 void table_set_height(struct table *t, int height)
@@ -277,13 +294,13 @@ void table_page(struct table *t, int pages)
 
 void table_first(struct table *t)
 {
-	if (t->at_first || load_around(t, 0, 0) == 0)
+	if (t->at_first || load_around(t, 0, 0, 1) == 0)
 		t->cursor = t->top = 0;
 }
 
 void table_last(struct table *t)
 {
-	if (!t->at_last && load_around(t, 0, 1) < 0)
+	if (!t->at_last && load_around(t, 0, 1, 1) < 0)
 		return;
 	if (t->rows.len == 0)
 		return;
@@ -321,6 +338,12 @@ void table_scroll(struct table *t, int delta)
 }
 
 /* ---- what is listed ---- */
+
+void table_set_books(struct table *t, int64_t books)
+{
+	t->query.books = books;
+	table_reload_top(t);
+}
 
 void table_set_view(struct table *t, enum view view)
 {

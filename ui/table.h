@@ -54,12 +54,17 @@ void table_move(struct table *t, int delta);         /* lines; scrolls when it m
 void table_page(struct table *t, int pages);
 void table_first(struct table *t);
 void table_last(struct table *t);
+/* In a moment without keys: makes sure that more than a screen lies ready on both sides, so that the
+ * next page asks nobody.  1 when it loaded. */
+int table_prefetch(struct table *t);
 /* A line of the screen (0: the first shown); 0, or -1 when there is no row. */
 int table_click(struct table *t, int line);
 /* Scrolls the window and keeps the cursor where it is as long as it is seen. */
 void table_scroll(struct table *t, int delta);
 
 void table_set_view(struct table *t, enum view view);
+/* Only what this ERP connection books; 0: all. */
+void table_set_books(struct table *t, int64_t books);
 void table_set_sort(struct table *t, int field, int descending);
 /* 0, or the parser's error; the list is unchanged then. */
 int table_set_filter(struct table *t, const char *text, struct error *err);

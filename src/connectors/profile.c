@@ -285,6 +285,54 @@ static void read_supports(struct reader *rd, const json_node *o)
 	}
 }
 
+static void read_hop_ranges(struct reader *rd, const json_node *a)
+{
+	struct profile_hop *h = &rd->p->first_hop;
+
+	h->ranges = pool_alloc(&rd->p->pool, (json_count(a) + 1) * sizeof *h->ranges);
+	for (const json_node *m = json_first(a); m; m = json_next(m)) {
+		struct profile_hop_range *r = &h->ranges[h->n_ranges++];
+		int64_t days = 0;
+
+		if (json_get(m, "days") && (json_int(json_get(m, "days"), &days) < 0 || days < 0 || days > 36500))
+			complain(rd, "first_hop", "days");
+		r->days = (int)days;
+		r->en = keep(rd, json_get(m, "en"));
+		r->fr = keep(rd, json_get(m, "fr"));
+		if (!r->en || !r->fr)
+			complain(rd, "first_hop", "ranges");
+	}
+}
+
+static void read_first_hop(struct reader *rd, const json_node *o)
+{
+	struct profile_hop *h = &rd->p->first_hop;
+	const struct { const char *name; const char **text; } texts[] = {
+		{ "depth_en", &h->depth_en }, { "depth_fr", &h->depth_fr },
+		{ "deep_en", &h->deep_en }, { "deep_fr", &h->deep_fr },
+	};
+
+	for (const json_node *m = json_first(o); m; m = json_next(m)) {
+		size_t i = 0;
+
+		while (i < ARRAY_SIZE(texts) && strcmp(texts[i].name, json_name(m)))
+			i++;
+		if (i < ARRAY_SIZE(texts))
+			*texts[i].text = keep(rd, m);
+		else if (!strcmp(json_name(m), "steps_en"))
+			h->steps_en = read_words(rd, m);
+		else if (!strcmp(json_name(m), "steps_fr"))
+			h->steps_fr = read_words(rd, m);
+		else if (!strcmp(json_name(m), "ranges"))
+			read_hop_ranges(rd, m);
+		else
+			complain(rd, "first_hop", json_name(m));
+	}
+	if (!h->steps_en || !h->steps_fr || h->n_ranges == 0 || !h->depth_en || !h->depth_fr || !h->deep_en ||
+	    !h->deep_fr)
+		complain(rd, "first_hop", NULL);
+}
+
 static void read_ready_commitment(struct reader *rd, const json_node *a)
 {
 	rd->p->ready_commitment = read_words(rd, a);
@@ -315,6 +363,7 @@ static const struct { const char *name; void (*read)(struct reader *rd, const js
 	{ "mandatory", read_mandatory },
 	{ "fields", read_fields },
 	{ "cost_codes", read_cost_codes },
+	{ "first_hop", read_first_hop },
 	{ "ready_commitment", read_ready_commitment },
 	{ "ready_invoice", read_ready_invoice },
 	{ "supports", read_supports },

@@ -56,6 +56,16 @@ struct profile_label {                        /* the ERP's own word for an entit
 	const char *en, *fr;
 };
 
+/* The first of two hops, which a person starts elsewhere: what to do there, step by step, with
+ * {range} and {depth} where the choices go. */
+struct profile_hop_range { int days; const char *en, *fr; };   /* reaches back so many days; 0: everything */
+struct profile_hop {
+	const char *const *steps_en, *const *steps_fr;             /* NULL-ended; NULL: one hop */
+	struct profile_hop_range *ranges; size_t n_ranges;        /* ascending days, everything last */
+	const char *depth_en, *depth_fr;                          /* of an ordinary one */
+	const char *deep_en, *deep_fr;                            /* of the first one */
+};
+
 struct profile_account { const char *type, *account; }; /* cost type (or "*") -> account number */
 
 struct profile_release {         /* a release of the ERP and what differs in it */
@@ -78,6 +88,7 @@ struct profile {
 	struct profile_label *labels;  size_t n_labels;
 	struct profile_limit *mandatory; size_t n_mandatory;  /* fields that must be filled in; max_chars unused */
 	struct profile_account *accounts; size_t n_accounts;  /* from the option "accounts": "L=320 M=310 *=300" */
+	struct profile_hop first_hop;
 	const char *retainage_account;   /* from the option of that name; or NULL */
 	int retainage_account_asked;     /* the connector has that option: retainage is booked on an account */
 	const char *cost_code_pattern;   /* "{code}", "{code}.{type}", "{job}-{code}.{type}": never NULL */

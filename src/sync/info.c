@@ -69,7 +69,7 @@ int worker_profile(struct profile *out, const char *connector, struct error *err
 }
 
 /* The words of an ERP's own profile where it has some.  Read once and kept. */
-static struct profile profiles[MAX_CONNECTORS];
+static struct { const char *connector; struct profile profile; } profiles[MAX_CONNECTORS];
 static size_t n_profiles;
 static pthread_once_t profiles_once = PTHREAD_ONCE_INIT;
 
@@ -77,18 +77,19 @@ static void make_profiles(void)
 {
 	for (const struct connector *const *c = connectors; *c; c++)
 		if ((*c)->pull && (*c)->profile && n_profiles < MAX_CONNECTORS &&
-		    load_profile(&profiles[n_profiles], (*c)->name, NULL) >= 0)
-			n_profiles++;
+		    load_profile(&profiles[n_profiles].profile, (*c)->name, NULL) >= 0)
+			profiles[n_profiles++].connector = (*c)->name;
 }
 
-void worker_finding_text(struct strbuf *out, const char *code, const char *const *args, int n_args)
+void worker_finding_text(struct strbuf *out, const char *connector, const char *code, const char *const *args,
+	int n_args)
 {
 	const struct profile *own = NULL;
 
 	pthread_once(&profiles_once, make_profiles);
-	for (size_t i = 0; i < n_profiles && !own; i++)
-		if (profile_rule(&profiles[i], code))
-			own = &profiles[i];
+	for (size_t i = 0; connector && i < n_profiles && !own; i++)
+		if (!strcmp(profiles[i].connector, connector))
+			own = &profiles[i].profile;
 	finding_text(out, own, code, args, n_args);
 }
 

@@ -61,8 +61,10 @@ int worker_profile(struct profile *out, const char *connector, struct error *err
  * the range and the depth proposed for a copy in which something newer arrived `days` days ago (-1:
  * never).  -1: it has one hop only; any thread. */
 int worker_first_hop(struct strbuf *out, const char *connector, int days);
-/* Sentence and remedy of a finding with the profile's own message when it has one. */
-void worker_finding_text(struct strbuf *out, const char *code, const char *const *args, int n_args);
+/* The sentence of a finding, with the own message of the system that books the record when its profile has one
+ * (connector NULL: not known). */
+void worker_finding_text(struct strbuf *out, const char *connector, const char *code, const char *const *args,
+	int n_args);
 /* Pretty JSON for people (payload pane); -1 when the text is not JSON. */
 int worker_json_pretty(struct strbuf *out, const char *json);
 

@@ -184,7 +184,8 @@ int worker_fd(const struct worker *w)
 	return w->fd;
 }
 
-void worker_finding_text(struct strbuf *out, const char *code, const char *const *args, int n_args)
+void worker_finding_text(struct strbuf *out, const char *connector, const char *code, const char *const *args,
+	int n_args)
 {
 	finding_text(out, NULL, code, args, n_args);
 }
@@ -199,6 +200,24 @@ int worker_json_pretty(struct strbuf *out, const char *json)
 		if (*json == '{' || *json == ',')
 			strbuf_addf(out, "\n%*s", depth * 2, "");
 	}
+	return 0;
+}
+
+size_t worker_connectors(const struct connector_info **out)
+{
+	static const struct connector_info infos[] = {
+		{ .name = "procore", .title = "Procore", .role = "procore", .built = 1 },
+		{ .name = "acumatica", .title = "Acumatica", .role = "erp", .built = 1 },
+		{ .name = "xero", .title = "Xero", .role = "erp", .built = 1 },
+		{ .name = "sage300", .title = "Sage 300 CRE", .role = "erp", .built = 1, .two_hops = 1 },
+	};
+	*out = infos;
+	return sizeof infos / sizeof *infos;
+}
+
+int worker_first_hop(struct strbuf *out, const char *connector, int days)
+{
+	strbuf_addf(out, "1. Fill the copy of %s (%d).\n2. Come back.\n", connector, days);
 	return 0;
 }
 

@@ -66,7 +66,7 @@ static void opens_on_the_invoices_that_wait(void **state)
 	struct term *t = start(*state, 24, 80, NULL);
 	int row, col;
 	term_wait(t, "3 shown   $ 55,366.20");
-	term_wait_row(t, 0, " Comptoir  Northside Builders / acumatica ● 2 min                         marie");
+	term_wait_row(t, 0, " Comptoir  Northside Builders / acumatica ● 2 min                   TEST  marie");
 	term_wait_row(t, 1, " Vendors ●1  Jobs  Commitments ⊘1 [Invoices ●2 ⊘2] Payments");
 	term_wait_row(t, 2, " Ready to export ▾                                        3 shown   $ 55,366.20");
 	term_wait_row(t, 3, "  Status      Invoice▲ Vendor  ...");

@@ -152,7 +152,7 @@ static void every_tab_has_columns_of_its_entity(void **state)
 		assert_true(t->n_columns <= COLUMN_MAX);
 		for (int c = 0; c < t->n_columns; c++) {
 			assert_true(t->columns[c].field < entities[i].n_fields);
-			assert_true(t->columns[c].field >= COLUMN_ERP);
+			assert_true(t->columns[c].field >= COLUMN_SYSTEM);
 			assert_non_null(t->columns[c].title);
 			sorted |= column_sort(&t->columns[c], t->entity) == t->sort_field;
 			/* only texts may be cut */

@@ -198,7 +198,7 @@ struct message *peer_sync(struct peer *p, const char *connection, int64_t flags)
 void peer_open(struct peer *p)
 {
 	struct worker_options o = { .database = p->database, .vault = p->vault,
-		.user = p->user ? p->user : "anne", .settle_ms = p->settle_ms, .grace_ms = p->grace_ms,
+		.user = p->user ? p->user : "anne", .settle_ms = p->settle_ms, .probe_ms = p->probe_ms, .grace_ms = p->grace_ms,
 		.auto_lock_ms = p->auto_lock_ms };
 	struct error err = ERROR_INIT;
 	struct strbuf text = STRBUF_INIT;

@@ -16,6 +16,7 @@ struct peer {
 	char *database, *vault;      /* owned */
 	char *args[48];              /* owned; of the simulator, to start it again alike */
 	int settle_ms;
+	int probe_ms;                /* of worker_options; 0: the usual */
 	int64_t grace_ms, auto_lock_ms;
 	const char *user;            /* borrowed; NULL: "anne" */
 	struct worker *worker;

@@ -248,8 +248,11 @@ static int judge_linked(struct worker *w, struct dossier *d, struct record_state
 	st->resubmitted = 0;
 	st->books = l->connection_id;
 	st->erp_code = l->erp_code ? l->erp_code : l->erp_id;
-	st->note = NULL;
-	st->note_args = NULL;
+	/* What the other side remarked on a document it took ("exported, not linked") stays to be read. */
+	if (r->entity <= ENTITY_JOB || r->state.status != STATUS_SYNCED) {
+		st->note = NULL;
+		st->note_args = NULL;
+	}
 	if (r->deleted) {
 		set_note(st, p, N_("deleted in Procore since its export"), NULL);
 		st->status = STATUS_CHANGED;

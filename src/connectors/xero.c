@@ -50,7 +50,7 @@ const struct option_def xero_options[] = {
 	{ "home_currency", OPTION_TEXT, 0, "", NULL, N_("Currency of the organisation"),
 		N_("Empty: as the organisation says") },
 	{ "job_category", OPTION_TEXT, 0, "", NULL, N_("Tracking category of jobs"),
-		N_("Name or id; needed when there are two and none is called Job or Project") },
+		N_("Name or id; learned when there is one, or one called Job or Project") },
 	{ "accounts", OPTION_TEXT, 0, "", NULL, N_("Accounts of cost types"),
 		N_("For example L=320 M=310 *=300: cost type and account code, * for all others") },
 	{ "retainage_account", OPTION_TEXT, 0, "", NULL, N_("Account of retainage"),
@@ -172,6 +172,13 @@ const char *xero_field(const json_node *o, const char *path, struct pool *p)
 size_t xero_number_len(const char *option_name)
 {
 	return strcspn(option_name, " ");
+}
+
+const char *xero_known_category(const struct op_env *env)
+{
+	const char *option = xero_option(env, "job_category");
+
+	return *option ? option : env->session ? env->session->endpoint : NULL;
 }
 
 const json_node *xero_job_category(const struct op_env *env, const json_node *categories, struct pool *p,

@@ -30,6 +30,8 @@ int xero_instant(const char *text, int64_t *ms);
 int xero_is_guid(const char *text);
 /* The text of a member, in the pool; "" for null, [] and what is absent. */
 const char *xero_field(const json_node *o, const char *path, struct pool *p);
+/* What is known of it without asking: its name or id; NULL. */
+const char *xero_known_category(const struct op_env *env);
 /* The tracking category that holds the jobs, by the option job_category (name or id), else the one that
  * is alone or called so.  NULL and in *several the names when it cannot be told (in the pool; NULL: none). */
 const json_node *xero_job_category(const struct op_env *env, const json_node *categories, struct pool *p,

@@ -222,7 +222,6 @@ static void compose_vendor(struct doc *m)
 static void compose_job(struct doc *m)
 {
 	const struct record *r = m->d->record;
-	const struct session *se = m->env->session;
 	const char *number = override(m->d, "erp_id", record_text(r, JOB_NUMBER));
 	const char *name = override(m->d, "name", record_text(r, JOB_NAME)), *whole;
 
@@ -236,7 +235,6 @@ static void compose_job(struct doc *m)
 	json_w_text(&m->w, "number", number);
 	json_w_text(&m->w, "name", whole);
 	json_w_end_object(&m->w);
-	w_needed(m, "category", se ? se->endpoint : NULL, N_("tracking category of jobs"));
 	json_w_object(&m->w, "body");
 	w_needed(m, "Name", whole, N_("number"));
 	json_w_end_object(&m->w);
@@ -244,15 +242,30 @@ static void compose_job(struct doc *m)
 
 /* ---- lines ---- */
 
-/* Both or nothing: an option alone would not be understood. */
+/* What the job's option is called over there. */
+static const char *option_name(struct doc *m)
+{
+	const struct record *job = m->d->job.erp ? m->d->job.erp : m->d->job.procore;
+	const char *number = job ? record_text(job, JOB_NUMBER) : "", *name = job ? record_text(job, JOB_NAME) : "";
+
+	return *name && strcmp(name, number) ? pool_printf(&m->pool, "%s%s%s", number, *number ? " " : "", name) : number;
+}
+
+/* By ids when the category is known by its own, else by names: Xero takes either pair.  Nothing
+ * of it depends on a session, so the same document is the same text at every attempt. */
 static void w_tracking(struct doc *m)
 {
-	const struct session *se = m->env->session;
+	const char *category = xero_known_category(m->env), *option = remote(&m->d->job);
 
 	json_w_array(&m->w, "Tracking");
 	json_w_object(&m->w, NULL);
-	w_needed(m, "TrackingCategoryID", se ? se->endpoint : NULL, N_("tracking category of jobs"));
-	w_needed(m, "TrackingOptionID", remote(&m->d->job), N_("job"));
+	if (category && !xero_is_guid(category)) {
+		json_w_text(&m->w, "Name", category);
+		w_needed(m, "Option", option ? option_name(m) : NULL, N_("job"));
+	} else {
+		w_needed(m, "TrackingCategoryID", category, N_("tracking category of jobs"));
+		w_needed(m, "TrackingOptionID", option, N_("job"));
+	}
 	json_w_end_object(&m->w);
 	json_w_end_array(&m->w);
 }
@@ -344,6 +357,7 @@ static void w_expect(struct doc *m, const char *date, int inclusive)
 	money_text(m, "sum", m->total);
 	json_w_bool(&m->w, "inclusive", inclusive);
 	json_w_text(&m->w, "date", date);
+	json_w_text(&m->w, "option", remote(&m->d->job));
 	json_w_array(&m->w, "amounts");
 	for (size_t i = 0; i < m->amounts.len; i++)
 		money_text(m, NULL, m->amounts.items[i]);

@@ -1,11 +1,14 @@
 /* Signing in to Xero, and which organisation it is.
  *
- *   token -> GET /connections (choose) -> GET Organisation -> GET TrackingCategories -> done
+ *   token -> GET /connections (choose) -> GET Organisation [-> GET TrackingCategories] -> done
+ *
+ * The last only until it is known which tracking category holds the jobs: that is learned once and
+ * kept among the connection's options, so that documents can be composed without a session.
  *
  * A token may reach several organisations; the first is never taken for granted.  The
  * organisation's id is the session's fingerprint "xero:<id>", which every request names in a
- * header.  session.endpoint is the id of the tracking category of jobs, session.construction its
- * name (NULL: there is none), session.build the edition.
+ * header.  session.endpoint is the id of the tracking category of jobs when it was just learned,
+ * session.build the edition.
  *
  * A refresh token can be used once; the one before it is accepted for another half hour when the
  * answer was lost, so a lost answer costs nothing but another try. */
@@ -221,6 +224,12 @@ static void warn_environment(struct op *op, int demo)
 		se->warning = N_("\"%s\" is no demo company of Xero, but the connection says that it is for tests");
 }
 
+static void learn(struct op *op, const char *option, const char *value)
+{
+	op->save_option[op->n_save_option].name = option;
+	op->save_option[op->n_save_option++].value = value;
+}
+
 static int take_organisation(struct op *op, const json_node *root, struct error *err)
 {
 	struct session *se = op->env->session;
@@ -234,12 +243,8 @@ static int take_organisation(struct op *op, const json_node *root, struct error 
 	se->build = pool_printf(&se->pool, "%s %s", safe(op->pool, xero_field(o, "CountryCode", op->pool)),
 		safe(op->pool, xero_field(o, "Class", op->pool)));
 	warn_environment(op, json_bool(json_get(o, "IsDemoCompany"), 0));
-	op->n_save_option = 0;
-	if (strlen(currency) == 3 && !*xero_option(op->env, "home_currency")) {
-		op->save_option[0].name = "home_currency";
-		op->save_option[0].value = safe(op->pool, currency);
-		op->n_save_option = 1;
-	}
+	if (strlen(currency) == 3 && !*xero_option(op->env, "home_currency"))
+		learn(op, "home_currency", safe(op->pool, currency));
 	return 0;
 }
 
@@ -249,9 +254,10 @@ static void take_categories(struct op *op, const json_node *root)
 	const char *several;
 	const json_node *c = xero_job_category(op->env, json_get(root, "TrackingCategories"), op->pool, &several);
 
-	se->endpoint = c ? pool_strdup(&se->pool, xero_field(c, "TrackingCategoryID", op->pool)) : NULL;
-	se->construction = c ? safe(&se->pool, xero_field(c, "Name", op->pool)) : NULL;
-	if (!c && several && !se->warning) {
+	if (c) {
+		se->endpoint = pool_strdup(&se->pool, xero_field(c, "TrackingCategoryID", op->pool));
+		learn(op, "job_category", se->endpoint);
+	} else if (several && !se->warning) {
 		se->warning = N_("it is not clear which tracking category holds the jobs (%s); say it in the connection "
 			"(job_category=...)");
 		se->warning_arg = safe(&se->pool, several);
@@ -292,7 +298,7 @@ static int take_step(struct op *op, const struct http_response *in, struct http_
 	json_release(&doc);
 	if (rc < 0)
 		return OP_FAIL;
-	if (op->step < STEP_CATEGORIES)
+	if (op->step < (*xero_option(op->env, "job_category") ? STEP_ORGANISATION : STEP_CATEGORIES))
 		return ask(op, op->step + 1, out);
 	op->env->session->valid = 1;
 	return OP_DONE;
@@ -304,6 +310,7 @@ int xero_login(struct op *op, const struct http_response *in, struct http_reques
 
 	if (!in) {
 		memset(op->n, 0, sizeof op->n);
+		op->n_save_option = 0;
 		return send_token(op, out, err);
 	}
 	if (op->step == STEP_TOKEN && (in->status == 400 || in->status == 401))
@@ -361,7 +368,7 @@ int xero_authorize_url(struct strbuf *out, const struct op_env *env, const char 
 
 /* ---- test ---- */
 
-enum { TEST_ORGANISATION = 1, TEST_ACTIONS };
+enum { TEST_ORGANISATION = 1, TEST_CATEGORIES, TEST_ACTIONS };
 
 static void say(struct op *op, const char *text, const char *a, const char *b)
 {
@@ -391,12 +398,25 @@ static void report_organisation(struct op *op, const json_node *o)
 		safe(op->pool, xero_field(o, "BaseCurrency", op->pool)));
 	say_date(op, N_("Locked up to %s"), json_get(o, "PeriodLockDate"));
 	say_date(op, N_("Year locked up to %s"), json_get(o, "EndOfYearLockDate"));
-	if (se->construction)
-		say(op, N_("Jobs are options of the tracking category \"%s\""), se->construction, NULL);
-	else
-		say(op, N_("There is no tracking category for jobs (%s)"), xero_option(op->env, "job_category"), NULL);
 	if (se->warning)
 		say(op, se->warning, se->warning_arg ? se->warning_arg : "", NULL);
+}
+
+static void report_categories(struct op *op, const json_node *root)
+{
+	const char *several;
+	const json_node *c = xero_job_category(op->env, json_get(root, "TrackingCategories"), op->pool, &several);
+	char n[16];
+	int active = 0;
+
+	for (const json_node *o = json_first(json_get(c, "Options")); o; o = json_next(o))
+		active += !strcmp(xero_field(o, "Status", op->pool), "ACTIVE");
+	snprintf(n, sizeof n, "%d", active);
+	if (c)
+		say(op, N_("Jobs are options of the tracking category \"%1$s\"; active: %2$s"),
+			safe(op->pool, xero_field(c, "Name", op->pool)), n);
+	else
+		say(op, N_("There is no tracking category for jobs (%s)"), xero_option(op->env, "job_category"), NULL);
 }
 
 static void report_actions(struct op *op, const json_node *root, const struct http_response *in)
@@ -442,8 +462,12 @@ int xero_test(struct op *op, const struct http_response *in, struct http_request
 		return OP_FAIL;
 	if (op->step == TEST_ORGANISATION) {
 		report_organisation(op, json_first(json_get(json_root(&doc), "Organisations")));
+		xero_request(op->env, out, "GET", "TrackingCategories");
+	} else if (op->step == TEST_CATEGORIES) {
+		report_categories(op, json_root(&doc));
 		xero_request(op->env, out, "GET", "Organisation/Actions");
-		op->step = TEST_ACTIONS;
+	}
+	if (op->step++ < TEST_ACTIONS) {
 		json_release(&doc);
 		return OP_SEND;
 	}

@@ -291,16 +291,14 @@ static void take_contact(struct list *l, const json_node *o)
 /* The job of a document: the option of our category on its first line that has one. */
 static void job_of(struct list *l, const json_node *doc, const char **id, const char **number)
 {
-	const struct session *se = l->op->env->session;
-	const char *category = se->endpoint, *name = se->construction;
+	const char *category = xero_known_category(l->op->env);
 
 	*id = *number = "";
 	for (const json_node *line = json_first(json_get(doc, "LineItems")); line && category; line = json_next(line))
 		for (const json_node *t = json_first(json_get(line, "Tracking")); t; t = json_next(t)) {
 			const char *option = field(l, t, "Option");
 
-			if (strcasecmp(field(l, t, "TrackingCategoryID"), category)
-					&& (!name || strcasecmp(field(l, t, "Name"), name)))
+			if (strcasecmp(field(l, t, "TrackingCategoryID"), category) && strcasecmp(field(l, t, "Name"), category))
 				continue;
 			*id = field(l, t, "TrackingOptionID");
 			*number = pool_strndup(l->ctx.pool, option, xero_number_len(option));

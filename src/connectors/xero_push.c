@@ -35,8 +35,9 @@
 #define OPTIONS_ADVISED 90
 
 enum { STEP_LOOK = 1, STEP_FIND_ITEMS, STEP_ITEMS, STEP_CREATE };
-enum { N_GROUP, N_LOOKED_AGAIN, N_CLASS, N_OPTIONS };
+enum { N_GROUP, N_LOOKED_AGAIN, N_OFF_JOB, N_OPTIONS };
 enum { TEXT_NUMBER, TEXT_STATUS, TEXT_REFUSED, TEXT_TOTAL, TEXT_ITEMS, TEXT_WARNING };
+#define TEXT_CATEGORY TEXT_ITEMS /* an option needs no items */
 
 /* What differs between the entities. */
 static const struct shape {
@@ -157,7 +158,7 @@ static int send_create(struct talk *t)
 
 	if (is(t, "Options")) {
 		strbuf_adds(&path, "TrackingCategories");
-		http_url_add_segment(&path, push_text(t->env, "category"));
+		http_url_add_segment(&path, t->op->text[TEXT_CATEGORY]);
 		strbuf_adds(&path, "/Options");
 	} else {
 		strbuf_addf(&path, "%s?%s", t->shape->entity, *query ? query : "summarizeErrors=false");
@@ -278,6 +279,28 @@ static const char *text_of(struct talk *t, const json_node *o, const char *path)
 	return xero_field(o, path, t->op->pool);
 }
 
+/* Does a line that says where it is tracked name the job? */
+static int on_job(struct talk *t, const json_node *line)
+{
+	const json_node *tracking = json_get(line, "Tracking");
+
+	for (const json_node *e = json_first(tracking); e; e = json_next(e)) {
+		const char *id = text_of(t, e, "TrackingOptionID");
+
+		if (*id ? !strcasecmp(id, push_text(t->env, "expect.option")) : *text_of(t, e, "Option") != '\0')
+			return 1;
+	}
+	return !json_is_array(tracking);
+}
+
+static int all_on_job(struct talk *t, const json_node *doc)
+{
+	for (const json_node *l = json_first(json_get(doc, "LineItems")); l; l = json_next(l))
+		if (!on_job(t, l))
+			return 0;
+	return 1;
+}
+
 /* The same sum, line for line. */
 static int agrees(struct talk *t, const json_node *doc)
 {
@@ -367,6 +390,8 @@ static const char *remark(const struct talk *t)
 
 	if (t->op->text[TEXT_WARNING])
 		return N_("Xero took it with a warning; look at it there");
+	if (t->op->n[N_OFF_JOB])
+		return N_("not all of its lines are on the job in Xero; look at it there");
 	if (is_document(t) && !strcmp(status, "SUBMITTED"))
 		return N_("it awaits approval in Xero");
 	if (is_document(t) && !strcmp(status, "DRAFT"))
@@ -412,7 +437,11 @@ static int judge_document(struct talk *t, const json_node *doc, int made)
 			t->op->text[TEXT_TOTAL], push_text(t->env, "expect.sum"), NULL);
 		return OP_FAIL;
 	}
+	if (made && !all_on_job(t, doc))
+		return fail(t, ERR_CONFLICT, N_("Xero made the %1$s %2$s without the job: was its tracking option renamed or archived? "
+			"Correct it there, then try again"), t->shape->one, t->op->text[TEXT_NUMBER]);
 	take_lines(t, doc);
+	t->op->n[N_OFF_JOB] = !all_on_job(t, doc);
 	return done(t, made);
 }
 
@@ -502,24 +531,17 @@ static int look_contacts(struct talk *t, const json_node *list)
 	return nothing_there(t);
 }
 
-static const json_node *category_of(struct talk *t, const json_node *root)
-{
-	const json_node *c = json_first(json_get(root, "TrackingCategories"));
-
-	while (c && strcasecmp(text_of(t, c, "TrackingCategoryID"), push_text(t->env, "category")))
-		c = json_next(c);
-	return c;
-}
-
 static int look_options(struct talk *t, const json_node *root)
 {
-	const json_node *c = category_of(t, root), *same = NULL, *number = NULL;
-	const char *wanted = push_text(t->env, "expect.number");
+	const json_node *same = NULL, *number = NULL, *c;
+	const char *wanted = push_text(t->env, "expect.number"), *several;
 
+	c = xero_job_category(t->op->env, json_get(root, "TrackingCategories"), t->op->pool, &several);
 	t->op->n[N_OPTIONS] = 0;
 	if (!c || !strcmp(text_of(t, c, "Status"), "ARCHIVED"))
-		return fail(t, ERR_CONFIG, N_("the tracking category of jobs is not active in Xero (any more); correct it in the "
-			"connection"), NULL, NULL);
+		return fail(t, ERR_CONFIG, N_("Xero has no active tracking category for jobs (%s); make one there, or correct it in "
+			"the connection (job_category=...)"), several, NULL);
+	t->op->text[TEXT_CATEGORY] = text_of(t, c, "TrackingCategoryID");
 	for (const json_node *o = json_first(json_get(c, "Options")); o; o = json_next(o)) {
 		const char *name = text_of(t, o, "Name"), *status = text_of(t, o, "Status");
 

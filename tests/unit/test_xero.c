@@ -27,8 +27,7 @@ static void begin(struct fx *f)
 	fx_option(f, "retainage_account", "826");
 	f->session.bearer = pool_strdup(&f->session.pool, "tok");
 	f->session.fingerprint = "xero:" TENANT;
-	f->session.endpoint = CATEGORY;
-	f->session.construction = "Job";
+	fx_option(f, "job_category", CATEGORY);
 	f->session.valid = 1;
 }
 
@@ -52,6 +51,7 @@ static void a_person_signs_in_with_pkce(void **state)
 
 	begin(&f);
 	fx_option(&f, "home_currency", "");
+	fx_option(&f, "job_category", "");
 	assert_int_equal(f.c->authorize_url(&b, &f.env, "http://localhost:8976/callback", "st", "ch", NULL), 0);
 	assert_non_null(strstr(b.s, "https://login.test/identity/connect/authorize?response_type=code&client_id=APP1"));
 	assert_non_null(strstr(b.s, "scope=accounting.invoices%20accounting.payments.read%20accounting.contacts%20"
@@ -86,10 +86,11 @@ static void a_person_signs_in_with_pkce(void **state)
 	assert_string_equal(f.session.fingerprint, "xero:" TENANT);
 	assert_string_equal(f.session.company, "Harbour Civil Ltd");
 	assert_string_equal(f.session.endpoint, CATEGORY);
-	assert_string_equal(f.session.construction, "Job");
 	assert_null(f.session.warning);
-	assert_int_equal(f.op.n_save_option, 1);
+	assert_int_equal(f.op.n_save_option, 2);
 	assert_string_equal(f.op.save_option[0].value, "NZD");
+	assert_string_equal(f.op.save_option[1].name, "job_category");
+	assert_string_equal(f.op.save_option[1].value, CATEGORY);
 	assert_int_equal(f.session.expires_ms, NOW + 1800000 - 60000);
 	strbuf_release(&b);
 	fx_release(&f);
@@ -179,7 +180,7 @@ static void a_demo_company_is_not_the_real_books(void **state)
 		fx_start(&f, OP_LOGIN);
 		fx_answer(&f, 200, TOKEN, NULL);
 		fx_answer(&f, 200, "[" LINK(TENANT, "Harbour") "]", NULL);
-		fx_answer(&f, 200, cases[i].demo, NULL);
+		assert_int_equal(fx_answer(&f, 200, cases[i].demo, NULL), OP_DONE);      /* the category is known */
 		assert_int_equal(f.session.warning != NULL, cases[i].warns);
 		fx_release(&f);
 	}
@@ -195,6 +196,8 @@ static void test_tells_what_matters(void **state)
 	assert_int_equal(fx_start(&f, OP_TEST), OP_SEND);
 	fx_asks(&f, "GET", BOOKS "Organisation");
 	assert_int_equal(fx_answer(&f, 200, ORGANISATION("false"), NULL), OP_SEND);
+	fx_asks(&f, "GET", BOOKS "TrackingCategories");
+	assert_int_equal(fx_answer(&f, 200, CATEGORIES, NULL), OP_SEND);
 	fx_asks(&f, "GET", BOOKS "Organisation/Actions");
 	assert_int_equal(fx_answer(&f, 200, "{\"Actions\":[{\"Name\":\"CreateDraftBill\",\"Status\":\"ALLOWED\"},"
 		"{\"Name\":\"CreateApprovedBill\",\"Status\":\"NOT-ALLOWED\"}]}", left), OP_DONE);
@@ -204,6 +207,7 @@ static void test_tells_what_matters(void **state)
 	assert_non_null(strstr(f.op.report.s, "Year locked up to 2025-03-31"));
 	assert_non_null(strstr(f.op.report.s, "Allowed: CreateDraftBill"));
 	assert_non_null(strstr(f.op.report.s, "Not allowed: CreateApprovedBill"));
+	assert_non_null(strstr(f.op.report.s, "category \"Job\"; active: 1"));
 	assert_non_null(strstr(f.op.report.s, "4539 calls left today"));
 	fx_release(&f);
 }
@@ -533,6 +537,7 @@ static void parties(struct fx *f, struct dossier *d)
 	struct record *job = rec(f, ENTITY_JOB, "14");
 
 	put(f, job, JOB_NUMBER, "26-014");
+	put(f, job, JOB_NAME, "Depot");
 	memset(d, 0, sizeof *d);
 	d->currency = "NZD";
 	d->vendor.erp_id = CONTACT;
@@ -666,9 +671,23 @@ static void an_order_as_it_is_sent(void **state)
 		"\"Status\":\"AUTHORISED\",\"LineItems\":[{\"Description\":\"Concrete footings\",\"Quantity\":1,\"UnitAmount\":84000.50,"
 		"\"ItemCode\":\"03-300.S\",\"AccountCode\":\"320\",\"TaxType\":\"INPUT2\"," TRACK "},{\"Description\":\"Slab\",\"Quantity\":40,"
 		"\"UnitAmount\":250.00,\"ItemCode\":\"03-350.S\",\"AccountCode\":\"320\",\"TaxType\":\"INPUT2\"," TRACK "}]}]}");
-	part_is(&f, "expect", "{\"sum\":\"94000.50\",\"inclusive\":false,\"date\":\"2026-03-04\",\"amounts\":[\"84000.50\",\"10000.00\"]}");
+	part_is(&f, "expect", "{\"sum\":\"94000.50\",\"inclusive\":false,\"date\":\"2026-03-04\",\"option\":\"" OPTION_ID "\","
+		"\"amounts\":[\"84000.50\",\"10000.00\"]}");
 	part_is(&f, "items", "[{\"Code\":\"03-350.S\",\"IsPurchased\":true,\"PurchaseDetails\":{\"AccountCode\":\"320\",\"TaxType\":\"INPUT2\"}}]");
 	body_fits(&f, "PUT_PurchaseOrders");
+	/* The same without a session; by names when the category is known by its name. */
+	{
+		char *with = xstrdup(f.payload.s);
+		f.session.valid = 0;
+		compose(&f, &d);
+		assert_string_equal(f.payload.s, with);
+		free(with);
+		fx_option(&f, "job_category", "Job");
+		compose(&f, &d);
+		assert_non_null(strstr(f.payload.s, "\"Tracking\":[{\"Name\":\"Job\",\"Option\":\"26-014 Depot\"}]"));
+		body_fits(&f, "PUT_PurchaseOrders");
+		f.session.valid = 1;
+	}
 	fx_option(&f, "order_number", "{job}/{number}");
 	compose(&f, &d);
 	part_is(&f, "lookup.number", "\"26-014/SC-003\"");
@@ -820,14 +839,14 @@ static void vendors_and_jobs_as_they_are_sent(void **state)
 	compose(&f, &d);
 	part_is(&f, "body", "{\"Name\":\"26-015 New wing\"}");
 	body_fits(&f, "PUT_Options");
-	f.session.endpoint = NULL;
-	assert_int_equal(f.c->compose(&f.payload, "export", &d, NULL, &f.env, "k1", &f.err), ERR_CONFIG);
 	fx_release(&f);
 }
 
 /* ---- sending ---- */
 
-#define L(amount) "{\"LineItemID\":\"792b7e40-b9f2-47f0-8624-b09f4b0166dd\",\"LineAmount\":" amount "}"
+#define LT(amount, option) "{\"LineItemID\":\"792b7e40-b9f2-47f0-8624-b09f4b0166dd\",\"LineAmount\":" amount "," \
+	"\"Tracking\":[{\"Name\":\"Job\",\"TrackingOptionID\":\"" option "\"}]}"
+#define L(amount) LT(amount, OPTION_ID)
 #define BILL_LINES "\"LineItems\":[" L("21000.00") "," L("-1050.00") "," L("5000.2500") "," L("-250.01") "," L("500") "]"
 #define THE_BILL(id, contact, status, subtotal, how) "{\"Type\":\"ACCPAY\",\"InvoiceID\":\"" id "\",\"InvoiceNumber\":\"INV-1187\"," \
 	"\"Contact\":{\"ContactID\":\"" contact "\",\"Name\":\"Roy\"},\"Status\":\"" status "\",\"SubTotal\":" subtotal ",\"TotalTax\":3780.04," \
@@ -957,6 +976,13 @@ static void a_refusal_is_final_when_nothing_is_there(void **state)
 	assert_int_equal(fx_answer(&f, 200, BILLS(THE_BILL(BILL, CONTACT, "DRAFT", "25200.23", "OK")), NULL), OP_FAIL);
 	assert_int_equal(f.err.cls, ERR_CONFLICT);
 	fx_says(&f, "25200.23 there, 25200.24 here");
+	fx_start(&f, OP_PUSH);
+	fx_answer(&f, 200, BILLS(""), NULL);
+	assert_int_equal(fx_answer(&f, 200, BILLS("{\"InvoiceID\":\"" BILL "\",\"InvoiceNumber\":\"INV-1187\",\"SubTotal\":25200.24,"
+		"\"Contact\":{\"ContactID\":\"" CONTACT "\"},\"LineItems\":[" LT("21000.00", STRANGER) "," L("-1050.00") "," L("5000.25") ","
+		L("-250.01") "," L("500") "]}"), NULL), OP_FAIL);
+	assert_int_equal(f.err.cls, ERR_CONFLICT);
+	fx_says(&f, "without the job");
 	free(first);
 	fx_release(&f);
 }

@@ -9,7 +9,7 @@
  *   OP_DONE      finished; results are in the op
  *   OP_RESTART   sign in again (401), then run this operation from its first call
  *   OP_FAIL      *err says why; its class decides what happens next
- *   OP_WRITE     (push only) op->file_name and op->file_text are a file to be handed on by a person:
+ *   OP_WRITE     (push; a look-up only of an item that was interrupted) op->file_name and op->file_text are a file to be handed on by a person:
  *                the engine writes it into the connection's folder for exports, once, and calls
  *                again with in == NULL; the same name with other text is refused as a conflict
  *
@@ -102,6 +102,8 @@ struct push_item {
 	const char *key;              /* stable idempotency key */
 	const char *payload;          /* from compose() */
 	int attempt;
+	int interrupted;              /* OP_LOOKUP: the program stopped in the middle of the attempt, so a file that it
+	                               * hands on may not be there yet: OP_WRITE is right once more */
 };
 
 struct push_line { const char *remote_id, *erp_line; };  /* Procore line id -> ERP line number */

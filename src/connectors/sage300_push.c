@@ -642,7 +642,7 @@ static int waits_for_import(struct talk *t)
 
 static int write_file(struct talk *t)
 {
-	if (t->op->kind == OP_LOOKUP)
+	if (t->op->kind == OP_LOOKUP && !t->op->item->interrupted)
 		return waits_for_import(t);
 	t->op->file_name = pool_strdup(t->op->pool, push_text(t->env, "body.name"));
 	t->op->file_text = pool_strdup(t->op->pool, push_text(t->env, "body.text"));

@@ -503,6 +503,14 @@ int outbox_on_its_way(struct store *s, int64_t id, int64_t not_before_ms, const 
 	return store_leave(s, own, rc, err);
 }
 
+static const char stopped[] =
+	N_("the program stopped while this was being sent; it is looked up before anything else");
+
+int outbox_was_interrupted(const struct outbox_row *row)
+{
+	return row->state == OUTBOX_UNKNOWN && row->error_msgid && strcmp(row->error_msgid, stopped) == 0;
+}
+
 int outbox_recover(struct store *s, struct error *err)
 {
 	struct error why = ERROR_INIT;
@@ -511,8 +519,7 @@ int outbox_recover(struct store *s, struct error *err)
 	struct pool p = POOL_INIT;
 	int own, rc, n = 0;
 
-	error_set(&why, ERR_UNKNOWN, N_("the program stopped while this was being sent; it is looked up before anything else"),
-		NULL);
+	error_set(&why, ERR_UNKNOWN, stopped, NULL);
 	rc = store_enter(s, &own, err);
 	if (rc < 0)
 		goto out;

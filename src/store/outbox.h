@@ -126,6 +126,8 @@ int outbox_on_its_way(struct store *s, int64_t id, int64_t not_before_ms, const 
 /* At start: every row still `sending` becomes `unknown`.  Returns how many.  Only who holds
  * the lease may call it: another process may be sending right now. */
 int outbox_recover(struct store *s, struct error *err);
+/* Is this row unknown because the program stopped, and not looked up since? */
+int outbox_was_interrupted(const struct outbox_row *row);
 /* Dependents of a row that was refused, dropped or in conflict are dropped with it,
  * their records told why. */
 int outbox_drop_dependents(struct store *s, int64_t id, struct error *err);

@@ -266,7 +266,8 @@ static void task_write(struct task *t)
 	struct error err = ERROR_INIT;
 	int rc;
 
-	if ((t->op.kind != OP_PUSH && t->op.kind != OP_LOOKUP) || t->files++ >= FILES_MAX)
+	if ((t->op.kind != OP_PUSH && !(t->op.kind == OP_LOOKUP && t->op.item && t->op.item->interrupted)) ||
+	    t->files++ >= FILES_MAX)
 		rc = error_set(&err, ERR_BUG, N_("\"%1$s\" writes files where there are none to write"),
 			t->line->row.name, NULL);
 	else

@@ -591,6 +591,7 @@ static void look_up(struct line *l, const struct outbox_row *row)
 		l->renew = 1;
 	s = sending_new(l, row, row->payload);
 	s->early = row->not_before_ms > clock_now_ms();
+	s->item.interrupted = outbox_was_interrupted(row);
 	start(l, s, OP_LOOKUP);
 	error_release(&err);
 }

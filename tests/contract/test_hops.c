@@ -17,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/banned.h"
 
@@ -313,6 +315,21 @@ static void clear_exports(void)
 	free(folder);
 }
 
+static int exports(void)
+{
+	char *folder = xasprintf("%s/exports/" COPY, peer.home);
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+	int n = 0;
+
+	while (dir && (entry = readdir(dir)))
+		n += entry->d_name[0] != '.';
+	if (dir)
+		closedir(dir);
+	free(folder);
+	return n;
+}
+
 static struct outbox_row export_row(enum entity e, int64_t id)
 {
 	struct store *s = peer_look(&peer);
@@ -376,6 +393,48 @@ static void a_file_is_handed_on_and_stays_on_its_way_until_it_is_seen(void **sta
 	strbuf_release(&body);
 }
 
+/* Before the file is there, and between the file and the commit: one file in the end. */
+static void killed_around_the_file_there_is_one(void **state)
+{
+	struct record c = one_of(ENTITY_COMMITMENT, procore, STATUS_READY);
+
+	for (int step = 1; step <= 2; step++) {
+		struct strbuf text = STRBUF_INIT;
+		int status;
+		pid_t child;
+
+		fresh(NULL);
+		clear_exports();
+		peer_close(&peer);
+		child = fork();
+		if (child == 0) {
+			setenv("COMPTOIR_CRASH", step == 1 ? "file:1" : "file:2", 1);
+			peer_open(&peer);
+			approve(ENTITY_COMMITMENT, c.id);
+			sent();
+			_exit(0);
+		}
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 99);
+		peer_open(&peer);
+		for (int i = 0; i < 3; i++)
+			sent();
+		free(handed_on(&text));
+		assert_non_null(strstr(text.s, "SC-"));
+		assert_int_equal(get(ENTITY_COMMITMENT, c.id).state.status, STATUS_UNKNOWN);
+		assert_non_null(strstr(get(ENTITY_COMMITMENT, c.id).state.note, "%1$s is written"));
+		/* a person takes it away: it is not made again, or it would be imported twice */
+		clear_exports();
+		for (int i = 0; i < 3; i++)
+			sent();
+		peer_close(&peer);
+		peer_open(&peer);
+		sent();
+		assert_int_equal(exports(), 0);
+		strbuf_release(&text);
+	}
+}
+
 static int set_up(void **state)
 {
 	static const char *const args[] = { "--system", "procore", "--system", COPY, "--option", COPY ".hop1=manual",
@@ -416,6 +475,7 @@ int main(void)
 		STORY(when_nothing_arrives_nothing_looks_fresh),
 		STORY(waiting_is_stopped_at_once_and_keeps_nobody_from_deciding),
 		STORY(a_file_is_handed_on_and_stays_on_its_way_until_it_is_seen),
+		STORY(killed_around_the_file_there_is_one),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

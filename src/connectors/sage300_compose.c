@@ -131,12 +131,17 @@ static const char *code_of(const struct counterpart *c)
 
 /* ---- what a line is booked on ---- */
 
-/* A category is booked on, not a cost code alone. */
+/* A category is booked on, not a cost code alone; and one of the extra, when the line names one. */
 static const struct record *category_of(const struct dossier_line *l)
 {
 	const struct record *r = l->erp_cost_code;
 
-	return r && record_has(r, COST_CODE_PARENT) ? r : NULL;
+	if (!r || !record_has(r, COST_CODE_PARENT) || !*record_text(r, COST_CODE_PARENT))
+		return NULL;
+	if (l->task_asked && *l->task_asked && l->erp_task && record_has(r, COST_CODE_JOB)
+			&& strcmp(record_text(r, COST_CODE_JOB), l->erp_task->remote_id))
+		return NULL;
+	return r;
 }
 
 static const char *cost_code_id(const struct dossier_line *l)
@@ -546,7 +551,7 @@ static void check_layout(struct doc *m, const struct sage300_layout *l)
 /* Letters, digits and dashes; the key makes it the only one of its name. */
 static const char *file_name(struct doc *m)
 {
-	char *name = pool_printf(m->pool, "%s-%s-%s.txt", m->d->record->entity == ENTITY_INVOICE ? "invoice"
+	char *name = pool_printf(m->pool, "%s-%s-%.8s.txt", m->d->record->entity == ENTITY_INVOICE ? "invoice"
 		: "commitment", number_of(m), m->key);
 
 	for (char *c = name; *c; c++)

@@ -105,6 +105,13 @@ static const char *erp_job(const struct work *w)
 	return job->erp ? job->erp->remote_id : job->erp_id;
 }
 
+/* Whose list a line's code is in, where codes belong to a job: the job's, or that of the sub job
+ * (an extra of Sage has cost codes of its own). */
+static const char *owner(const struct work *w, const struct dossier_line *l)
+{
+	return l->task_asked && l->erp_task ? l->erp_task->remote_id : erp_job(w);
+}
+
 static const char *asked_code(const struct work *w, const char *code, const char *type)
 {
 	const char *pattern = w->profile ? w->profile->cost_code_pattern : NULL, *job, *made;
@@ -123,7 +130,8 @@ static const char *asked_code(const struct work *w, const char *code, const char
 
 /* The mark Procore's code carries names the ERP's code, where that is not made of several things
  * and belongs to no other job. */
-static const struct record *marked_code(const struct work *w, const struct record *code)
+static const struct record *marked_code(const struct work *w, const struct dossier_line *l,
+	const struct record *code)
 {
 	const char *pattern = w->profile && w->profile->cost_code_pattern ? w->profile->cost_code_pattern : "{code}";
 	const struct record *r;
@@ -132,23 +140,23 @@ static const struct record *marked_code(const struct work *w, const struct recor
 		return NULL;
 	r = lookup_erp(w->k, ENTITY_COST_CODE, w->erp, record_text(code, COST_CODE_ORIGIN_ID));
 	if (r && w->profile && w->profile->cost_codes_by_job && filled(r, COST_CODE_JOB) &&
-	    (!erp_job(w) || strcmp(filled(r, COST_CODE_JOB), erp_job(w))))
+	    (!owner(w, l) || strcmp(filled(r, COST_CODE_JOB), owner(w, l))))
 		return NULL;
 	return r;
 }
 
 /* By what it is called there: in the job's own list first, then among those of the company. */
-static const struct record *called_code(const struct work *w, const char *asked)
+static const struct record *called_code(const struct work *w, const struct dossier_line *l, const char *asked)
 {
 	const struct record *r = NULL;
 	int by_job = w->profile && w->profile->cost_codes_by_job;
 
-	if (by_job && erp_job(w))
-		r = lookup_code(w->k, ENTITY_COST_CODE, w->erp, erp_job(w), asked);
+	if (by_job && owner(w, l))
+		r = lookup_code(w->k, ENTITY_COST_CODE, w->erp, owner(w, l), asked);
 	if (!r)
 		r = lookup_code(w->k, ENTITY_COST_CODE, w->erp, "", asked);
 	if (r && by_job && filled(r, COST_CODE_JOB) &&
-	    (!erp_job(w) || strcmp(filled(r, COST_CODE_JOB), erp_job(w))))
+	    (!owner(w, l) || strcmp(filled(r, COST_CODE_JOB), owner(w, l))))
 		return NULL;                     /* another job's */
 	return r;
 }
@@ -159,9 +167,9 @@ static void find_cost_code(const struct work *w, struct dossier_line *l, const s
 	const struct record *r;
 
 	l->cost_code_asked = asked_code(w, code ? record_text(code, COST_CODE_NUMBER) : number, type);
-	r = marked_code(w, code);
+	r = marked_code(w, l, code);
 	if (!r)
-		r = called_code(w, l->cost_code_asked);
+		r = called_code(w, l, l->cost_code_asked);
 	l->erp_cost_code = r;
 	l->cost_code = !r ? NULL : record_has(r, COST_CODE_NUMBER) ? record_text(r, COST_CODE_NUMBER) : r->remote_id;
 }
@@ -207,11 +215,11 @@ static void commitment_line(const struct work *w, struct dossier_line *l, const 
 		record_text(line, COMMITMENT_LINE_SUB_JOB));
 	const struct link *link = lookup_link(w->k, ENTITY_COMMITMENT_LINE, line->id, w->erp);
 
+	find_task(w, l, sub ? record_text(sub, SUB_JOB_NUMBER) :
+		record_text(line, COMMITMENT_LINE_SUB_JOB_NUMBER));
 	find_cost_type(w, l, type, record_text(line, COMMITMENT_LINE_COST_TYPE_NUMBER));
 	find_cost_code(w, l, code, record_text(line, COMMITMENT_LINE_COST_CODE_NUMBER), l->cost_type_asked);
 	find_account(w, l);
-	find_task(w, l, sub ? record_text(sub, SUB_JOB_NUMBER) :
-		record_text(line, COMMITMENT_LINE_SUB_JOB_NUMBER));
 	l->order_line = link ? link->erp_id : NULL;
 	if (!l->order_line && record_has(line, COMMITMENT_LINE_ORIGIN_ID))
 		l->order_line = record_text(line, COMMITMENT_LINE_ORIGIN_ID);

@@ -503,6 +503,7 @@ static void commitment(struct fx *f, struct dossier *d, const char *kind)
 	}
 	d->lines[1].task_asked = d->lines[1].task = "A";
 	d->lines[1].erp_task = rec(f, ENTITY_SUB_JOB, X1, "A");
+	put(f, (struct record *)(uintptr_t)d->lines[1].erp_cost_code, COST_CODE_JOB, X1);
 }
 
 static void invoice(struct fx *f, struct dossier *d)
@@ -629,6 +630,12 @@ static void what_sage_could_not_hold_is_not_composed(void **state)
 	f.session.valid = 0;                     /* for the eye */
 	compose(&f, &d);
 	part_is(&f, "pending", "[\"cost code\",\"category\",\"extra\"]");
+	/* A category of the job is none of its extra. */
+	invoice(&f, &d);
+	d.lines[0].task_asked = "A";
+	d.lines[0].erp_task = rec(&f, ENTITY_SUB_JOB, X1, "A");
+	compose(&f, &d);
+	part_is(&f, "pending", "[\"cost code\",\"category\"]");
 	f.session.valid = 1;
 	assert_int_equal(fx_start(&f, OP_PUSH), OP_FAIL);
 	assert_int_equal(f.err.cls, ERR_CONFIG);

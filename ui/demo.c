@@ -52,12 +52,16 @@ static int read_ready(struct demo *d, int fd)
 static int start_sim(struct demo *d)
 {
 	char *program = sim_program(), *log = path_join(d->home, "exchanges.jsonl");
-	char *argv[8 + 2 * DEMO_MAX_SYSTEMS] = { program, "--exit-with-parent", "--log", log, "--system", "procore" };
+	char *argv[12 + 2 * DEMO_MAX_SYSTEMS] = { program, "--exit-with-parent", "--log", log, "--system", "procore" };
 	int pipes[2], rc = -1, n = 6;
 
 	for (size_t i = 0; i < d->n_systems; i++) {
 		argv[n++] = "--system";
 		argv[n++] = (char *)(uintptr_t)d->systems[i];
+	}
+	if (d->n_systems > 1) {          /* a project belongs to one of them: enough projects for all */
+		argv[n++] = "--scale";
+		argv[n++] = "600";
 	}
 	argv[n] = NULL;
 

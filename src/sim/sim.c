@@ -58,8 +58,13 @@ const char *sim_erp_first(const struct sim *sim)
 
 const char *sim_erp_of(const struct sim *sim, int project)
 {
+	/* The third project is billed in a foreign currency, which not every system takes: a system with two or
+	 * three projects gets one in its own. */
+	static const int dealt[] = { 0, 1, 3, 2 };
 	size_t n = count_erps(sim);
 
+	if (project >= 0 && (size_t)project < ARRAY_SIZE(dealt))
+		project = dealt[project];
 	return n && project >= 0 ? nth_erp(sim, (size_t)project % n) : sim_erp_first(sim);
 }
 

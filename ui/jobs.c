@@ -32,6 +32,8 @@ static const char *feed_title(const char *feed)
 	enum entity e = entity_parse(feed);
 	if (strcmp(feed, "all") == 0)
 		return _("everything");
+	if (strcmp(feed, PROGRESS_WAITING) == 0)
+		return _("waiting for newer data");
 	return e == ENTITY_NONE ? feed : TR(entities[e].plural);
 }
 
@@ -53,7 +55,8 @@ static void build_running(struct app *a, struct text_pane *p, int width)
 		}
 		pane_line(p);
 		pane_put(p, 2, 20, 0, ROLE_TEXT, f->connection);
-		pane_put(p, 23, 24, 0, ROLE_TEXT, f->entity != ENTITY_NONE ? TR(entities[f->entity].plural) : f->feed);
+		pane_put(p, 23, 24, 0, ROLE_TEXT, f->entity != ENTITY_NONE ? TR(entities[f->entity].plural) :
+			feed_title(f->feed));
 		pane_put(p, 48, 0, 0, ROLE_PROGRESS, text.s);
 	}
 	strbuf_release(&text);

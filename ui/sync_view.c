@@ -116,6 +116,14 @@ void sync_add_progress(struct strbuf *out, const struct app *a)
 		return;
 	}
 	p = &a->feeds.items[a->feeds.len - 1];
+	if (strcmp(p->feed, PROGRESS_WAITING) == 0) {
+		struct strbuf n = STRBUF_INIT;
+
+		lang_add_number(&n, (p->total - p->done + 59) / 60, 0, 0);
+		strbuf_addf(out, _("waiting for newer data, %s min more"), n.s);
+		strbuf_release(&n);
+		return;
+	}
 	strbuf_adds(out, p->entity == ENTITY_NONE ? p->feed : TR(entities[p->entity].plural));
 	if (p->total > 0 && decimal_ratio(&percent, p->done, 100, p->total) == 0)
 		strbuf_addf(out, " %lld %%", (long long)(percent > 100 ? 100 : percent));

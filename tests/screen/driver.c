@@ -3,6 +3,7 @@
  *
  *	vault=missing|locked|open    at the start (open)
  *	invoices=N                   so many more invoices
+ *	systems                      two more accounting systems; one is read from a copy
  *	empty                        no connection and no record
  *	ascii, mouse, theme=NAME     as the program's own options
  *	crash                        Ctrl-X is a broken invariant */
@@ -106,6 +107,31 @@ static void add_connections(struct store *s)
 		check(sync_age_put(s, ERP, (enum entity)e, clock_now_ms() - 120000, &err), &err, "age");
 }
 
+/* What books an invoice follows from its connection here: three more invoices. */
+static void add_systems(struct store *s)
+{
+	static const struct { const char *connector, *number, *vendor; int64_t arrived_days; } systems[] = {
+		{ "xero", "2001-01", "Kestrel Paving", 0 }, { "sage300", "3001-01", "Summit Drywall", 3 },
+	};
+	struct error err = ERROR_INIT;
+	for (size_t i = 0; i < ARRAY_SIZE(systems); i++) {
+		struct connection c = { .name = systems[i].connector, .connector = systems[i].connector, .role = "erp",
+			.environment = "test" };
+		int64_t id, invoice;
+		struct record_state st = { .status = STATUS_READY };
+		check(store_connection_put(s, &c, &id, &err), &err, "connection");
+		for (int e = 0; e < ENTITY_TAB_COUNT; e++)
+			check(sync_age_put(s, id, (enum entity)e, clock_now_ms() - 120000, &err), &err, "age");
+		if (systems[i].arrived_days)
+			check(sync_hop_put(s, id, clock_now_ms() - systems[i].arrived_days * 86400000, &err), &err, "hop");
+		invoice = ADD(s, ENTITY_INVOICE, PROCORE, systems[i].number, STATUS_READY, NULL, NULL,
+			{ INVOICE_NUMBER, systems[i].number }, { INVOICE_VENDOR_NAME, systems[i].vendor },
+			{ INVOICE_AMOUNT, "500" }, { INVOICE_NET, "450" }, { INVOICE_CURRENCY, "CAD" });
+		st.books = id;
+		check(records_set_state(s, ENTITY_INVOICE, invoice, &st, &err), &err, "state");
+	}
+}
+
 static void add_company(struct store *s)
 {
 	int64_t concrete, roof, sc81, inv;
@@ -200,6 +226,8 @@ int main(int argc, char **argv)
 		add_connections(s);
 		check(store_begin(s, &err), &err, "begin");
 		add_company(s);
+		if (option(argc, argv, "systems"))
+			add_systems(s);
 		if (many && decimal_parse(&n, many, 0, 1) == 0)
 			add_many(s, n);
 		check(store_commit(s, &err), &err, "commit");

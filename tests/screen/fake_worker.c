@@ -145,8 +145,14 @@ static void start_sync(struct worker *w, const struct message *m)
 	p->text = xstrdup("vendors");
 	p->number = 812;
 	p->number2 = 2030;
+	if (m->number & MSG_SYNC_WAIT) {
+		free(p->text);
+		p->text = xstrdup(PROGRESS_WAITING);
+		p->number = 5;
+		p->number2 = m->number2 * 60;
+	}
 	tell(w, p);
-	if (m->entity == ENTITY_NONE)
+	if (m->entity == ENTITY_NONE || (m->number & MSG_SYNC_WAIT))
 		w->open_sync = m->id;
 	else
 		sync_done(w, m->id, ERR_NONE);

@@ -96,7 +96,7 @@ static void layout_makes_room_for_long_titles(void **state)
 
 static void cell(const struct column *c, const struct record *r, const char *home, const char *expected)
 {
-	struct cell_context ctx = { 1000 * 60 * 60, home, 0, 0 };
+	struct cell_context ctx = { .now_ms = 1000 * 60 * 60, .home = home };
 	struct strbuf out = STRBUF_INIT;
 	column_add_cell(&out, c, r, &ctx);
 	assert_string_equal(out.s, expected);
@@ -120,7 +120,7 @@ static void cells_name_the_state(void **state)
 {
 	struct record r;
 	struct strbuf out = STRBUF_INIT;
-	struct cell_context ctx = { 0, "", 1, 1 };
+	struct cell_context ctx = { .home = "", .pending = 1, .ascii = 1 };
 	record_init(&r, ENTITY_INVOICE);
 	r.state.status = STATUS_READY;
 	cell(&cols[0], &r, "", "● ready");

@@ -1,0 +1,127 @@
+/* Several accounting systems on the screens: which books what, one of them alone, and the guide through the first
+ * hop of one that is read from a copy; in both languages. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "tests/screen/term.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct fixture { char *folder; struct term *t; };
+
+static const char *driver(void)
+{
+	static char path[4096];
+	const char *dir = getenv("abs_top_builddir");
+	snprintf(path, sizeof path, "%s/tests/screen/driver", dir ? dir : ".");
+	return path;
+}
+
+static struct term *start(struct fixture *f, int rows, int cols, const char *language)
+{
+	const char *argv[] = { driver(), f->folder, "systems", NULL };
+	const char *dir = getenv("abs_top_builddir");
+	char locale[4200];
+	const char *env[] = { locale, language, NULL };
+	snprintf(locale, sizeof locale, "COMPTOIR_LOCALEDIR=%s/locale", dir ? dir : ".");
+	f->t = term_start(rows, cols, argv, env);
+	term_wait(f->t, language ? "aide" : "help");
+	return f->t;
+}
+
+static int set_up(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	f->folder = term_folder();
+	*state = f;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	term_free(f->t);
+	term_folder_remove(f->folder);
+	free(f);
+	return 0;
+}
+
+static void each_record_says_which_system_books_it(void **state)
+{
+	struct term *t = start(*state, 50, 200, NULL);
+	int row;
+	term_wait(t, "Northside Builders / 3 systems");
+	term_wait(t, "System");
+	row = term_find(t, "Kestrel Paving");
+	assert_true(row > 0);
+	assert_non_null(strstr(term_row(t, row), " xero "));
+	assert_non_null(strstr(term_row(t, term_find(t, "Summit Drywall")), " sage300 "));
+}
+
+static void one_system_is_shown_alone_and_all_again(void **state)
+{
+	struct term *t = start(*state, 24, 80, NULL);
+	term_wait(t, "5 shown");
+	term_type(t, "@");
+	term_wait(t, "Show the records of");
+	term_wait(t, "test company");
+	term_type(t, "xero");
+	term_keys(t, "Enter");
+	term_wait(t, "1 shown");
+	term_wait(t, "/ xero");
+	assert_true(term_has(t, "Kestrel Paving"));
+	assert_false(term_has(t, "Summit Drywall"));
+	term_type(t, "@");
+	term_wait(t, "Show the records of");
+	term_keys(t, "Up Up Enter");
+	term_wait(t, "5 shown");
+}
+
+static void a_copy_shows_both_ages_and_is_filled_first(void **state)
+{
+	struct term *t = start(*state, 24, 80, NULL);
+	term_type(t, "@sage");
+	term_keys(t, "Enter");
+	term_wait(t, "source 3 d, read");
+	term_type(t, "s");
+	term_wait(t, "Two steps");
+	term_wait(t, "1. Fill the copy of sage300 (3).");
+	term_wait(t, "[ Started: wait for it ]");
+	term_keys(t, "Enter");
+	term_wait(t, "waiting for newer data");
+	term_type(t, "c");
+	term_wait(t, "The sync was stopped");
+	term_type(t, "s");
+	term_wait(t, "Two steps");
+	term_keys(t, "Right Enter");      /* read what is there */
+	term_wait(t, "Up to date");
+}
+
+static void the_same_in_french(void **state)
+{
+	struct term *t = start(*state, 50, 200, "LANG=fr_CA.UTF-8");
+	term_wait(t, "3 systèmes");
+	term_type(t, "@sage");
+	term_keys(t, "Enter");
+	term_wait(t, "source 3 j");
+	term_type(t, "s");
+	term_wait(t, "Deux étapes");
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(each_record_says_which_system_books_it),
+		TEST(one_system_is_shown_alone_and_all_again),
+		TEST(a_copy_shows_both_ages_and_is_filled_first),
+		TEST(the_same_in_french),
+	};
+
+	return cmocka_run_group_tests_name("systems", tests, NULL, NULL);
+}

@@ -188,6 +188,8 @@ static const struct { const char *limit, *remaining, *reset; } rate_headers[] = 
 	{ "X-Rate-Limit-Limit", "X-Rate-Limit-Remaining", "X-Rate-Limit-Reset" },
 	{ "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset" },
 	{ "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset" },
+	/* Xero tells what is left of the minute and nothing else. */
+	{ "X-MinLimit-Limit", "X-MinLimit-Remaining", "X-MinLimit-Reset" },
 };
 
 /* How long until the instant `reset` (Unix seconds): by the server's own clock

@@ -107,9 +107,11 @@ static void pacer_reads_reset_by_the_servers_clock(void **state)
 		"Date", "Sun, 06 Nov 1994 08:49:37 GMT", NULL };
 	const char *seconds[] = { "RateLimit-Remaining", "0", "RateLimit-Reset", "12", NULL };
 	const char *nonsense[] = { "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "soon", NULL };
+	const char *minute[] = { "X-MinLimit-Remaining", "0", "X-DayLimit-Remaining", "4539", NULL };
 	const char *far[] = { "X-Rate-Limit-Remaining", "0", "X-Rate-Limit-Reset", "9999999999", NULL };
 	const struct { const char **headers; int64_t want; } rows[] = {
 		{ ahead, 7000 }, { strange, 7000 }, { seconds, 12000 }, { nonsense, 10000 }, { far, 10000 },
+		{ minute, 10000 },
 	};
 	struct pacer p;
 	size_t i;

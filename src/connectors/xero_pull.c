@@ -8,12 +8,14 @@
  *
  * A credit note lowers a bill without a payment.  It is shown among the payments with the method
  * "credit", without a reference to the bill: so nothing of it ever travels to Procore as a
- * payment, which it is not.  Prepayments and overpayments show in the balance of the bill alone. */
+ * payment, which it is not.  What was credited, also by prepayments and overpayments, stands in the
+ * status of the bill. */
 #include "connectors/xero.h"
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/i18n.h"
 #include "connectors/mapping.h"
+#include "model/money.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -393,6 +395,20 @@ static void retained_of(struct list *l, const json_node *o, int64_t *held, int64
 	}
 }
 
+/* "AUTHORISED, credited 100.00": what no payment will tell. */
+static void bill_status(struct list *l, struct record *r, const json_node *o)
+{
+	int64_t credited;
+	struct strbuf b = STRBUF_INIT;
+
+	if (map_amount(&l->ctx, json_get(o, "AmountCredited"), &credited) < 0 || credited == 0)
+		return;
+	strbuf_addf(&b, "%s, credited ", field(l, o, "Status"));
+	money_add(&b, credited, l->ctx.currency);
+	put(l, r, INVOICE_STATUS, b.s);
+	strbuf_release(&b);
+}
+
 static void take_bill(struct list *l, const json_node *o)
 {
 	struct record *r = strcmp(field(l, o, "Type"), "ACCPAY") ? NULL
@@ -404,6 +420,7 @@ static void take_bill(struct list *l, const json_node *o)
 		return;
 	set_currency(l, o);
 	map_apply(bill_map, &l->ctx, r, o, 0);
+	bill_status(l, r, o);
 	r->remote_code = field(l, o, "InvoiceNumber");
 	if (!*r->remote_code)
 		r->remote_code = NULL;

@@ -439,7 +439,7 @@ static void orders_and_bills(void **state)
 	fx_answer(&f, 200, "{\"Invoices\":[{\"Type\":\"ACCPAY\",\"InvoiceID\":\"" BILL "\",\"InvoiceNumber\":\"INV-1187\"," WHO ","
 		"\"Status\":\"AUTHORISED\",\"DateString\":\"2026-03-31T00:00:00\",\"Date\":\"/Date(1774915200000)/\",\"DueDate\":\"/Date(1776643200000+0000)/\","
 		"\"LineAmountTypes\":\"Exclusive\",\"CurrencyCode\":\"NZD\",\"SubTotal\":19950.00,\"TotalTax\":2992.50,\"Total\":22942.50,"
-		"\"AmountDue\":22442.50,\"LineItems\":[{\"LineAmount\":21000.00,\"AccountCode\":\"320\"," ON_JOB "},"
+		"\"AmountDue\":22442.50,\"AmountCredited\":500.0,\"LineItems\":[{\"LineAmount\":21000.00,\"AccountCode\":\"320\"," ON_JOB "},"
 		"{\"LineAmount\":-1050.00,\"AccountCode\":\"826\"}]},{\"Type\":\"ACCPAY\",\"InvoiceID\":\"" ORDER "\",\"Status\":\"VOIDED\","
 		"\"LineItems\":[]}]}", NULL);
 	r = fx_record(&f, ENTITY_INVOICE, 0);
@@ -451,6 +451,7 @@ static void orders_and_bills(void **state)
 	assert_int_equal(record_int(r, INVOICE_NET), 2294250);
 	assert_int_equal(record_int(r, INVOICE_BALANCE), 2244250);
 	assert_string_equal(record_text(r, INVOICE_VENDOR), CONTACT);
+	assert_string_equal(record_text(r, INVOICE_STATUS), "AUTHORISED, credited 500.00");
 	assert_int_equal(fx_record(&f, ENTITY_INVOICE, 1)->deleted, 1);
 	fx_release(&f);
 }

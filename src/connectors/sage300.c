@@ -7,7 +7,8 @@
  *   sage300_index.c     what one list must know of another
  *   sage300_compose.c   documents and import files as they will go out
  *   sage300_file.c      the writer of import files, by column layouts (data/imports)
- *   sage300_push.c      the conversation that sends one of them at most once
+ *   sage300_push.c      the conversation that sends one of them at most once; sage300_order.c its
+ *                       half about commitments
  *
  * Two hops: Sage is a desktop program; a client beside it carries its data to hh2 and our
  * documents back.  What is read here is a copy, and what is written has arrived in Sage only when

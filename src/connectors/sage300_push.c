@@ -26,6 +26,7 @@
 #include "base/i18n.h"
 #include "connectors/answer.h"
 #include "connectors/push.h"
+#include "connectors/sage300_talk.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,42 +34,29 @@
 #include <strings.h>
 #include "base/banned.h"
 
-enum { STEP_DOCUMENTS = 1, STEP_INVOICES, STEP_ACCOUNTS, STEP_ITEMS, STEP_CREATE, STEP_UPDATE, STEP_EXPORT,
-	STEP_STATUS, STEP_VERDICT, STEP_FAILURES, STEP_FIND, STEP_COMMITMENTS, STEP_LINES, STEP_WRITTEN,
-	STEP_HEADER, STEP_ITEM, STEP_SYNC, STEP_SYNC_STATUS };
-enum { N_VERSION, N_POLLS, N_NEXT, N_RECEIVED };     /* of the list at work; item to be made next */
-enum { TEXT_DOCUMENT, TEXT_OPERATION, TEXT_SINCE, TEXT_ID, TEXT_ITEMS, TEXT_STATE };
-
-struct talk {
-	struct op *op;
-	const json_node *env;        /* the envelope */
-	struct http_request *out;
-	struct error *err;
-};
-
 static int is_invoice(const struct talk *t)
 {
 	return !strcmp(push_text(t->env, "entity"), "invoice");
 }
 
-static int is_file(const struct talk *t)
+int sage300_is_file(const struct talk *t)
 {
 	return !strcmp(push_text(t->env, "route"), "file");
 }
 
-static const char *code(const struct talk *t)
+const char *sage300_code(const struct talk *t)
 {
 	return push_text(t->env, "lookup.code");
 }
 
-static const char *word(const struct talk *t, const json_node *o, const char *path)
+const char *sage300_word(const struct talk *t, const json_node *o, const char *path)
 {
 	return sage300_text(o, path, t->op->pool);
 }
 
 /* ---- requests ---- */
 
-static int get_list(struct talk *t, int step, const char *path, const char *filter, const char *value)
+int sage300_get_list(struct talk *t, int step, const char *path, const char *filter, const char *value)
 {
 	struct strbuf b = STRBUF_INIT;
 
@@ -96,7 +84,7 @@ static int get_one(struct talk *t, int step, const char *path, const char *name,
 }
 
 /* body NULL: an action with an empty one. */
-static int post(struct talk *t, int step, const char *path, const char *name, const char *value, const char *body,
+int sage300_post(struct talk *t, int step, const char *path, const char *name, const char *value, const char *body,
 	unsigned flags)
 {
 	struct strbuf b = STRBUF_INIT;
@@ -123,22 +111,11 @@ static int send_documents(struct talk *t)
 static int send_invoices(struct talk *t, int step)
 {
 	t->op->n[N_VERSION] = 0;
-	return get_list(t, step, SAGE300_INVOICES, "vendor", push_text(t->env, "lookup.vendor"));
-}
-
-static int send_commitments(struct talk *t)
-{
-	int64_t since = 0;
-
-	/* Before the first attempt all of them were looked through; an import later is above that. */
-	if (t->op->kind == OP_LOOKUP && decimal_parse(&since, push_text(t->env, "lookup.since"), 0, 1) < 0)
-		since = 0;
-	t->op->n[N_VERSION] = since;
-	return get_list(t, STEP_COMMITMENTS, SAGE300_COMMITMENTS, NULL, NULL);
+	return sage300_get_list(t, step, SAGE300_INVOICES, "vendor", push_text(t->env, "lookup.vendor"));
 }
 
 /* A list goes on above the largest version seen.  0 when it does not move any more. */
-static int moves_on(struct talk *t, const json_node *root)
+int sage300_moves_on(struct talk *t, const json_node *root)
 {
 	int64_t max = 0;
 
@@ -209,7 +186,7 @@ static int needs_items(struct talk *t)
 
 static int send_export(struct talk *t)
 {
-	return post(t, STEP_EXPORT, SAGE300_DOCUMENT "/actions/export", "document", t->op->text[TEXT_DOCUMENT], NULL,
+	return sage300_post(t, STEP_EXPORT, SAGE300_DOCUMENT "/actions/export", "document", t->op->text[TEXT_DOCUMENT], NULL,
 		HTTP_MUTATES);
 }
 
@@ -229,7 +206,7 @@ static int send_update(struct talk *t)
 	json_w_raw(&w, "Snapshot", resolved(t, "body.Snapshot"));
 	json_w_null(&w, "ActivityId");
 	json_w_end_object(&w);
-	rc = post(t, STEP_UPDATE, SAGE300_DOCUMENT "/actions/update", "document", t->op->text[TEXT_DOCUMENT], b.s,
+	rc = sage300_post(t, STEP_UPDATE, SAGE300_DOCUMENT "/actions/update", "document", t->op->text[TEXT_DOCUMENT], b.s,
 		HTTP_MUTATES);
 	strbuf_release(&b);
 	return rc;
@@ -242,21 +219,21 @@ static int send_document(struct talk *t)
 
 	if (needs_account(t)) {
 		t->op->n[N_VERSION] = 0;
-		return get_list(t, STEP_ACCOUNTS, SAGE300_ACCOUNTS, NULL, NULL);
+		return sage300_get_list(t, STEP_ACCOUNTS, SAGE300_ACCOUNTS, NULL, NULL);
 	}
 	if (needs_items(t)) {
 		t->op->n[N_VERSION] = 0;
-		return get_list(t, STEP_ITEMS, SAGE300_ITEMS, "commitment", push_text(t->env, "commitment"));
+		return sage300_get_list(t, STEP_ITEMS, SAGE300_ITEMS, "commitment", push_text(t->env, "commitment"));
 	}
 	body = resolved(t, "body");
 	if (strstr(body, "\"@")) {
 		error_set(t->err, ERR_CONFIG, N_("a line of \"%s\" is on none of the items that its commitment has in hh2; compare "
-			"the two"), code(t), NULL);
+			"the two"), sage300_code(t), NULL);
 		return OP_FAIL;
 	}
 	if (t->op->text[TEXT_DOCUMENT])
 		return send_update(t);
-	return post(t, STEP_CREATE, SAGE300_DOCUMENT, NULL, NULL, body, HTTP_MUTATES);
+	return sage300_post(t, STEP_CREATE, SAGE300_DOCUMENT, NULL, NULL, body, HTTP_MUTATES);
 }
 
 /* ---- amounts ---- */
@@ -270,7 +247,7 @@ static int same_decimal(const json_node *n, const char *text)
 
 /* ---- results ---- */
 
-static void snapshot(struct talk *t, const char *status, const char *total)
+void sage300_snapshot(struct talk *t, const char *status, const char *total)
 {
 	struct op *op = t->op;
 	struct strbuf b = STRBUF_INIT;
@@ -278,7 +255,7 @@ static void snapshot(struct talk *t, const char *status, const char *total)
 
 	json_w_init(&w, &b);
 	json_w_object(&w, NULL);
-	json_w_text(&w, "number", code(t));
+	json_w_text(&w, "number", sage300_code(t));
 	json_w_text(&w, "status", status);
 	json_w_text(&w, "total", total);
 	if (is_invoice(t))
@@ -288,29 +265,29 @@ static void snapshot(struct talk *t, const char *status, const char *total)
 	strbuf_release(&b);
 }
 
-static int done(struct talk *t, const char *id, int adopted)
+int sage300_done(struct talk *t, const char *id, int adopted)
 {
 	t->op->result.remote_id = pool_strdup(t->op->pool, id);
-	t->op->result.remote_code = pool_strdup(t->op->pool, code(t));
+	t->op->result.remote_code = pool_strdup(t->op->pool, sage300_code(t));
 	t->op->result.adopted = adopted;
 	t->op->result.found = 1;
 	return OP_DONE;
 }
 
-static int differs(struct talk *t, const char *id, const char *msgid, const char *there)
+int sage300_differs(struct talk *t, const char *id, const char *msgid, const char *there)
 {
 	t->op->result.remote_id = pool_strdup(t->op->pool, id);
-	t->op->result.remote_code = pool_strdup(t->op->pool, code(t));
+	t->op->result.remote_code = pool_strdup(t->op->pool, sage300_code(t));
 	if (t->op->kind == OP_LOOKUP) {
 		t->op->result.found = -1;
 		return OP_DONE;
 	}
-	error_set(t->err, ERR_CONFLICT, msgid, code(t), there, push_text(t->env, "expect.gross"), NULL);
+	error_set(t->err, ERR_CONFLICT, msgid, sage300_code(t), there, push_text(t->env, "expect.gross"), NULL);
 	return OP_FAIL;
 }
 
 /* There is nothing of it: a look-up says so, a push goes on. */
-static int absent(struct talk *t)
+int sage300_absent(struct talk *t)
 {
 	t->op->result.found = 0;
 	return OP_DONE;
@@ -322,7 +299,7 @@ static int on_its_way(struct talk *t)
 	error_set(t->err, ERR_UNKNOWN, t->op->n[N_RECEIVED] || !t->op->text[TEXT_OPERATION]
 		? N_("hh2 is still at work on \"%s\"; it is looked up again and never sent twice")
 		: N_("\"%s\" waits in hh2: the hh2 client beside Sage has not fetched it; see that it runs.  It is looked up again "
-			"and never sent twice"), code(t), NULL);
+			"and never sent twice"), sage300_code(t), NULL);
 	return OP_FAIL;
 }
 
@@ -345,13 +322,13 @@ static int listed(const char *list, const char *state)
 static enum state state_of(const struct talk *t, const json_node *document)
 {
 	const struct op_env *env = t->op->env;
-	const char *s = word(t, document, "CurrentState");
+	const char *s = sage300_word(t, document, "CurrentState");
 
 	if (listed(sage300_option(env, "state_exported"), s))
 		return STATE_EXPORTED;
 	if (listed(sage300_option(env, "state_failed"), s))
 		return STATE_FAILED;
-	if (listed(sage300_option(env, "state_new"), s) && !*word(t, document, "LastAction.ErrorMessage"))
+	if (listed(sage300_option(env, "state_new"), s) && !*sage300_word(t, document, "LastAction.ErrorMessage"))
 		return STATE_NEW;
 	return STATE_WORKING;
 }
@@ -366,8 +343,8 @@ static const json_node *only(const json_node *root)
 
 static int is_ours(const struct talk *t, const json_node *document)
 {
-	return !strcasecmp(word(t, document, "Snapshot.Header.Code"), code(t))
-		&& !strcasecmp(word(t, document, "Snapshot.Header.VendorId"), push_text(t->env, "lookup.vendor"));
+	return !strcasecmp(sage300_word(t, document, "Snapshot.Header.Code"), sage300_code(t))
+		&& !strcasecmp(sage300_word(t, document, "Snapshot.Header.VendorId"), push_text(t->env, "lookup.vendor"));
 }
 
 static int watch(struct talk *t);
@@ -383,19 +360,19 @@ static int take_documents(struct talk *t, const json_node *root)
 			hit = d;
 	if (!hit)
 		return send_invoices(t, STEP_INVOICES);
-	op->text[TEXT_DOCUMENT] = word(t, hit, "Id");
+	op->text[TEXT_DOCUMENT] = sage300_word(t, hit, "Id");
 	switch (state_of(t, hit)) {
 	case STATE_EXPORTED:
 		if (!same_decimal(json_get(hit, "Snapshot.Header.Amount"), push_text(t->env, "expect.header")))
-			return differs(t, op->text[TEXT_DOCUMENT], N_("hh2 has already sent \"%1$s\" of this vendor to Sage with "
-				"another amount: %2$s, not %3$s; compare the two"), word(t, hit, "Snapshot.Header.Amount"));
+			return sage300_differs(t, op->text[TEXT_DOCUMENT], N_("hh2 has already sent \"%1$s\" of this vendor to Sage with "
+				"another amount: %2$s, not %3$s; compare the two"), sage300_word(t, hit, "Snapshot.Header.Amount"));
 		op->result.adopted = 1;
 		return send_invoices(t, STEP_FIND);
 	case STATE_WORKING:
 		op->result.adopted = 1;
 		return op->kind == OP_LOOKUP ? on_its_way(t) : watch(t);
 	case STATE_NEW:
-		return op->kind == OP_LOOKUP ? absent(t) : send_export(t);
+		return op->kind == OP_LOOKUP ? sage300_absent(t) : send_export(t);
 	default:
 		/* It failed: perhaps because the invoice is in Sage already. */
 		op->text[TEXT_STATE] = "failed";
@@ -411,8 +388,8 @@ static int is_hit(const struct talk *t, const json_node *invoice)
 
 	json_int(json_get(invoice, "Status"), &status);
 	return sage300_is_live(invoice, 0) && status != 3
-		&& !strcasecmp(word(t, invoice, "VendorId"), push_text(t->env, "lookup.vendor"))
-		&& !strcasecmp(word(t, invoice, "Code"), code(t));
+		&& !strcasecmp(sage300_word(t, invoice, "VendorId"), push_text(t->env, "lookup.vendor"))
+		&& !strcasecmp(sage300_word(t, invoice, "Code"), sage300_code(t));
 }
 
 static int same_invoice(const struct talk *t, const json_node *invoice)
@@ -421,7 +398,7 @@ static int same_invoice(const struct talk *t, const json_node *invoice)
 
 	return (same_decimal(amount, push_text(t->env, "expect.gross"))
 			|| same_decimal(amount, push_text(t->env, "expect.header")))
-		&& !strncmp(word(t, invoice, "InvoiceDate"), push_text(t->env, "expect.date"), 10);
+		&& !strncmp(sage300_word(t, invoice, "InvoiceDate"), push_text(t->env, "expect.date"), 10);
 }
 
 static const char *status_word(const struct talk *t, const json_node *invoice)
@@ -431,10 +408,8 @@ static const char *status_word(const struct talk *t, const json_node *invoice)
 
 	if (json_int(json_get(invoice, "Status"), &n) == 0 && n >= 0 && n < (int64_t)ARRAY_SIZE(words))
 		return words[n];
-	return word(t, invoice, "Status");
+	return sage300_word(t, invoice, "Status");
 }
-
-static int write_file(struct talk *t);
 
 static int take_invoices(struct talk *t, const json_node *root)
 {
@@ -444,17 +419,17 @@ static int take_invoices(struct talk *t, const json_node *root)
 		if (!is_hit(t, o))
 			continue;
 		if (!same_invoice(t, o))
-			return differs(t, word(t, o, "Id"), N_("Sage already has another invoice \"%1$s\" of this vendor: %2$s there, "
-				"%3$s here; link it, or correct the number"), word(t, o, "Amount"));
-		snapshot(t, status_word(t, o), word(t, o, "Amount"));
-		return done(t, word(t, o, "Id"), 1);
+			return sage300_differs(t, sage300_word(t, o, "Id"), N_("Sage already has another invoice \"%1$s\" of this vendor: %2$s there, "
+				"%3$s here; link it, or correct the number"), sage300_word(t, o, "Amount"));
+		sage300_snapshot(t, status_word(t, o), sage300_word(t, o, "Amount"));
+		return sage300_done(t, sage300_word(t, o, "Id"), 1);
 	}
-	if (json_first(root) && moves_on(t, root))
-		return get_list(t, STEP_INVOICES, SAGE300_INVOICES, "vendor", push_text(t->env, "lookup.vendor"));
-	if (is_file(t))
-		return write_file(t);
+	if (json_first(root) && sage300_moves_on(t, root))
+		return sage300_get_list(t, STEP_INVOICES, SAGE300_INVOICES, "vendor", push_text(t->env, "lookup.vendor"));
+	if (sage300_is_file(t))
+		return sage300_write_file(t);
 	/* A failed one is corrected by sending it again. */
-	return op->kind == OP_LOOKUP ? absent(t) : send_document(t);
+	return op->kind == OP_LOOKUP ? sage300_absent(t) : send_document(t);
 }
 
 /* The invoice that a document became: its id, when hh2 has read it back from Sage already. */
@@ -464,14 +439,14 @@ static int take_found(struct talk *t, const json_node *root)
 
 	for (const json_node *o = json_first(root); o; o = json_next(o))
 		if (is_hit(t, o)) {
-			snapshot(t, status_word(t, o), word(t, o, "Amount"));
-			return done(t, word(t, o, "Id"), op->result.adopted);
+			sage300_snapshot(t, status_word(t, o), sage300_word(t, o, "Amount"));
+			return sage300_done(t, sage300_word(t, o, "Id"), op->result.adopted);
 		}
-	if (json_first(root) && moves_on(t, root))
-		return get_list(t, STEP_FIND, SAGE300_INVOICES, "vendor", push_text(t->env, "lookup.vendor"));
-	snapshot(t, "Exported", push_text(t->env, "expect.gross"));
+	if (json_first(root) && sage300_moves_on(t, root))
+		return sage300_get_list(t, STEP_FIND, SAGE300_INVOICES, "vendor", push_text(t->env, "lookup.vendor"));
+	sage300_snapshot(t, "Exported", push_text(t->env, "expect.gross"));
 	op->result.note = N_("it is in Sage; hh2's own list shows it after its next sync with Sage");
-	return done(t, op->text[TEXT_DOCUMENT], op->result.adopted);
+	return sage300_done(t, op->text[TEXT_DOCUMENT], op->result.adopted);
 }
 
 /* ---- ACCOUNTS, ITEMS ---- */
@@ -481,12 +456,12 @@ static int take_accounts(struct talk *t, const json_node *root)
 	const char *wanted = push_text(t->env, "payable");
 
 	for (const json_node *o = json_first(root); o; o = json_next(o))
-		if (sage300_is_live(o, 0) && !strcasecmp(word(t, o, "Code"), wanted)) {
-			sage300_remember(t->op->env->session, "payable", word(t, o, "Id"));
+		if (sage300_is_live(o, 0) && !strcasecmp(sage300_word(t, o, "Code"), wanted)) {
+			sage300_remember(t->op->env->session, "payable", sage300_word(t, o, "Id"));
 			return send_document(t);
 		}
-	if (json_first(root) && moves_on(t, root))
-		return get_list(t, STEP_ACCOUNTS, SAGE300_ACCOUNTS, NULL, NULL);
+	if (json_first(root) && sage300_moves_on(t, root))
+		return sage300_get_list(t, STEP_ACCOUNTS, SAGE300_ACCOUNTS, NULL, NULL);
 	error_set(t->err, ERR_CONFIG, N_("the account \"%s\" of the option ap_account is not in hh2; correct the option"),
 		wanted, NULL);
 	return OP_FAIL;
@@ -498,12 +473,12 @@ static int take_items(struct talk *t, const json_node *root)
 
 	strbuf_adds(&b, t->op->text[TEXT_ITEMS]);
 	for (const json_node *o = json_first(root); o; o = json_next(o))
-		if (sage300_is_live(o, 0) && sage300_is_id(word(t, o, "Id")))
-			strbuf_addf(&b, "%s=%s;", word(t, o, "Code"), word(t, o, "Id"));
+		if (sage300_is_live(o, 0) && sage300_is_id(sage300_word(t, o, "Id")))
+			strbuf_addf(&b, "%s=%s;", sage300_word(t, o, "Code"), sage300_word(t, o, "Id"));
 	t->op->text[TEXT_ITEMS] = pool_strdup(t->op->pool, b.s);
 	strbuf_release(&b);
-	if (json_first(root) && moves_on(t, root))
-		return get_list(t, STEP_ITEMS, SAGE300_ITEMS, "commitment", push_text(t->env, "commitment"));
+	if (json_first(root) && sage300_moves_on(t, root))
+		return sage300_get_list(t, STEP_ITEMS, SAGE300_ITEMS, "commitment", push_text(t->env, "commitment"));
 	return send_document(t);
 }
 
@@ -538,7 +513,7 @@ static int watch(struct talk *t)
 		return on_its_way(t);
 	if (!operation)
 		return get_one(t, STEP_VERDICT, SAGE300_DOCUMENT, "id", t->op->text[TEXT_DOCUMENT]);
-	return post(t, t->op->step >= STEP_SYNC ? STEP_SYNC_STATUS : STEP_STATUS,
+	return sage300_post(t, t->op->step >= STEP_SYNC ? STEP_SYNC_STATUS : STEP_STATUS,
 		pool_printf(t->op->pool, "%s/%s", SAGE300_STATUS, operation), NULL, NULL, NULL, 0);
 }
 
@@ -553,7 +528,7 @@ static const char *bare_id(const struct talk *t, const json_node *root)
 static int no_id(struct talk *t)
 {
 	error_set(t->err, ERR_UNKNOWN, N_("hh2's answer to sending \"%s\" holds no id; it is looked up before anything is sent "
-		"again"), code(t), NULL);
+		"again"), sage300_code(t), NULL);
 	return OP_FAIL;
 }
 
@@ -568,9 +543,9 @@ static int start_watching(struct talk *t, const json_node *root)
 /* 1 ended, 0 not yet. */
 static int take_status(struct talk *t, const json_node *root)
 {
-	t->op->n[N_RECEIVED] = *word(t, root, "TransmittedOn") != '\0';
-	t->op->text[TEXT_SINCE] = word(t, root, "CreatedOn");
-	return *word(t, root, "CompletedOn") != '\0' || *word(t, root, "DisabledOn") != '\0';
+	t->op->n[N_RECEIVED] = *sage300_word(t, root, "TransmittedOn") != '\0';
+	t->op->text[TEXT_SINCE] = sage300_word(t, root, "CreatedOn");
+	return *sage300_word(t, root, "CompletedOn") != '\0' || *sage300_word(t, root, "DisabledOn") != '\0';
 }
 
 static int take_verdict(struct talk *t, const json_node *root)
@@ -578,7 +553,7 @@ static int take_verdict(struct talk *t, const json_node *root)
 	const json_node *d = only(root);
 	enum state s = state_of(t, d);
 
-	t->op->text[TEXT_STATE] = word(t, d, "LastAction.ErrorMessage");
+	t->op->text[TEXT_STATE] = sage300_word(t, d, "LastAction.ErrorMessage");
 	if (s == STATE_EXPORTED)
 		return send_invoices(t, STEP_FIND);
 	if (s != STATE_FAILED && !t->op->text[TEXT_OPERATION])
@@ -596,11 +571,11 @@ static int take_failures(struct talk *t, const json_node *root)
 	if (op->text[TEXT_SINCE] && sage300_instant(&since, op->text[TEXT_SINCE]) < 0)
 		since = 0;
 	for (const json_node *f = json_first(root); f; f = json_next(f)) {
-		const char *when = word(t, f, "CreatedOnUtc");
+		const char *when = sage300_word(t, f, "CreatedOnUtc");
 
 		if (strcmp(when, newest) < 0 || (sage300_instant(&at, when) == 0 && at < since))
 			continue;
-		words = word(t, f, "ErrorMessage");
+		words = sage300_word(t, f, "ErrorMessage");
 		newest = when;
 	}
 	if (!words || !*words)
@@ -608,18 +583,18 @@ static int take_failures(struct talk *t, const json_node *root)
 	if (strstr(words, "KeyAlreadyInUse"))
 		error_set(t->err, ERR_REFUSED, N_("Sage 300 CRE did not take the invoice: the number \"%1$s\" is already used for "
 			"this vendor there, or the record is open on a screen.  Correct the number, or close the record and "
-			"try again"), code(t), NULL);
+			"try again"), sage300_code(t), NULL);
 	else
-		error_set(t->err, ERR_REFUSED, N_("Sage 300 CRE did not take the invoice \"%1$s\": %2$s"), code(t),
+		error_set(t->err, ERR_REFUSED, N_("Sage 300 CRE did not take the invoice \"%1$s\": %2$s"), sage300_code(t),
 			*words ? words : "?", NULL);
 	return OP_FAIL;
 }
 
 /* ---- commitments ---- */
 
-static int unverified(const struct talk *t)
+int sage300_unverified(const struct talk *t)
 {
-	return is_file(t) && !json_bool(json_get(t->env, "verified"), 0);
+	return sage300_is_file(t) && !json_bool(json_get(t->env, "verified"), 0);
 }
 
 static int waits_for_import(struct talk *t)
@@ -627,20 +602,20 @@ static int waits_for_import(struct talk *t)
 	const char *msgid;
 
 	if (is_invoice(t))
-		msgid = unverified(t) ? N_("the file %1$s is written; import it in Sage (Accounts Payable: Tools, Import Invoices).  "
+		msgid = sage300_unverified(t) ? N_("the file %1$s is written; import it in Sage (Accounts Payable: Tools, Import Invoices).  "
 			"Its layout is unverified: compare it with the format that Sage prints.  Comptoir marks %2$s as exported "
 			"when hh2 shows it") : N_("the file %1$s is written; import it in Sage (Accounts Payable: Tools, Import "
 			"Invoices).  Comptoir marks %2$s as exported when hh2 shows it");
 	else
-		msgid = unverified(t) ? N_("the file %1$s is written; import it in Sage (Job Cost: Tools, Import Commitments).  Its "
+		msgid = sage300_unverified(t) ? N_("the file %1$s is written; import it in Sage (Job Cost: Tools, Import Commitments).  Its "
 			"layout is unverified: compare it with the format that Sage prints.  Comptoir marks %2$s as exported "
 			"when hh2 shows it") : N_("the file %1$s is written; import it in Sage (Job Cost: Tools, Import "
 			"Commitments).  Comptoir marks %2$s as exported when hh2 shows it");
-	error_set(t->err, ERR_UNKNOWN, msgid, push_text(t->env, "body.name"), code(t), NULL);
+	error_set(t->err, ERR_UNKNOWN, msgid, push_text(t->env, "body.name"), sage300_code(t), NULL);
 	return OP_FAIL;
 }
 
-static int write_file(struct talk *t)
+int sage300_write_file(struct talk *t)
 {
 	if (t->op->kind == OP_LOOKUP && !t->op->item->interrupted)
 		return waits_for_import(t);
@@ -648,147 +623,6 @@ static int write_file(struct talk *t)
 	t->op->file_text = pool_strdup(t->op->pool, push_text(t->env, "body.text"));
 	t->op->step = STEP_WRITTEN;
 	return OP_WRITE;
-}
-
-static int send_header(struct talk *t)
-{
-	char *body = push_body(t->env, "body");
-	int rc = post(t, STEP_HEADER, sage300_option(t->op->env, "commitment_path"), NULL, NULL, body, HTTP_MUTATES);
-
-	free(body);
-	return rc;
-}
-
-static const json_node *item_at(const struct talk *t, int64_t at)
-{
-	const json_node *o = json_first(json_get(t->env, "items"));
-
-	while (o && at-- > 0)
-		o = json_next(o);
-	return o;
-}
-
-/* The next item, with the id of its commitment; after the last one it goes to Sage. */
-static int send_item(struct talk *t)
-{
-	const json_node *item = item_at(t, t->op->n[N_NEXT]);
-	struct strbuf b = STRBUF_INIT, body = STRBUF_INIT;
-	int rc;
-
-	if (!item) {
-		t->op->n[N_POLLS] = 0;
-		return post(t, STEP_SYNC, sage300_option(t->op->env, "commitment_sync"), "commitment", t->op->text[TEXT_ID], NULL,
-			HTTP_MUTATES);
-	}
-	json_add(&b, item);
-	strbuf_addf(&body, "{\"CommitmentId\":\"%s\",%s", t->op->text[TEXT_ID], b.s + 1);
-	rc = post(t, STEP_ITEM, sage300_option(t->op->env, "item_path"), NULL, NULL, body.s, HTTP_MUTATES);
-	strbuf_release(&b);
-	strbuf_release(&body);
-	return rc;
-}
-
-static int commitment_differs(struct talk *t, const char *there)
-{
-	return differs(t, t->op->text[TEXT_ID], N_("hh2 already has a commitment \"%1$s\" that is not this one: %2$s there, "
-		"%3$s here; link the two, or choose another number"), there);
-}
-
-static int take_commitments(struct talk *t, const json_node *root)
-{
-	for (const json_node *o = json_first(root); o; o = json_next(o)) {
-		if (!sage300_is_live(o, 0) || strcasecmp(word(t, o, "Code"), code(t)))
-			continue;
-		t->op->text[TEXT_ID] = word(t, o, "Id");
-		t->op->text[TEXT_STATE] = json_is_null(json_get(o, "AmountOriginal")) ? word(t, o, "Amount")
-			: word(t, o, "AmountOriginal");
-		if (strcasecmp(word(t, o, "VendorId"), push_text(t->env, "lookup.vendor")))
-			return commitment_differs(t, t->op->text[TEXT_STATE]);
-		t->op->n[N_VERSION] = t->op->n[N_NEXT] = 0;
-		return get_list(t, STEP_LINES, SAGE300_ITEMS, "commitment", t->op->text[TEXT_ID]);
-	}
-	if (json_first(root) && moves_on(t, root))
-		return get_list(t, STEP_COMMITMENTS, SAGE300_COMMITMENTS, NULL, NULL);
-	if (is_file(t))
-		return write_file(t);
-	return t->op->kind == OP_LOOKUP ? absent(t) : send_header(t);
-}
-
-/* ---- the items of a commitment that is there ---- */
-
-/* TEXT_ITEMS: "code=id=amount;" in the order of the list. */
-static void note_items(struct talk *t, const json_node *root)
-{
-	struct strbuf b = STRBUF_INIT;
-
-	strbuf_adds(&b, t->op->text[TEXT_ITEMS]);
-	for (const json_node *o = json_first(root); o; o = json_next(o))
-		if (sage300_is_live(o, 0) && sage300_is_id(word(t, o, "Id")))
-			strbuf_addf(&b, "%s=%s=%s;", word(t, o, "Code"), word(t, o, "Id"),
-				json_is_null(json_get(o, "AmountOriginal")) ? word(t, o, "Amount")
-				: word(t, o, "AmountOriginal"));
-	t->op->text[TEXT_ITEMS] = pool_strdup(t->op->pool, b.s);
-	strbuf_release(&b);
-}
-
-/* The item of our n-th line: by its number, which is n in the file.  Its end is the amount. */
-static const char *item_numbered(const char *items, int n)
-{
-	for (const char *s = items; s && *s; s += strcspn(s, ";") + 1) {
-		int64_t v = 0;
-		char number[24];
-		size_t len = strcspn(s, "=");
-
-		if (len >= sizeof number)
-			continue;
-		snprintf(number, sizeof number, "%.*s", (int)len, s);
-		if (decimal_parse(&v, number, 0, 1) == 0 && v == n)
-			return s + len + 1;
-	}
-	return NULL;
-}
-
-static int take_lines(struct talk *t, const json_node *root)
-{
-	struct op *op = t->op;
-	const json_node *amount = json_first(json_get(t->env, "expect.amounts"));
-	const json_node *id = json_first(json_get(t->env, "lines"));
-	struct push_line *lines = pool_alloc(op->pool, (json_count(json_get(t->env, "lines")) + 1) * sizeof *lines);
-	size_t n = 0, there = 0;
-
-	note_items(t, root);
-	if (json_first(root) && moves_on(t, root))
-		return get_list(t, STEP_LINES, SAGE300_ITEMS, "commitment", op->text[TEXT_ID]);
-	for (; amount && id; amount = json_next(amount), id = json_next(id), n++) {
-		const char *item = item_numbered(op->text[TEXT_ITEMS], (int)n + 1);
-		int64_t a, b;
-
-		if (!item)
-			break;
-		a = b = 0;
-		if (decimal_parse(&a, pool_strndup(op->pool, item + 37, strcspn(item + 37, ";")), 6, 1) < 0
-				|| decimal_parse(&b, json_text(amount), 6, 1) < 0 || a != b)
-			return commitment_differs(t, op->text[TEXT_STATE]);
-		lines[n].remote_id = pool_strdup(op->pool, json_text(id));
-		lines[n].erp_line = pool_strndup(op->pool, item, 36);
-	}
-	for (const char *s = op->text[TEXT_ITEMS]; *s; s += strcspn(s, ";") + 1)
-		there++;
-	if (there > n)
-		return commitment_differs(t, op->text[TEXT_STATE]);
-	if (amount) {
-		/* Not whole: an import stopped in the middle is a person's; what we send ourselves goes on. */
-		if (is_file(t))
-			return commitment_differs(t, op->text[TEXT_STATE]);
-		op->n[N_NEXT] = (int64_t)n;
-		return op->kind == OP_LOOKUP ? absent(t) : send_item(t);
-	}
-	op->result.lines = lines;
-	op->result.n_lines = n;
-	snapshot(t, "Open", push_text(t->env, "expect.gross"));
-	if (unverified(t))
-		op->result.note = N_("it came back as it was meant: the layout of the import file works; set import_verified");
-	return done(t, op->text[TEXT_ID], op->text[TEXT_OPERATION] == NULL);
 }
 
 /* ---- steps ---- */
@@ -804,8 +638,8 @@ static int take(struct talk *t, const json_node *root)
 	case STEP_ACCOUNTS:    return take_accounts(t, root);
 	case STEP_ITEMS:       return take_items(t, root);
 	case STEP_FIND:        return take_found(t, root);
-	case STEP_COMMITMENTS: return take_commitments(t, root);
-	case STEP_LINES:       return take_lines(t, root);
+	case STEP_COMMITMENTS: return sage300_take_commitments(t, root);
+	case STEP_LINES:       return sage300_take_lines(t, root);
 	case STEP_CREATE:
 		op->text[TEXT_DOCUMENT] = bare_id(t, root);
 		return op->text[TEXT_DOCUMENT] ? send_export(t) : no_id(t);
@@ -819,10 +653,10 @@ static int take(struct talk *t, const json_node *root)
 	case STEP_HEADER:
 		op->text[TEXT_ID] = bare_id(t, root);
 		op->n[N_NEXT] = 0;
-		return op->text[TEXT_ID] ? send_item(t) : no_id(t);
+		return op->text[TEXT_ID] ? sage300_send_item(t) : no_id(t);
 	case STEP_ITEM:
 		op->n[N_NEXT]++;
-		return send_item(t);
+		return sage300_send_item(t);
 	case STEP_SYNC:
 		return start_watching(t, root);
 	default:
@@ -831,7 +665,7 @@ static int take(struct talk *t, const json_node *root)
 		/* It ended; only the list says how. */
 		op->text[TEXT_ITEMS] = NULL;
 		op->n[N_VERSION] = 0;
-		return get_list(t, STEP_LINES, SAGE300_ITEMS, "commitment", op->text[TEXT_ID]);
+		return sage300_get_list(t, STEP_LINES, SAGE300_ITEMS, "commitment", op->text[TEXT_ID]);
 	}
 }
 
@@ -892,8 +726,8 @@ static int first(struct talk *t)
 	memset(op->n, 0, sizeof op->n);
 	memset(op->text, 0, sizeof op->text);
 	if (!is_invoice(t))
-		return send_commitments(t);
-	return is_file(t) ? send_invoices(t, STEP_INVOICES) : send_documents(t);
+		return sage300_send_commitments(t);
+	return sage300_is_file(t) ? send_invoices(t, STEP_INVOICES) : send_documents(t);
 }
 
 int sage300_push(struct op *op, const struct http_response *in, struct http_request *out,

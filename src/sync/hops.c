@@ -13,6 +13,7 @@
 #include "base/trace.h"
 #include "base/xalloc.h"
 #include "sync/pulling.h"
+#include "sync/push.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -53,7 +54,30 @@ int hops_note(struct line *l, const struct feed *f, const char *scope, const cha
 {
 	if (!(l->def->caps & CAP_TWO_HOPS) || !grew(l, f, scope, next))
 		return 0;
+	l->look_all = 1;                         /* what is on its way may be among it */
+	l->look_after = 0;
+	l->worker->push_pending = 1;
 	return sync_hop_put(l->worker->store, l->id, clock_now_ms(), err);
+}
+
+int64_t hops_next_look(struct line *l)
+{
+	struct outbox_array rows = { 0 };
+	struct pool p = POOL_INIT;
+	int64_t found = 0;
+
+	if (!l->look_all)
+		return 0;
+	outbox_list(l->worker->store, ENTITY_NONE, 0, &p, &rows, NULL);
+	for (size_t i = 0; i < rows.len && !found; i++)
+		if (rows.items[i].connection_id == l->id && rows.items[i].state == OUTBOX_UNKNOWN &&
+		    rows.items[i].id > l->look_after)
+			found = rows.items[i].id;
+	ARRAY_RELEASE(&rows);
+	pool_release(&p);
+	l->look_after = found;
+	l->look_all = found != 0;
+	return found;
 }
 
 /* ---- waiting for it ---- */

@@ -738,6 +738,8 @@ static int push_line(struct line *l)
 	struct outbox_row row;
 	int rc;
 
+	if (line_ready(l) && !l->look_now)
+		l->look_now = hops_next_look(l);
 	if (!line_ready(l) || (!l->look_now && (!next_due(l) || next_due(l) > clock_now_ms())) || !push_acquire(w))
 		return 0;
 	push_renew(w);

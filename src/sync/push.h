@@ -17,6 +17,9 @@ int push_is_quiet(struct worker *w);
 void push_person_asks(struct worker *w);
 /* Looks up an unknown row of the outbox before its time; not finding it yet settles nothing. */
 void push_look_now(struct worker *w, int64_t row_id);
+/* Something newer has arrived in a copy: the unknown rows of its line are looked up before their time,
+ * one after the other; the next one, or 0 (hops.c). */
+int64_t hops_next_look(struct line *l);
 /* Ms until a row becomes due or another copy may have finished; -1: never. */
 int64_t push_wait_ms(struct worker *w);
 /* At start: what a stopped program left as `sending` is unknown now. */

@@ -345,10 +345,21 @@ static struct outbox_row export_row(enum entity e, int64_t id)
 	return r;
 }
 
+static void import_there(const struct strbuf *text)
+{
+	struct strbuf body = STRBUF_INIT;
+
+	strbuf_adds(&body, "{\"text\":");
+	strbuf_add_json(&body, text->s);
+	strbuf_addc(&body, '}');
+	peer_control(&peer, COPY, COPY "/import-file", body.s, NULL);
+	strbuf_release(&body);
+}
+
 static void a_file_is_handed_on_and_stays_on_its_way_until_it_is_seen(void **state)
 {
 	struct record c = one_of(ENTITY_COMMITMENT, procore, STATUS_READY);
-	struct strbuf text = STRBUF_INIT, again = STRBUF_INIT, body = STRBUF_INIT;
+	struct strbuf text = STRBUF_INIT, again = STRBUF_INIT;
 	char *name, *name2;
 	struct outbox_row row;
 
@@ -373,10 +384,7 @@ static void a_file_is_handed_on_and_stays_on_its_way_until_it_is_seen(void **sta
 	name2 = handed_on(&again);
 	assert_string_equal(name, name2);                /* no second one, and the same text */
 	assert_string_equal(text.s, again.s);
-	strbuf_adds(&body, "{\"text\":");
-	strbuf_add_json(&body, text.s);
-	strbuf_addc(&body, '}');
-	peer_control(&peer, COPY, COPY "/import-file", body.s, NULL);
+	import_there(&text);
 	first_hop();
 	for (int i = 0; i < 100 && get(ENTITY_COMMITMENT, c.id).state.status == STATUS_UNKNOWN; i++) {
 		synced();
@@ -390,7 +398,32 @@ static void a_file_is_handed_on_and_stays_on_its_way_until_it_is_seen(void **sta
 	free(name2);
 	strbuf_release(&text);
 	strbuf_release(&again);
-	strbuf_release(&body);
+}
+
+/* With the pauses a person has: the next look-up is far, but news in the copy bring it forward. */
+static void what_arrives_is_looked_through_for_what_is_on_its_way(void **state)
+{
+	struct record c = one_of(ENTITY_COMMITMENT, procore, STATUS_READY);
+	struct strbuf text = STRBUF_INIT;
+	struct message *done;
+
+	clear_exports();
+	peer_close(&peer);
+	peer.settle_ms = -1;
+	peer_open(&peer);
+	approve(ENTITY_COMMITMENT, c.id);
+	sent();
+	free(handed_on(&text));
+	assert_int_equal(get(ENTITY_COMMITMENT, c.id).state.status, STATUS_UNKNOWN);
+	import_there(&text);
+	first_hop();
+	done = peer_sync(&peer, COPY, MSG_SYNC_EXPORT);
+	assert_int_equal(done->error.cls, 0);
+	message_free(done);
+	assert_int_equal(get(ENTITY_COMMITMENT, c.id).state.status, STATUS_SYNCED);
+	peer.settle_ms = 0;
+	clear_exports();
+	strbuf_release(&text);
 }
 
 /* Before the file is there, and between the file and the commit: one file in the end. */
@@ -475,6 +508,7 @@ int main(void)
 		STORY(when_nothing_arrives_nothing_looks_fresh),
 		STORY(waiting_is_stopped_at_once_and_keeps_nobody_from_deciding),
 		STORY(a_file_is_handed_on_and_stays_on_its_way_until_it_is_seen),
+		STORY(what_arrives_is_looked_through_for_what_is_on_its_way),
 		STORY(killed_around_the_file_there_is_one),
 	};
 

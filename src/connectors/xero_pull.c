@@ -84,6 +84,14 @@ static struct record *begin(struct list *l, enum entity e, const char *id, const
 	return r;
 }
 
+/* A document that was voided or deleted stays visible, but nobody's number any more: it stands in
+ * no other's way, and one that was exported is told as changed. */
+static void forget(struct record *r, int f)
+{
+	r->values[f].set = 0;
+	r->values[f].s = NULL;
+}
+
 static void set_currency(struct list *l, const json_node *o)
 {
 	const char *c = field(l, o, "CurrencyCode");
@@ -339,8 +347,10 @@ static void take_order(struct list *l, const json_node *o)
 	set_currency(l, o);
 	map_apply(order_map, &l->ctx, r, o, 0);
 	r->remote_code = field(l, o, "PurchaseOrderNumber");
-	r->deleted = !strcmp(field(l, o, "Status"), "DELETED");
-	put(l, r, COMMITMENT_VENDOR_REF, r->remote_code);
+	if (!strcmp(field(l, o, "Status"), "DELETED"))
+		forget(r, COMMITMENT_NUMBER);
+	else
+		put(l, r, COMMITMENT_VENDOR_REF, r->remote_code);
 	put(l, r, COMMITMENT_KIND, KIND_PURCHASE_ORDER);
 	put(l, r, COMMITMENT_CURRENCY, l->ctx.currency);
 	job_of(l, o, &job, &number);
@@ -424,8 +434,8 @@ static void take_bill(struct list *l, const json_node *o)
 	r->remote_code = field(l, o, "InvoiceNumber");
 	if (!*r->remote_code)
 		r->remote_code = NULL;
-	/* Their number is free again. */
-	r->deleted = !strcmp(status, "DELETED") || !strcmp(status, "VOIDED");
+	if (!strcmp(status, "DELETED") || !strcmp(status, "VOIDED"))
+		forget(r, INVOICE_NUMBER);
 	put(l, r, INVOICE_CURRENCY, l->ctx.currency);
 	job_of(l, o, &job, &number);
 	put(l, r, INVOICE_JOB, job);

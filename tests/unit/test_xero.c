@@ -440,7 +440,7 @@ static void orders_and_bills(void **state)
 		"\"Status\":\"AUTHORISED\",\"DateString\":\"2026-03-31T00:00:00\",\"Date\":\"/Date(1774915200000)/\",\"DueDate\":\"/Date(1776643200000+0000)/\","
 		"\"LineAmountTypes\":\"Exclusive\",\"CurrencyCode\":\"NZD\",\"SubTotal\":19950.00,\"TotalTax\":2992.50,\"Total\":22942.50,"
 		"\"AmountDue\":22442.50,\"AmountCredited\":500.0,\"LineItems\":[{\"LineAmount\":21000.00,\"AccountCode\":\"320\"," ON_JOB "},"
-		"{\"LineAmount\":-1050.00,\"AccountCode\":\"826\"}]},{\"Type\":\"ACCPAY\",\"InvoiceID\":\"" ORDER "\",\"Status\":\"VOIDED\","
+		"{\"LineAmount\":-1050.00,\"AccountCode\":\"826\"}]},{\"Type\":\"ACCPAY\",\"InvoiceID\":\"" ORDER "\",\"InvoiceNumber\":\"INV-1188\",\"Status\":\"VOIDED\","
 		"\"LineItems\":[]}]}", NULL);
 	r = fx_record(&f, ENTITY_INVOICE, 0);
 	assert_string_equal(record_text(r, INVOICE_NUMBER), "INV-1187");
@@ -452,7 +452,10 @@ static void orders_and_bills(void **state)
 	assert_int_equal(record_int(r, INVOICE_BALANCE), 2244250);
 	assert_string_equal(record_text(r, INVOICE_VENDOR), CONTACT);
 	assert_string_equal(record_text(r, INVOICE_STATUS), "AUTHORISED, credited 500.00");
-	assert_int_equal(fx_record(&f, ENTITY_INVOICE, 1)->deleted, 1);
+	r = fx_record(&f, ENTITY_INVOICE, 1);
+	assert_string_equal(record_text(r, INVOICE_STATUS), "VOIDED");
+	assert_false(record_has(r, INVOICE_NUMBER));             /* nobody's any more */
+	assert_string_equal(r->remote_code, "INV-1188");
 	fx_release(&f);
 }
 

@@ -332,6 +332,21 @@ static int64_t untie_vendor_of(int64_t commitment)
 	return v.id;
 }
 
+/* Rows of the outbox with that verb. */
+static int sent_of(enum entity e, int64_t id, const char *verb)
+{
+	struct store *s = peer_look(&peer);
+	struct outbox_array rows = { 0 };
+	int n = 0;
+
+	outbox_list(s, e, id, &pool, &rows, NULL);
+	for (size_t i = 0; i < rows.len; i++)
+		n += !strcmp(rows.items[i].verb, verb);
+	ARRAY_RELEASE(&rows);
+	store_close(s);
+	return n;
+}
+
 static void a_vendor_of_one_system_is_exported_to_another_that_needs_it(void **state)
 {
 	int64_t id = ready_in(second), vendor;
@@ -363,6 +378,8 @@ static void a_vendor_of_one_system_is_exported_to_another_that_needs_it(void **s
 	synced(0);
 	v = get(ENTITY_VENDOR, vendor);
 	assert_string_equal(record_text(&v, VENDOR_ORIGIN_ID), origin);            /* Procore keeps its mark */
+	assert_int_equal(sent_of(ENTITY_VENDOR, vendor, OUT_WRITEBACK), 0);
+	assert_int_equal(sent_of(ENTITY_VENDOR, vendor, OUT_EXPORT), 1);
 	assert_int_equal(v.state.status, STATUS_SYNCED);
 }
 

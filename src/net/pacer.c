@@ -37,7 +37,7 @@ const struct pacer_policy pacer_policies[] = {
 	{ "default",    2, 0,        steady,  ARRAY_SIZE(steady),    5, 60000 },
 	{ "procore",    2, 0,        steady,  ARRAY_SIZE(steady),    5, 60000 },
 	{ "acumatica",  1, 0,        patient, ARRAY_SIZE(patient),   5, 60000 },
-	{ "xero",       4, 60,       steady,  ARRAY_SIZE(steady),    5, 60000 },
+	{ "xero",       4, 0,        steady,  ARRAY_SIZE(steady),    5, 60000 },
 	{ "quickbooks", 4, 500,      steady,  ARRAY_SIZE(steady),    5, 60000 },
 	{ NULL,         0, 0,        NULL,    0,                     0, 0 },
 };

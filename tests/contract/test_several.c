@@ -11,6 +11,7 @@
 #include "store/outbox.h"
 #include "store/sync_state.h"
 #include "tests/contract/peer.h"
+#include "vault/secret.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -413,6 +414,18 @@ static void a_lost_answer_of_the_second_system_leaves_the_first_alone(void **sta
 
 /* ---- test and real books ---- */
 
+/* The others go on as always. */
+static void others_are_read(void)
+{
+	static const char *const others[] = { "procore", FIRST, SECOND };
+
+	for (size_t i = 0; i < 3; i++) {
+		struct message *a = peer_sync(&peer, others[i], 0);
+		assert_int_equal(a->error.cls, 0);
+		message_free(a);
+	}
+}
+
 static void real_books_are_not_put_beside_test_companies(void **state)
 {
 	const struct connector_info *all;
@@ -442,6 +455,44 @@ static void real_books_are_not_put_beside_test_companies(void **state)
 		assert_non_null(strstr(value.s, "never paired"));
 		message_free(a);
 	}
+	strbuf_release(&value);
+}
+
+static void one_company_is_not_connected_twice(void **state)
+{
+	const struct connector_info *all;
+	size_t n = worker_connectors(&all);
+	struct strbuf value = STRBUF_INIT;
+	struct message *m = message_new(MSG_CONNECTION_ADD), *a;
+
+	m->name = xstrdup("again");
+	m->text = xstrdup(SECOND);
+	for (size_t i = 0; i < n; i++)
+		for (const struct option_def *o = all[i].options; !strcmp(all[i].name, SECOND) && o->name; o++) {
+			char *path = xasprintf("credentials." SECOND ".%s", o->name), *secret = xasprintf("again/%s", o->name);
+			int there;
+			strbuf_reset(&value);
+			there = worker_json_member(&value, peer.ready, path) == 0 ||
+				(o->type == OPTION_URL && worker_json_member(&value, peer.ready, SECOND) == 0);
+			if (there && o->type == OPTION_SECRET) {
+				a = message_new(MSG_VAULT_SET);
+				a->name = xstrdup(secret);
+				a->secret = secret_from_text(value.s);
+				assert_int_equal(peer_tell(&peer, a), 0);
+			} else if (there) {
+				option_set(&m->options, all[i].options, o->name, value.s, NULL);
+			}
+			free(path);
+			free(secret);
+		}
+	assert_int_equal(peer_tell(&peer, m), 0);        /* nobody can know before it signs in */
+	a = peer_sync(&peer, "again", 0);
+	assert_int_equal(a->error.cls, ERR_CONFIG);
+	strbuf_reset(&value);
+	error_text(&value, &a->error, 0);
+	assert_non_null(strstr(value.s, "the same company as \"" SECOND "\""));
+	message_free(a);
+	others_are_read();
 	strbuf_release(&value);
 }
 
@@ -543,6 +594,7 @@ int main(void)
 		STORY(a_vendor_may_be_sent_to_a_named_system_alone),
 		STORY(a_lost_answer_of_the_second_system_leaves_the_first_alone),
 		STORY(real_books_are_not_put_beside_test_companies),
+		STORY(one_company_is_not_connected_twice),
 		STORY(what_got_mixed_all_the_same_sends_nothing),
 		STORY(every_sync_says_calls_bytes_and_waiting),
 	};

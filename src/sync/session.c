@@ -65,8 +65,29 @@ int session_keep_secrets(struct task *t, struct error *err)
 	return 0;
 }
 
+/* Another connection to the very same company: what is exported by one would be exported by the other
+ * again. */
+static const struct line *same_company(const struct line *l)
+{
+	const struct worker *w = l->worker;
+
+	for (size_t i = 0; i < w->n_lines; i++) {
+		const struct line *o = w->lines[i];
+		if (o != l && l->session.fingerprint && o->row.fingerprint && !strcmp(o->row.role, l->row.role) &&
+		    !strcmp(o->row.connector, l->row.connector) && !strcmp(o->row.fingerprint, l->session.fingerprint))
+			return o;
+	}
+	return NULL;
+}
+
 int session_wrong_tenant(struct line *l, struct error *err)
 {
+	const struct line *twin = same_company(l);
+
+	if (twin)
+		return error_set(err, ERR_CONFIG, N_("\"%1$s\" is the same company as \"%2$s\" (%3$s); a company is connected "
+			"once, so nothing is read or sent by \"%1$s\" until its settings are right"), l->row.name,
+			twin->row.name, l->session.company ? l->session.company : l->session.fingerprint, NULL);
 	return error_set(err, ERR_CONFIG, N_("\"%1$s\" is now another company (%2$s) than the one this "
 		"connection was made for; nothing is read or sent until its settings are right again"),
 		l->row.name, l->session.company ? l->session.company : l->session.fingerprint, NULL);
@@ -81,8 +102,8 @@ void session_check_tenant(struct line *l)
 	int64_t id;
 
 	l->wrong_tenant = 0;
-	if (l->session.fingerprint && l->row.fingerprint &&
-	    strcmp(l->session.fingerprint, l->row.fingerprint)) {
+	if (same_company(l) || (l->session.fingerprint && l->row.fingerprint &&
+	    strcmp(l->session.fingerprint, l->row.fingerprint))) {
 		l->wrong_tenant = 1;
 		l->close = 1;
 		session_wrong_tenant(l, &err);

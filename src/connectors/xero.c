@@ -186,7 +186,7 @@ const json_node *xero_job_category(const struct op_env *env, const json_node *ca
 {
 	static const char *const usual[] = { "Job", "Jobs", "Project", "Projects" };
 	const char *wanted = xero_option(env, "job_category");
-	const json_node *only = NULL;
+	const json_node *only = NULL, *named = NULL;
 	struct strbuf names = STRBUF_INIT;
 	int n = 0;
 
@@ -196,17 +196,17 @@ const json_node *xero_job_category(const struct op_env *env, const json_node *ca
 		const char *status = xero_field(c, "Status", p);
 
 		if (*wanted && (!strcasecmp(name, wanted) || !strcasecmp(xero_field(c, "TrackingCategoryID", p), wanted)))
-			return c;
+			named = c;
 		if (!json_is_object(c) || (*status && strcmp(status, "ACTIVE")))
 			continue;
 		strbuf_addf(&names, "%s%s", n++ ? ", " : "", name);
 		only = c;
 	}
-	if (n)
+	if (n && !named)
 		*several = pool_strdup(p, names.s);
 	strbuf_release(&names);
 	if (*wanted || n == 0)
-		return NULL;
+		return named;
 	for (size_t i = 0; n > 1 && i < ARRAY_SIZE(usual); i++)
 		for (const json_node *c = json_first(categories); c; c = json_next(c))
 			if (!strcasecmp(xero_field(c, "Name", p), usual[i]) && !strcmp(xero_field(c, "Status", p), "ACTIVE"))

@@ -1,7 +1,7 @@
 # Completion of comptoir for bash.
 # begin words (data/tables.sh update)
 _comptoir_commands='sync list show approve reject retry undo link unlink add archive restore set jobs audit vault connection login profile user doctor paths backup help'
-_comptoir_options='--demo --story --json --csv --plain --lang --user --key-file --unattended --passphrase-fd --ca-bundle --full --no-export --connection --view --filter --sort --limit --payload --with-prerequisites --accept-warnings --reason --import --wait --settle --read-only --theme --ascii --yes --help --version'
+_comptoir_options='--demo --story --json --csv --plain --lang --user --key-file --unattended --passphrase-fd --ca-bundle --full --no-export --wait-for-hh2 --connection --view --filter --sort --limit --payload --with-prerequisites --accept-warnings --reason --import --wait --settle --read-only --theme --ascii --yes --help --version'
 _comptoir_with_value='--lang --user --key-file --passphrase-fd --ca-bundle --connection --view --filter --sort --limit --reason --wait --settle --theme'
 _comptoir_words()
 {

@@ -44,6 +44,7 @@ complete -c comptoir -l passphrase-fd -x -d 'read the passphrase from this file 
 complete -c comptoir -l ca-bundle -r -F -d 'trust these certificates instead of the system\'s'
 complete -c comptoir -l full -d 'sync: read everything again, find deletions'
 complete -c comptoir -l no-export -d 'sync: only fetch'
+complete -c comptoir -l wait-for-hh2 -d 'sync: where a copy is read (Sage 300 CRE through hh2), wait until newer data is in it, 30 minutes at most'
 complete -c comptoir -l connection -x -d 'sync: only this connection'
 complete -c comptoir -l view -x -a 'ready failed synced rejected import all' -d 'list: ready, failed, synced, rejected, import or all'
 complete -c comptoir -l filter -x -d 'list: the same expression as on the screen'

@@ -36,7 +36,7 @@ store/db.h    src/store/
 END
 
 # What the C library and the system give; anything else is a library and needs a door.
-system='^(assert|ctype|dlfcn|errno|fcntl|fnmatch|ftw|getopt|grp|inttypes|langinfo|libgen|libintl|limits|locale|malloc|math|netdb|poll|pthread|pwd|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|sysexits|termios|time|unistd|wchar|wctype)\.h$|^(sys|arpa|netinet|linux|sanitizer)/'
+system='^(assert|ctype|dirent|dlfcn|errno|fcntl|fnmatch|ftw|getopt|grp|inttypes|langinfo|libgen|libintl|limits|locale|malloc|math|netdb|poll|pthread|pwd|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|sysexits|termios|time|unistd|wchar|wctype)\.h$|^(sys|arpa|netinet|linux|sanitizer)/'
 
 find src ui -name '*.[ch]' -type f | sort | xargs awk '
 	/^[ \t]*#[ \t]*include[ \t]*["<]/ {

@@ -225,7 +225,8 @@ static void learn_rate(struct pacer *p, const struct http_response *r, int64_t m
 		p->remaining = http_header_int(r, rate_headers[i].remaining);
 		p->limit = http_header_int(r, rate_headers[i].limit);
 		reset = http_header_int(r, rate_headers[i].reset);
-		p->reset_at = mono + (reset < 0 ? WINDOW_UNKNOWN_MS : until_reset(r, reset, wall));
+		/* A refusal without a reset leaves it to Retry-After, or to our own back-off. */
+		p->reset_at = mono + (reset >= 0 ? until_reset(r, reset, wall) : r->status == 429 ? 0 : WINDOW_UNKNOWN_MS);
 		return;
 	}
 	if (p->remaining > 0)

@@ -123,6 +123,21 @@ static void pacer_reads_reset_by_the_servers_clock(void **state)
 	}
 }
 
+/* What is left of an unknown window is no better guess than what the refusal itself says. */
+static void pacer_believes_retry_after_where_no_reset_is_told(void **state)
+{
+	const char *after[] = { "X-MinLimit-Remaining", "0", "Retry-After", "2", NULL };
+	const char *nothing[] = { "X-MinLimit-Remaining", "0", NULL };
+	struct pacer p;
+
+	start(&p, "xero");
+	exchange(&p, 0, 429, after);
+	assert_in_range(pacer_delay_ms(&p, 0), 2000, 2500);
+	start(&p, "xero");
+	exchange(&p, 0, 429, nothing);
+	assert_in_range(pacer_delay_ms(&p, 0), 1, 1000);
+}
+
 static void pacer_never_goes_before_retry_after(void **state)
 {
 	static const int statuses[] = { 429, 503 };
@@ -317,6 +332,7 @@ int main(void)
 		cmocka_unit_test(pacer_limits_what_is_in_flight),
 		cmocka_unit_test(pacer_waits_for_the_reset_of_a_used_up_window),
 		cmocka_unit_test(pacer_reads_reset_by_the_servers_clock),
+		cmocka_unit_test(pacer_believes_retry_after_where_no_reset_is_told),
 		cmocka_unit_test(pacer_never_goes_before_retry_after),
 		cmocka_unit_test(pacer_429_waits_for_the_longer_of_both),
 		cmocka_unit_test(pacer_bounds_absurd_demands),

@@ -15,6 +15,7 @@
 #include "base/banned.h"
 
 #define SESSION_COOKIE ".ASPXAUTH"
+#define SHORT_LIFE_MS (5 * 60000)
 
 static const char *secret(const struct op_env *env, const char *name)
 {
@@ -149,7 +150,8 @@ static int take_session(struct op *op, const struct http_response *in, struct er
 	add_cookies(&b, &jar);
 	if (http_cookies_get(&jar, SESSION_COOKIE)) {
 		se->cookies = pool_strdup(&se->pool, b.s);
-		se->expires_ms = life ? op->env->now_ms + life / 10 * 8 : 0;
+		/* A session shorter than the time we would renew it ahead: better to wait for its refusal. */
+		se->expires_ms = life >= SHORT_LIFE_MS ? op->env->now_ms + life / 10 * 8 : 0;
 	} else {
 		rc = error_set(err, ERR_DATA, N_("hh2's sign-in answer holds no session"), NULL);
 	}

@@ -199,6 +199,8 @@ uint64_t acu_next_id(const struct acu_table *t);         /* for acu_new and acu_
 uint64_t acu_next_row_id(const struct acu_rec *r, const char *field);
 /* Takes rec; returns its slot. */
 size_t acu_table_add(struct acu_table *t, struct acu_rec *rec);
+/* The same for a record that somebody made: it is in the dump. */
+void acu_table_add_written(struct acu_table *t, struct acu_rec *rec);
 void acu_table_promise(struct acu_table *t, uint32_t source);
 /* Takes rec in place of what the slot held. */
 void acu_table_replace(struct acu_table *t, size_t slot, struct acu_rec *rec);

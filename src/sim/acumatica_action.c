@@ -129,7 +129,7 @@ static void keep_bill(struct acting *a, struct acu_rec *r)
 {
 	struct acu_table *t = &a->tenant->tables[ACU_BILL];
 
-	t->slots.items[acu_table_add(t, r)].touched = 1;
+	acu_table_add_written(t, r);
 }
 
 static int reverse_bill(struct acting *a)
@@ -501,7 +501,7 @@ const char *acu_pay(struct acu_tenant *tenant, const char *bill_nbr, int64_t amo
 	else
 		acu_put_num(r, "ApplicationDate", sim_now_ms(tenant->acu->sim) / 86400000 * 86400000);
 	add_history(r, live ? "History" : "Details", bill, amount);
-	t->slots.items[acu_table_add(t, r)].touched = 1;
+	acu_table_add_written(t, r);
 	return NULL;
 }
 
@@ -544,6 +544,6 @@ const char *acu_void(struct acu_tenant *tenant, const char *number)
 	unapply(tenant, check, r);
 	acu_put_text(check, "Status", "Voided");
 	acu_mark(tenant, check);
-	t->slots.items[acu_table_add(t, r)].touched = 1;
+	acu_table_add_written(t, r);
 	return NULL;
 }

@@ -243,6 +243,6 @@ void acu_master_settle(struct acu_call *call, struct acu_table *t, const struct 
 		acu_put_text(task, "Description", acu_text(model, "Description"));
 		acu_put_text(task, "Status", "In Planning");
 		acu_stamp(call->acu, task);
-		tasks->slots.items[acu_table_add(tasks, task)].touched = 1;
+		acu_table_add_written(tasks, task);
 	}
 }

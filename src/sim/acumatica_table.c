@@ -211,6 +211,13 @@ size_t acu_table_add(struct acu_table *t, struct acu_rec *rec)
 	return push(t, rec, ACU_MADE_HERE);
 }
 
+void acu_table_add_written(struct acu_table *t, struct acu_rec *rec)
+{
+	size_t slot = acu_table_add(t, rec);     /* may move the slots */
+
+	t->slots.items[slot].touched = 1;
+}
+
 void acu_table_promise(struct acu_table *t, uint32_t source)
 {
 	push(t, NULL, source);

@@ -154,7 +154,9 @@ static void assert_french(const char *file, const char *fr)
 			fail_msg("%s: no space before ; ! ? in Canada: %s", file, fr);
 		if (*s == ':' && (s[1] == ' ' || !s[1]) && !hard)
 			fail_msg("%s: a no-break space before the colon: %s", file, fr);
-		if (!strncmp(s, "«", 2) && strncmp(s + 2, NBSP, 2))
+		if (!strncmp(s, "«" NBSP, 4))
+			continue;
+		if (!strncmp(s, "«", 2))
 			fail_msg("%s: no-break spaces within « »: %s", file, fr);
 		if (!strncmp(s, "»", 2) && !hard)
 			fail_msg("%s: no-break spaces within « »: %s", file, fr);

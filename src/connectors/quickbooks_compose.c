@@ -743,6 +743,17 @@ static void compose_bill(struct doc *m)
 	w_new_items(m);
 }
 
+/* Switched off in the connection: nothing of the kind leaves, however it came to be approved. */
+static int switched_off(const struct doc *m)
+{
+	enum entity e = m->d->record->entity;
+
+	if (!m->strict)
+		return 0;
+	return (e == ENTITY_COMMITMENT && !option_get_bool(m->env->options, quickbooks_options, "export_commitments"))
+		|| (e == ENTITY_JOB && !option_get_bool(m->env->options, quickbooks_options, "export_jobs"));
+}
+
 int quickbooks_compose(struct strbuf *payload, const char *verb, const struct dossier *d,
 	const struct profile *p, const struct op_env *env, const char *key, struct error *err)
 {
@@ -756,6 +767,9 @@ int quickbooks_compose(struct strbuf *payload, const char *verb, const struct do
 	json_w_init(&m.w, payload);
 	if (strcmp(verb, PUSH_EXPORT))
 		return error_set(err, ERR_REFUSED, N_("QuickBooks's connector cannot do that (%s)"), verb, NULL);
+	if (switched_off(&m))
+		return error_set(err, ERR_CONFIG, N_("\"%s\" is of a kind that this connection does not export; its options say so"),
+			record_name(d->record), NULL);
 	switch (d->record->entity) {
 	case ENTITY_VENDOR:     compose_vendor(&m); break;
 	case ENTITY_JOB:        compose_job(&m); break;

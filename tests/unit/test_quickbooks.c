@@ -709,6 +709,7 @@ static void order(struct fx *f, struct dossier *d)
 	struct record *r = rec(f, ENTITY_COMMITMENT, "41"), *l = rec(f, ENTITY_COMMITMENT_LINE, "177");
 	struct record *item = rec(f, ENTITY_COST_CODE, "211");
 
+	fx_option(f, "export_commitments", "yes");
 	memset(d, 0, sizeof *d);
 	put(f, r, COMMITMENT_NUMBER, "SC-003");
 	put(f, r, COMMITMENT_TITLE, "Structural concrete");
@@ -742,6 +743,9 @@ static void an_order_vendors_and_jobs_as_they_are_sent(void **state)
 		"\"Description\":\"Slab\",\"Amount\":10000.00,\"DetailType\":\"ItemBasedExpenseLineDetail\",\"ItemBasedExpenseLineDetail\":{"
 		"\"ItemRef\":{\"value\":\"211\"},\"Qty\":40,\"UnitPrice\":250.00," AT "}]}");
 	body_fits(&f, "PurchaseOrder");
+	fx_option(&f, "export_commitments", "no");
+	assert_int_equal(f.c->compose(&f.payload, "export", &d, NULL, &f.env, "k", &f.err), ERR_CONFIG);
+	fx_says(&f, "does not export");
 	memset(&d, 0, sizeof d);
 	r = rec(&f, ENTITY_VENDOR, "1");
 	put(&f, r, VENDOR_NAME, "Kestrel Concrete");

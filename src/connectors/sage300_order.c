@@ -22,6 +22,15 @@ int sage300_send_commitments(struct talk *t)
 	return sage300_get_list(t, STEP_COMMITMENTS, SAGE300_COMMITMENTS, NULL, NULL);
 }
 
+/* hh2 shows a commitment when it comes back from Sage, not when it was made: not seeing it says
+ * nothing, and nothing is sent again. */
+int sage300_not_shown(struct talk *t)
+{
+	error_set(t->err, ERR_UNKNOWN, N_("\"%s\" was sent to hh2, which does not show all of it yet; it is looked up again and "
+		"never sent twice.  If it stays so, see in hh2 what became of it"), sage300_code(t), NULL);
+	return OP_FAIL;
+}
+
 static int send_header(struct talk *t)
 {
 	char *body = push_body(t->env, "body");
@@ -83,7 +92,7 @@ int sage300_take_commitments(struct talk *t, const json_node *root)
 		return sage300_get_list(t, STEP_COMMITMENTS, SAGE300_COMMITMENTS, NULL, NULL);
 	if (sage300_is_file(t))
 		return sage300_write_file(t);
-	return t->op->kind == OP_LOOKUP ? sage300_absent(t) : send_header(t);
+	return t->op->kind == OP_LOOKUP ? sage300_not_shown(t) : send_header(t);
 }
 
 /* ---- the items of a commitment that is there ---- */
@@ -129,8 +138,11 @@ int sage300_take_lines(struct talk *t, const json_node *root)
 	size_t n = 0, there = 0;
 
 	note_items(t, root);
-	if (json_first(root) && sage300_moves_on(t, root))
-		return sage300_get_list(t, STEP_LINES, SAGE300_ITEMS, "commitment", op->text[TEXT_ID]);
+	if (json_first(root) && sage300_moves_on(t, root)) {
+		sage300_get_list(t, STEP_LINES, SAGE300_ITEMS, "commitment", op->text[TEXT_ID]);
+		t->out->flags |= op->text[TEXT_OPERATION] ? HTTP_MUTATES : 0;
+		return OP_SEND;
+	}
 	for (; amount && id; amount = json_next(amount), id = json_next(id), n++) {
 		const char *item = item_numbered(op->text[TEXT_ITEMS], (int)n + 1);
 		int64_t a, b;
@@ -148,13 +160,11 @@ int sage300_take_lines(struct talk *t, const json_node *root)
 		there++;
 	if (there > n)
 		return commitment_differs(t, op->text[TEXT_STATE]);
-	if (amount) {
-		/* Not whole: an import stopped in the middle is a person's; what we send ourselves goes on. */
-		if (sage300_is_file(t))
-			return commitment_differs(t, op->text[TEXT_STATE]);
-		op->n[N_NEXT] = (int64_t)n;
-		return op->kind == OP_LOOKUP ? sage300_absent(t) : sage300_send_item(t);
-	}
+	if (amount && sage300_is_file(t))
+		return commitment_differs(t, op->text[TEXT_STATE]);      /* an import that stopped in the middle */
+	/* What is missing may be there and not be shown: it is never made twice. */
+	if (amount)
+		return sage300_not_shown(t);
 	op->result.lines = lines;
 	op->result.n_lines = n;
 	sage300_snapshot(t, "Open", push_text(t->env, "expect.gross"));

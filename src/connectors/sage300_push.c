@@ -513,8 +513,10 @@ static int watch(struct talk *t)
 		return on_its_way(t);
 	if (!operation)
 		return get_one(t, STEP_VERDICT, SAGE300_DOCUMENT, "id", t->op->text[TEXT_DOCUMENT]);
+	/* Of a commitment that hh2 does not show yet every answer comes to us: starting anew would make it twice. */
 	return sage300_post(t, t->op->step >= STEP_SYNC ? STEP_SYNC_STATUS : STEP_STATUS,
-		pool_printf(t->op->pool, "%s/%s", SAGE300_STATUS, operation), NULL, NULL, NULL, 0);
+		pool_printf(t->op->pool, "%s/%s", SAGE300_STATUS, operation), NULL, NULL, NULL,
+		t->op->step >= STEP_SYNC ? HTTP_MUTATES : 0);
 }
 
 /* The id of an operation or of what was made: a text alone.  NULL. */
@@ -665,7 +667,9 @@ static int take(struct talk *t, const json_node *root)
 		/* It ended; only the list says how. */
 		op->text[TEXT_ITEMS] = NULL;
 		op->n[N_VERSION] = 0;
-		return sage300_get_list(t, STEP_LINES, SAGE300_ITEMS, "commitment", op->text[TEXT_ID]);
+		sage300_get_list(t, STEP_LINES, SAGE300_ITEMS, "commitment", op->text[TEXT_ID]);
+		t->out->flags |= HTTP_MUTATES;
+		return OP_SEND;
 	}
 }
 
@@ -682,6 +686,9 @@ static int step(struct talk *t, const struct http_response *in)
 	struct json_doc doc;
 	int rc;
 
+	/* A commitment that was begun here cannot be looked for yet: from there on nothing starts anew. */
+	if (cls != ERR_NONE && (t->op->step >= STEP_ITEM || (t->op->step == STEP_LINES && t->op->text[TEXT_OPERATION])))
+		return sage300_not_shown(t);
 	if (cls == ERR_LOGIN)
 		return OP_RESTART;
 	/* Correcting has no answer of interest. */

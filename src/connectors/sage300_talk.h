@@ -42,5 +42,6 @@ int sage300_send_commitments(struct talk *t);
 int sage300_take_commitments(struct talk *t, const json_node *root);
 int sage300_take_lines(struct talk *t, const json_node *root);
 int sage300_send_item(struct talk *t);
+int sage300_not_shown(struct talk *t);
 
 #endif

@@ -166,15 +166,38 @@ static const char *systems(struct lookup *k, struct pool *p, const struct record
 
 /* ---- counterparts ---- */
 
+/* Two vendors may use the same number: what was found by number alone must be of the vendor that the
+ * linked record is of. */
+static int of_its_vendor(struct lookup *k, const struct link *l, const struct record *row)
+{
+	int field = vendor_field(l->entity);
+	const struct record *mine = lookup_by_id(k, l->entity, l->record_id), *vendor;
+	const struct link *v;
+	const char *theirs;
+
+	if (field < 0 || !mine || !record_has(row, field) || !record_has(mine, field))
+		return 1;
+	vendor = lookup_record(k, ENTITY_VENDOR, mine->connection_id, record_text(mine, field));
+	v = vendor ? lookup_link(k, ENTITY_VENDOR, vendor->id, l->connection_id) : NULL;
+	if (!v)
+		return 1;
+	theirs = record_text(row, field);
+	if ((v->erp_id && !strcmp(theirs, v->erp_id)) || (v->erp_code && !strcmp(theirs, v->erp_code)))
+		return 1;
+	vendor = lookup_by_id(k, ENTITY_VENDOR, v->erp_record_id);
+	return vendor && !strcmp(theirs, vendor->remote_id);
+}
+
 const struct record *dossier_linked_row(struct lookup *k, const struct link *l)
 {
 	const struct record *r = lookup_by_id(k, l->entity, l->erp_record_id);
 
 	if (!r)
 		r = lookup_erp(k, l->entity, l->connection_id, l->erp_id);
-	if (!r)
-		r = lookup_erp(k, l->entity, l->connection_id, l->erp_code);
-	return r;
+	if (r)
+		return r;
+	r = lookup_erp(k, l->entity, l->connection_id, l->erp_code);
+	return r && of_its_vendor(k, l, r) ? r : NULL;
 }
 
 /* erp: the one whose counterpart is asked for; 0: any. */

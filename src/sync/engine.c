@@ -405,10 +405,19 @@ static void task_send(struct task *t)
 
 /* ---- sessions ---- */
 
+/* How long before its end a session is renewed: a minute, of one that lives for minutes only a quarter of
+ * its life, or it would be renewed again and again. */
+static int64_t renewal_margin(const struct line *l)
+{
+	int64_t life = l->session.expires_ms - l->session_at;
+
+	return life < 4 * EXPIRY_MARGIN_MS ? (life > 0 ? life / 4 : 0) : EXPIRY_MARGIN_MS;
+}
+
 static int session_good(const struct line *l)
 {
 	return l->session.valid && !l->renew &&
-		(!l->session.expires_ms || clock_now_ms() < l->session.expires_ms - EXPIRY_MARGIN_MS);
+		(!l->session.expires_ms || clock_now_ms() < l->session.expires_ms - renewal_margin(l));
 }
 
 /* Every task that waits for a session ends with the reason why there is none. */

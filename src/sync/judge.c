@@ -137,6 +137,22 @@ static void note_not_ready(const struct record *r, struct record_state *st, stru
 	}
 }
 
+/* Documents a system does not take stand in no queue; vendors and jobs do all the same, because documents need
+ * them linked. */
+static int is_never_exported(const struct profile *p, enum entity e)
+{
+	return (e == ENTITY_COMMITMENT || e == ENTITY_INVOICE) && p->name && !p->direction[e].exported;
+}
+
+static void note_never_exported(const struct profile *profile, const struct record *r, struct record_state *st,
+	struct pool *p)
+{
+	const char *args[2] = { profile->title, TR(entities[r->entity].plural) };
+
+	st->note = N_("%1$s: %2$s are not exported");
+	st->note_args = args_json(p, args, 2);
+}
+
 /* Which statuses are ready is asked before it is known which system a job belongs to. */
 static const struct profile *any_profile(struct worker *w)
 {
@@ -160,6 +176,12 @@ static int judge_fresh(struct worker *w, struct dossier *d, struct record_state 
 		st->status = d->record->deleted || d->record->entity == ENTITY_PAYMENT ? STATUS_NONE :
 			STATUS_NOT_READY;
 		return put_findings(w, d->record, NULL, st, p, err);
+	}
+	if (!d->no_system && is_never_exported(profile, d->record->entity)) {
+		st->status = STATUS_NOT_READY;
+		rc = put_findings(w, d->record, NULL, st, p, err);
+		note_never_exported(profile, d->record, st, p);
+		return rc;
 	}
 	if (!check_ready(profile, d)) {
 		st->status = STATUS_NOT_READY;

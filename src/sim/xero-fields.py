@@ -76,16 +76,16 @@ class Spec:
                 yield method.upper(), path, query, name
 
     def reachable(self, roots):
-        seen, todo = [], list(roots)
-        while todo:
-            name = todo.pop(0)
+        seen, left = [], list(roots)
+        while left:
+            name = left.pop(0)
             if not name or name in seen:
                 continue
             seen.append(name)
             for m in self.schemas[name].get("properties", {}).values():
                 letter, value = self.value(m)
                 if letter in "OA":
-                    todo.append(value)
+                    left.append(value)
         return sorted(seen)
 
 

@@ -28,7 +28,7 @@ static int number(struct xcall *c, const cJSON *v, const char *name, int places,
 	if (!m || cJSON_IsNull(m))
 		return 0;
 	if (cJSON_IsNumber(m))
-		strbuf_addf(&b, "%.15g", m->valuedouble);
+		jv_print(&b, m);
 	else if (cJSON_IsString(m))
 		strbuf_adds(&b, m->valuestring);
 	bad = decimal_parse(out, b.s, XERO_SCALE, 0);

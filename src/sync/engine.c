@@ -22,6 +22,7 @@
 #include "base/i18n.h"
 #include "base/trace.h"
 #include "base/xalloc.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +33,7 @@
 #define ATTEMPTS_ASKED 30        /* when the other side itself says wait (429, 503) */
 #define RESTARTS_MAX 3
 #define EXPIRY_MARGIN_MS 60000
+#define LONG_WAIT_MS (15 * 60 * INT64_C(1000))  /* longer than this nobody waits for a pace: it is said, and ends */
 #define TELL_PACE_MS 1000
 #define FILES_MAX 16
 #define REFRESH_TRIES 200
@@ -608,6 +610,16 @@ static struct task *next_task(struct line *l, struct error *err)
 	return t;
 }
 
+static void not_for_hours(const struct line *l, int64_t delay, struct error *err)
+{
+	char hours[16], minutes[16];
+
+	snprintf(hours, sizeof hours, "%d", (int)(delay / 3600000));
+	snprintf(minutes, sizeof minutes, "%02d", (int)(delay % 3600000 / 60000));
+	error_set(err, ERR_LATER, N_("\"%1$s\" asked not to be called for %2$s h %3$s min; nothing was read or sent, and "
+		"nothing is lost: what waits goes on then"), l->row.name, hours, minutes, NULL);
+}
+
 static void tell_pace(struct line *l, int64_t delay, const struct error *why)
 {
 	struct message *m;
@@ -641,7 +653,9 @@ static void line_start(struct line *l)
 			break;
 		delay = pacer_delay_ms(&l->pacer, clock_mono_ms());
 		if (delay) {
-			if (delay > 0) {
+			if (delay > LONG_WAIT_MS && !l->signing) {
+				not_for_hours(l, delay, &err);
+			} else if (delay > 0) {
 				begin_waiting(l);
 				tell_pace(l, delay, NULL);
 			}
@@ -712,6 +726,10 @@ static void task_retry(struct task *t, const struct http_response *r, struct err
 		if (err->cls == ERR_RETRY)
 			err->cls = ERR_LATER;
 		task_end(t, (int)err->cls, err);
+		return;
+	}
+	if (pacer_delay_ms(&l->pacer, now) > LONG_WAIT_MS) {
+		task_end(t, ERR_LATER, err);         /* the day's calls are used up */
 		return;
 	}
 	t->state = TASK_WANTS;

@@ -550,6 +550,29 @@ static void every_sync_says_calls_bytes_and_waiting(void **state)
 	store_close(s);
 }
 
+/* The day's calls are used up: nobody waits for hours, and the other system is not held up. */
+static void a_wait_of_hours_is_said_and_ends(void **state)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct message *done;
+
+	peer_close(&peer);
+	peer_open(&peer);
+	peer_fault(&peer, FIRST, "{\"kind\":\"429\",\"count\":1,\"skip\":3,\"retry_after\":19000}");
+	done = peer_sync(&peer, FIRST, 0);
+	assert_int_equal(done->error.cls, ERR_LATER);
+	message_free(done);
+	done = peer_sync(&peer, FIRST, 0);               /* not a single call */
+	assert_int_equal(done->error.cls, ERR_LATER);
+	error_text(&text, &done->error, 0);
+	assert_non_null(strstr(text.s, "asked not to be called for 5 h 16 min"));
+	message_free(done);
+	done = peer_sync(&peer, SECOND, 0);
+	assert_int_equal(done->error.cls, 0);
+	message_free(done);
+	strbuf_release(&text);
+}
+
 static int set_up(void **state)
 {
 	static const char *const args[] = { "--system", "procore", "--system", FIRST, "--system", SECOND, NULL };
@@ -597,6 +620,7 @@ int main(void)
 		STORY(one_company_is_not_connected_twice),
 		STORY(what_got_mixed_all_the_same_sends_nothing),
 		STORY(every_sync_says_calls_bytes_and_waiting),
+		STORY(a_wait_of_hours_is_said_and_ends),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

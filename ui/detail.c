@@ -121,7 +121,7 @@ static int edit_done(struct app *a, struct form *f, void *data, struct error *er
 const char *edit_field_title(const char *field)
 {
 	static const struct { const char *name, *title; } titles[] = {
-		{ "erp_id", N_("Number in the accounting system") },
+		{ "erp_id", N_("Number in the accounting system") }, { "erp", N_("Accounting system") },
 		{ "accounting_date", N_("Accounting date (YYYY-MM-DD)") },
 		{ "title", N_("Title to send") }, { "number", N_("Number to send") },
 		{ "description", N_("Description to send") }, { "name", N_("Name to send") },
@@ -141,6 +141,10 @@ static void edit_open(struct app *a, const char *field, const char *value)
 	struct edit *e;
 	if (r == NULL)
 		return;
+	if (strcmp(field, "erp") == 0) {         /* one of those there are: nothing to type */
+		systems_choose(a, r);
+		return;
+	}
 	e = xcalloc(1, sizeof *e);
 	e->item = (struct message_item){ r->entity, r->id, r->state.version };
 	e->field = xstrdup(field);

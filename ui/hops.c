@@ -17,16 +17,25 @@
 #include "base/banned.h"
 
 #define WAIT_MINUTES 30
+#define UNKNOWN_DAYS 36500
 #define DAY_MS (24 * 3600 * INT64_C(1000))
 
 enum { BUTTON_WAIT, BUTTON_READ };
+
+/* Days since something newer arrived: -1 before the first reading, a long time when nobody knows. */
+static int days_since(const struct system *s, int64_t now)
+{
+	if (s->arrived_ms)
+		return (int)((now - s->arrived_ms) / DAY_MS);
+	return s->read_ms ? UNKNOWN_DAYS : -1;
+}
 
 static void build(struct app *a, struct text_pane *p, int width, void *data)
 {
 	const struct system *s = systems_shown(a);
 	struct strbuf text = STRBUF_INIT, age = STRBUF_INIT;
 	int64_t now = clock_now_ms();
-	int days = s && s->arrived_ms ? (int)((now - s->arrived_ms) / DAY_MS) : -1;
+	int days = s ? days_since(s, now) : 0;
 	char *save = NULL;
 
 	if (!s)
@@ -35,7 +44,8 @@ static void build(struct app *a, struct text_pane *p, int width, void *data)
 		lang_add_age(&age, s->arrived_ms, now);
 	pane_textf(p, ROLE_TEXT, 0, width, s->arrived_ms ?
 		_("What Comptoir reads is a copy that %1$s fills. The last time something newer was in it was %2$s ago.") :
-		_("What Comptoir reads is a copy that %1$s fills. Nothing has arrived from it yet."), s->title, age.s);
+		s->read_ms ? _("What Comptoir reads is a copy that %1$s fills. Nothing newer has arrived in it since it was first read.") :
+		_("What Comptoir reads is a copy that %1$s fills. It has not been read yet."), s->title, age.s);
 	pane_line(p);
 	worker_first_hop(&text, s->connector, days);
 	for (char *line = strtok_r(text.s, "\n", &save); line; line = strtok_r(NULL, "\n", &save))

@@ -146,6 +146,33 @@ static void chosen(struct app *a, int64_t id, void *data)
 	a->focus = FOCUS_TABLE;
 }
 
+/* ---- choosing for a job ---- */
+
+static void fill_owners(struct app *a, struct picker *p, const char *typed, void *data)
+{
+	for (size_t i = 0; i < a->systems.len; i++) {
+		const struct system *s = &a->systems.items[i];
+
+		if (picker_matches(s->name, typed) || picker_matches(s->title, typed))
+			picker_add(p, s->id, s->name, s->title, NULL);
+	}
+}
+
+static void owner_chosen(struct app *a, int64_t id, void *data)
+{
+	edit_post(a, data, "erp", systems_name(a, id));
+}
+
+void systems_choose(struct app *a, const struct record *r)
+{
+	static const struct picker_def def = { N_("Which accounting system books it?"), NULL, fill_owners, owner_chosen,
+		free, 0 };
+	struct message_item *item = xmalloc(sizeof *item);
+
+	*item = (struct message_item){ r->entity, r->id, r->state.version };
+	picker_open(a, &def, item);
+}
+
 void act_system(struct app *a)
 {
 	static const struct picker_def def = { N_("Show the records of"), NULL, fill, chosen, NULL, 0 };

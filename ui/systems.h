@@ -36,6 +36,10 @@ const char *systems_connector(const struct app *a, int64_t id);
 /* Name of a connection by id, "" when it is none of these. */
 const char *systems_name(const struct app *a, int64_t id);
 
+/* Asks which system books this record (a job), and keeps the answer with it. */
+struct record;
+void systems_choose(struct app *a, const struct record *r);
+
 /* In front of a sync: the guide through the first step when the system shown has one.  1 when it
  * was opened: it goes on from there. */
 int hops_guide(struct app *a);

@@ -147,15 +147,18 @@ static int throttled(struct qb_call *call, const char *rest)
 
 static int wants_json(const struct sim_request *req)
 {
-	const char *accept = sim_header(req, "Accept");
+	const char *accept = sim_header(req, "Accept"), *format = sim_query(req, "format");
 
+	/* the vendor's client libraries name the format in the query as well */
+	if (format)
+		return strcmp(format, "json") == 0;
 	return accept && strstr(accept, "json") != NULL;
 }
 
 /* Text that is not UTF-8, or a member of the query the service does not know. */
 static int request_ok(struct qb_call *call)
 {
-	static const char known[] = "|minorversion|requestid|operation|include|query|entities|changedSince|";
+	static const char known[] = "|minorversion|requestid|operation|include|query|entities|changedSince|format|";
 	const struct sim_request *req = call->req;
 	size_t n;
 	uint32_t cp;

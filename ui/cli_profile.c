@@ -125,6 +125,12 @@ static void put_directions(const struct profile *p, int ascii)
 	strbuf_release(&b);
 }
 
+/* "Title: ", as the language writes it. */
+static void put_title(const char *title)
+{
+	printf(_("%s: "), title);
+}
+
 static void put_limits(const struct profile *p)
 {
 	if (p->n_limits)
@@ -132,8 +138,9 @@ static void put_limits(const struct profile *p)
 	for (size_t i = 0; i < p->n_limits; i++) {
 		const struct profile_limit *l = &p->limits[i];
 
-		printf("  %s, %s: %d\n", TR(entities[l->entity].title), TR(entities[l->entity].fields[l->field].title),
-			l->max_chars);
+		printf("  %s, ", TR(entities[l->entity].title));
+		put_title(TR(entities[l->entity].fields[l->field].title));
+		printf("%d\n", l->max_chars);
 	}
 }
 
@@ -183,11 +190,12 @@ static void put_ids(const struct profile *p)
 			continue;
 		if (n++ == 0)
 			heading(_("Formats of ids (# a digit, A a letter, * either)"));
-		printf("  %s:", TR(kinds[k]));
+		printf("  ");
+		put_title(TR(kinds[k]));
 		if (f->mask)
-			printf(" %s", f->mask);
+			printf("%s%s", f->mask, f->max_length ? ", " : "");
 		if (f->max_length)
-			printf(P_(" at most %d character", " at most %d characters", f->max_length), f->max_length);
+			printf(P_("at most %d character", "at most %d characters", f->max_length), f->max_length);
 		printf("\n");
 	}
 }
@@ -200,17 +208,21 @@ static void put_booking(const struct profile *p)
 		printf("  %s\n", _("cost codes belong to a job"));
 	if (p->cost_codes_created)
 		printf("  %s\n", _("a cost code that is missing is made with the first document that needs it"));
-	for (size_t i = 0; i < p->n_accounts; i++)
-		printf("  %s: %s\n", p->accounts[i].type, p->accounts[i].account);
+	for (size_t i = 0; i < p->n_accounts; i++) {
+		printf("  ");
+		put_title(p->accounts[i].type);
+		printf("%s\n", p->accounts[i].account);
+	}
 }
 
 static void put_statuses(const char *title, const char *const *list)
 {
 	if (!list)
 		return;
-	printf("  %s:", title);
+	printf("  ");
+	put_title(title);
 	for (size_t i = 0; list[i]; i++)
-		printf("%s %s", i ? "," : "", list[i]);
+		printf("%s%s", i ? ", " : "", list[i]);
 	printf("\n");
 }
 
@@ -239,8 +251,11 @@ static void put_abilities(const struct profile *p)
 	heading(_("What goes along with an export"));
 	put_statuses(_("commitments with the status"), p->ready_commitment);
 	put_statuses(_("invoices with the status"), p->ready_invoice);
-	for (size_t i = 0; i < n; i++)
-		printf("  %s: %s\n", TR(list[i].words), list[i].has ? _("yes") : _("no"));
+	for (size_t i = 0; i < n; i++) {
+		printf("  ");
+		put_title(TR(list[i].words));
+		printf("%s\n", list[i].has ? _("yes") : _("no"));
+	}
 }
 
 static enum severity severity_of(const struct profile *p, const struct check_rule *r)
@@ -273,11 +288,13 @@ static void put_releases(const struct profile *p)
 {
 	if (p->n_releases)
 		heading(_("Releases"));
-	for (size_t i = 0; i < p->n_releases; i++)
-		printf("  %s: %s%s%s\n", p->releases[i].name,
-			p->releases[i].validated ? _("validated") : _("not validated"),
+	for (size_t i = 0; i < p->n_releases; i++) {
+		printf("  ");
+		put_title(p->releases[i].name);
+		printf("%s%s%s\n", p->releases[i].validated ? _("validated") : _("not validated"),
 			p->releases[i].needs_custom_endpoint ? ", " : "", p->releases[i].needs_custom_endpoint ?
 			_("subcontracts by the customization's endpoint only") : "");
+	}
 }
 
 static void show_plain(const struct profile *p, int ascii)

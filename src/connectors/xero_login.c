@@ -151,7 +151,8 @@ static int take_token(struct op *op, const struct http_response *in, struct erro
 	}
 	json_int(json_get(json_root(&doc), "expires_in"), &lifetime);
 	se->bearer = pool_strdup(&se->pool, token);
-	se->expires_ms = op->env->now_ms + lifetime * 1000 - 60000;    /* the engine adds a minute */
+	/* Two minutes ahead of the end, of which the engine adds one; a short life has none to give. */
+	se->expires_ms = op->env->now_ms + lifetime * 1000 - (lifetime >= 240 ? 60000 : 0);
 	op->n_save_secret = 0;
 	if (refresh && *refresh) {
 		op->save_secret[0].name = "refresh_token";

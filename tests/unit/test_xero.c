@@ -93,6 +93,10 @@ static void a_refresh_and_a_custom_connection(void **state)
 	assert_string_equal(f.out.body, "grant_type=client_credentials&scope=accounting.transactions%20accounting.contacts%20"
 		"accounting.settings");
 	assert_string_equal(http_headers_get(&f.out.headers, "Authorization"), "Basic QVBQMTpzM2NyZXQ=");
+	/* A token that lives for less than a minute has an end that lies ahead. */
+	fx_answer(&f, 200, "{\"access_token\":\"t1\",\"expires_in\":40,\"token_type\":\"Bearer\"}", NULL);
+	assert_int_equal(f.session.expires_ms, NOW + 40000);
+	fx_start(&f, OP_LOGIN);
 	assert_int_equal(fx_answer(&f, 400, "{\"error\":\"invalid_client\"}", NULL), OP_FAIL);
 	assert_int_equal(f.err.cls, ERR_CONFIG);
 	assert_int_equal(f.c->authorize_url(&f.payload, &f.env, "x", "st", "ch", &f.err), ERR_CONFIG);

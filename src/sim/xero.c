@@ -367,12 +367,15 @@ static int split(struct xcall *c, const char *path)
 static void api_call(struct xcall *c)
 {
 	const char *key = sim_header(c->req, "Idempotency-Key");
+	const char *tenant = sim_header(c->req, "Xero-Tenant-Id");
 	int known;
 
 	c->token = xero_token(c->x, c->req, c->resp);
 	if (!c->token)
 		return;
-	c->t = xero_tenant_of(c->x, c->token, sim_header(c->req, "Xero-Tenant-Id"));
+	/* the header is required; only its value may be empty, of a custom connection */
+	if (tenant || sim_options(c->x->sim)->lenient)
+		c->t = xero_tenant_of(c->x, c->token, tenant);
 	if (!c->t) {
 		xero_problem(c->x, c->resp, 403, "Forbidden", "AuthenticationUnsuccessful");
 		return;

@@ -384,6 +384,8 @@ int xero_order(struct xero *x, struct xlist *list, const char *text, const char 
 
 /* ---- xero_list.c ---- */
 void xero_get(struct xcall *c);
+/* The time of If-Modified-Since in seconds; 0 when there is none or it cannot be read. */
+int64_t xero_since_of(const struct xcall *c);
 void xero_history_get(struct xcall *c, struct xguid of);
 
 /* ---- writing ---- */

@@ -88,6 +88,12 @@ static int value_fits(const char *s, char type, const char *arg)
 	}
 }
 
+/* Days that are text in the vendor's description and days all the same. */
+static int is_day_parameter(const char *name)
+{
+	return !strcmp(name, "DateFrom") || !strcmp(name, "DateTo");
+}
+
 static int list_fits(struct xcall *c, const char *s, char type)
 {
 	while (*s) {
@@ -117,10 +123,33 @@ static int check_query(struct xcall *c)
 			return -1;
 		}
 		if (m->type == 'T' ? list_fits(c, p->value, *m->arg) :
-		    value_fits(p->value, m->type, m->arg))
+		    value_fits(p->value, is_day_parameter(m->name) ? 'D' : m->type, m->arg))
 			continue;
 		xero_fail(c->resp, 400, 16, "QueryParseException", "The value '%s' of the query parameter "
 			"'%s' is not valid", p->value, p->name);
+		return -1;
+	}
+	return 0;
+}
+
+/* ---- headers ---- */
+
+/* An empty If-Modified-Since is none; bodies are JSON for this client, and say so. */
+static int check_headers(struct xcall *c)
+{
+	const char *since = sim_header(c->req, "If-Modified-Since");
+	const char *type = sim_header(c->req, "Content-Type");
+
+	if (sim_options(c->x->sim)->lenient)
+		return 0;
+	if (since && *since && !strcmp(c->req->method, "GET") && !xero_since_of(c)) {
+		xero_fail(c->resp, 400, 16, "QueryParseException", "The value '%s' of the header "
+			"If-Modified-Since is not valid", since);
+		return -1;
+	}
+	if (c->op->body && c->req->body_len && type && strncasecmp(type, "application/json", 16)) {
+		xero_fail(c->resp, 400, 14, "PostDataInvalidException", "The Content-Type '%s' is not one of "
+			"this endpoint's", type);
 		return -1;
 	}
 	return 0;
@@ -237,6 +266,19 @@ static const struct xero_member *envelope(const struct xero_schema *s)
 	return NULL;
 }
 
+/* Beside the list of an envelope stand only its own members. */
+static int check_envelope(struct xcall *c, const struct xero_schema *s, const struct xero_member *m)
+{
+	const cJSON *e;
+
+	if (sim_options(c->x->sim)->lenient)
+		return 0;
+	cJSON_ArrayForEach(e, c->req->json)
+		if (strcasecmp(e->string, m->name) && !member_named(s, e->string))
+			return wrong(c, s->name, e->string, "is not known");
+	return 0;
+}
+
 static const cJSON *member_any_case(const cJSON *v, const char *name)
 {
 	const cJSON *e;
@@ -283,6 +325,8 @@ static int check_body(struct xcall *c)
 		return -1;
 	}
 	m = envelope(s);
+	if (m && member_any_case(c->req->json, m->name) && check_envelope(c, s, m))
+		return -1;
 	list = xero_elements(c, &owned);
 	if (!list)
 		return -1;
@@ -297,5 +341,5 @@ static int check_body(struct xcall *c)
 
 int xero_check(struct xcall *c)
 {
-	return check_query(c) || check_body(c) ? -1 : 0;
+	return check_query(c) || check_headers(c) || check_body(c) ? -1 : 0;
 }

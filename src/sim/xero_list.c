@@ -70,7 +70,7 @@ static int found_by(const struct xhead *r, const char *term)
 }
 
 /* If-Modified-Since: to the second, with Z or without, or as in HTTP; 0 when it cannot be read. */
-static int64_t since_of(const struct xcall *c)
+int64_t xero_since_of(const struct xcall *c)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 	const char *s = sim_header(c->req, "If-Modified-Since"), *m;
@@ -157,7 +157,7 @@ static int gather(struct xcall *c, const struct xlist *all, struct xlist *out)
 {
 	const char *where = sim_query(c->req, "where"), *order = sim_query(c->req, "order"), *problem = NULL;
 	struct xwhere *w = where && *where ? xero_where_parse(c->x, where, &problem) : NULL;
-	int64_t since = all->len && keeps_no_time(all->items[0]->kind) ? 0 : since_of(c);
+	int64_t since = all->len && keeps_no_time(all->items[0]->kind) ? 0 : xero_since_of(c);
 
 	if (problem) {
 		bad_query(c, "The where clause cannot be read:", problem);

@@ -345,11 +345,17 @@ static void test_pkce_and_rotation(void **state)
 static void test_another_tenant_is_forbidden(void **state)
 {
 	struct world *w = *state;
+	char *tenant;
 
 	sim_pairs_add(&w->extra, "Xero-Tenant-Id", "9b7c3a52-0000-4000-8000-00000000a001");
 	get(w, API "Organisation");
 	expect_status(w, 403);
 	expect(w, "Detail", "AuthenticationUnsuccessful");
+	tenant = w->tenant;
+	w->tenant = NULL;                /* no header at all */
+	get(w, API "Organisation");
+	expect_status(w, 403);
+	w->tenant = tenant;
 	control(w, "xero/disconnect", "{}");
 	get(w, API "Organisation");
 	expect_status(w, 403);
@@ -948,6 +954,7 @@ static void test_methods_and_bodies_are_held_to_the_description(void **state)
 		  "Contact.ContactID must be a GUID" },
 		{ "PUT", "Invoices", "{\"Invoices\":[{\"Type\":\"ACCPAY\",\"Contact\":{\"ContactID\":"
 		  "\"11111111-1111-4111-8111-111111111111\"}}]}", 404, "" },
+		{ "PUT", "Invoices", "{\"Invoices\":[{\"Type\":\"ACCPAY\"}],\"Bogus\":1}", 400, "Invoices.Bogus is not known" },
 		{ "PUT", "Nothing", "{}", 404, "" },
 		{ "PUT", "Invoices", "{\"Type\":\"ACCPAY\",\"Contact\":{\"Name\":\"Bare Object Ltd\"}}", 200,
 		  "Bare Object Ltd" },
@@ -959,6 +966,15 @@ static void test_methods_and_bodies_are_held_to_the_description(void **state)
 		expect_status(w, cases[i].status);
 		expect_part(w, cases[i].part);
 	}
+	send(w, "PUT", API "Items", "text/plain", "{\"Items\":[{\"Code\":\"A\"}]}");
+	expect_status(w, 400);
+	expect_part(w, "Content-Type");
+	sim_pairs_add(&w->extra, "If-Modified-Since", "yesterday");
+	get(w, API "Invoices");
+	expect_status(w, 400);
+	expect_part(w, "If-Modified-Since");
+	get(w, API "PurchaseOrders?DateFrom=2026-02-31");
+	expect_status(w, 400);
 	send(w, "GET", API "Currencies", JSON, "{}");    /* the vendor's own client does so */
 	expect_status(w, 200);
 	get(w, API "Invoices?page=1&createdByMyApp=true");

@@ -225,6 +225,7 @@ int cmd_login(struct cli *c, int argc, char **argv)
 	message_free(answer);
 	m = message_new(MSG_AUTH_CODE);
 	m->name = xstrdup(argv[1]);
+	c->args.passphrase_fd = isatty(0) ? -1 : 0;      /* it was read; what is pasted comes from the terminal or a pipe */
 	m->secret = cli_read_secret_or(c, _("Code:"), came_back, &login, &err);
 	if (login.answer) {
 		rc = login.answer->error.cls ? cli_fail(&login.answer->error) : 0;
@@ -242,5 +243,9 @@ int cmd_login(struct cli *c, int argc, char **argv)
 		message_free(m);
 		return rc;
 	}
-	return cli_ask(c, m, NULL);
+	rc = cli_ask(c, m, &answer);
+	if (rc == 0 && answer->text)
+		printf("%s\n", answer->text);
+	message_free(answer);
+	return rc;
 }

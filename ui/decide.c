@@ -108,6 +108,16 @@ static void finding_add_text(struct app *a, struct strbuf *out, const struct rec
 	worker_finding_text(out, systems_connector(a, r->state.books), f->code, args, (int)args_parse(f->args, p, args, FINDING_MAX_ARGS));
 }
 
+/* A vendor that works for several sets of books: it is in one of them already, and what is sent to
+ * that ERP needs it there as well.  The worker judges it as it stands towards that one. */
+static int is_elsewhere(struct app *a, const struct record *r, int64_t erp, struct pool *p)
+{
+	struct link l;
+	return erp && r->entity == ENTITY_VENDOR &&
+		(r->state.status == STATUS_SYNCED || r->state.status == STATUS_CHANGED) &&
+		links_get_in(a->store, r->entity, r->id, erp, p, &l, NULL) < 0;
+}
+
 /* 1 when all that holds it are records to be approved first, which can be, and values that
  * are proposed.  Otherwise why gets what stands in the way deeper down. */
 static int can_go(struct app *a, const struct record *r, struct pool *p, int depth, struct strbuf *why)
@@ -122,6 +132,11 @@ static int can_go(struct app *a, const struct record *r, struct pool *p, int dep
 		if (x->prerequisite && x->fix_id != 0 &&
 		    records_get(a->store, x->fix_entity, x->fix_id, p, &fix, NULL) == 0 &&
 		    !(fix.entity == r->entity && fix.id == r->id)) {
+			if (is_elsewhere(a, &fix, r->state.books, p)) {
+				fix.state.status = STATUS_READY;
+				yes = !refused(a, VERB_APPROVE, &fix, why);
+				continue;
+			}
 			yes = fix.state.status == STATUS_QUEUED || fix.state.status == STATUS_SENDING ||
 				(!refused(a, VERB_APPROVE, &fix, why) && can_go(a, &fix, p, depth + 1, why));
 			continue;

@@ -80,6 +80,12 @@ static void add_notes(struct strbuf *out, const struct record *r, const struct c
 	}
 }
 
+int column_is_foreign(const struct record *r, const char *home)
+{
+	const char *currency = record_currency(r);
+	return *currency && home && *home && strcmp(currency, home) != 0;
+}
+
 static void add_field(struct strbuf *out, const struct column *c, const struct record *r,
 	const struct cell_context *ctx)
 {
@@ -91,8 +97,10 @@ static void add_field(struct strbuf *out, const struct column *c, const struct r
 	switch (f->type) {
 	case VALUE_MONEY:
 		lang_add_amount(out, n, currency);
-		if (*currency && ctx->home && *ctx->home && strcmp(currency, ctx->home) != 0)
+		if (column_is_foreign(r, ctx->home))
 			strbuf_addf(out, " %s", currency);
+		else if (ctx->codes)
+			strbuf_adds(out, "    ");
 		break;
 	case VALUE_QUANTITY:
 		lang_add_number(out, n, QUANTITY_SCALE, 0);

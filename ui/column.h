@@ -31,6 +31,7 @@ struct column {
 struct cell_context {
 	int64_t now_ms;
 	const char *home;       /* currency shown without its code; "" none */
+	int codes;              /* others are shown with it: its amounts keep room for a code, so that all align */
 	int pending;            /* a decision of this record is not answered yet */
 	int ascii;              /* glyphs */
 	/* Name of the ERP connection with this id; NULL: the column stays empty. */
@@ -43,6 +44,8 @@ struct cell_context {
 /* The text of one cell. */
 void column_add_cell(struct strbuf *out, const struct column *c, const struct record *r,
 	const struct cell_context *ctx);
+/* 1 when its amounts are shown with the code of their currency. */
+int column_is_foreign(const struct record *r, const char *home);
 /* 1 for columns whose text stands at the right and is never cut. */
 int column_is_number(const struct column *c, enum entity e);
 /* The query's sort_field of a column, or -100 when it cannot be sorted. */

@@ -40,6 +40,7 @@ void tab_release(struct tab *t)
 void tab_forget_widths(struct tab *t)
 {
 	memset(t->wide, 0, sizeof t->wide);
+	t->codes = 0;
 }
 
 void tab_refresh(struct tab *t)
@@ -98,9 +99,10 @@ static unsigned hidden_columns(const struct app *a, const struct tab *t)
 	return hidden;
 }
 
-static void context_init(struct cell_context *ctx, const struct app *a)
+static void context_init(struct cell_context *ctx, const struct app *a, const struct tab *t)
 {
-	*ctx = (struct cell_context){ .now_ms = clock_now_ms(), .home = a->home, .ascii = screen_ascii(),
+	*ctx = (struct cell_context){ .now_ms = clock_now_ms(), .home = a->home, .codes = t->codes,
+		.ascii = screen_ascii(),
 		.system_name = system_of, .connector = connector_of, .data = a };
 }
 
@@ -111,7 +113,9 @@ static void measure(struct app *a, struct tab *t, int width)
 	struct strbuf text = STRBUF_INIT;
 	int titles[COLUMN_MAX];
 	const struct table *tb = &t->table;
-	context_init(&ctx, a);
+	for (size_t r = tb->top; r < tb->rows.len && r < tb->top + (size_t)tb->height; r++)
+		t->codes |= column_is_foreign(&tb->rows.items[r], a->home);
+	context_init(&ctx, a, t);
 	for (int i = 0; i < t->def->n_columns; i++) {
 		const struct column *c = &t->def->columns[i];
 		strbuf_reset(&text);
@@ -158,7 +162,7 @@ static void draw_row(struct app *a, const struct tab *t, const struct record *re
 	enum role base = current ? focus ? ROLE_CURSOR : ROLE_CURSOR_AWAY : marked ? ROLE_MARK : ROLE_TEXT;
 	struct strbuf text = STRBUF_INIT;
 	struct cell_context ctx;
-	context_init(&ctx, a);
+	context_init(&ctx, a, t);
 	ctx.pending = app_pending(a, rec->entity, rec->id);
 	screen_put(y, r.x, r.w, base, current ? screen_glyph("▸", ">") : "");
 	if (marked)

@@ -30,6 +30,7 @@ struct tab {
 	unsigned hidden;            /* columns the user put away */
 	int column;                 /* column cursor: index into def->columns */
 	int wide[COLUMN_MAX];       /* widest text seen in this view */
+	int codes;                  /* an amount with the code of its currency was seen in this view */
 	int layout[COLUMN_MAX];     /* widths as drawn last; 0: not shown */
 	char *filter_text;          /* owned; as typed; NULL none */
 };

@@ -233,7 +233,19 @@ static int put_connection(struct worker *w, const struct message *m, const struc
 	return rc;
 }
 
-static int add(struct worker *w, const struct message *m, struct error *err)
+/* What is not said again of a connection that exists stays as it was, also what a sign-in learned. */
+static void keep_options(const struct connector *def, const struct line *old, struct option_values *v)
+{
+	for (size_t i = 0; i < old->options.len; i++) {
+		size_t k = 0;
+		while (k < v->len && strcmp(v->items[k].name, old->options.items[i].name) != 0)
+			k++;
+		if (k == v->len)
+			option_set(v, def->options, old->options.items[i].name, old->options.items[i].value, NULL);
+	}
+}
+
+static int add(struct worker *w, struct message *m, struct error *err)
 {
 	const struct connector *def = connector_find(m->text);
 	struct line *old = line_by_name(w, m->name);
@@ -245,6 +257,8 @@ static int add(struct worker *w, const struct message *m, struct error *err)
 	if (rc >= 0 && (!def || !def->pull))
 		rc = error_set(err, ERR_CONFIG, def ? N_("%1$s is not built into this program yet") :
 			N_("there is no system called \"%1$s\""), def ? def->title : m->text ? m->text : "", NULL);
+	if (rc >= 0 && old && !strcmp(old->row.connector, def->name))
+		keep_options(def, old, &m->options);
 	if (rc >= 0)
 		rc = check_options(def, m, err);
 	if (rc >= 0 && old && strcmp(old->row.connector, def->name))

@@ -35,7 +35,6 @@ struct sim_slot {
 	struct { struct counter *items; size_t len, cap; } counters;
 };
 
-#define SIM_MAX_SYSTEMS 12
 #define LOG_KEEP 4000                /* exchanges GET /_sim/log can show */
 #define LOG_KEEP_BYTES (64u << 20)
 

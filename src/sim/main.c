@@ -46,9 +46,9 @@ static const struct option longopts[] = {
 /* What the command line asked for. */
 struct run {
 	struct sim_options opt;
-	const char *systems[16];
+	const char *systems[SIM_MAX_SYSTEMS + 1];   /* ends with NULL */
 	size_t n_systems;
-	int ports[16];
+	int ports[SIM_MAX_SYSTEMS];
 	ARRAY_OF(const char *) faults;
 };
 

@@ -28,6 +28,7 @@ const struct sim_system *const sim_systems[] = {
 	&sim_quickbooks,
 	NULL
 };
+_Static_assert(sizeof sim_systems / sizeof *sim_systems <= SIM_MAX_SYSTEMS + 1, "SIM_MAX_SYSTEMS");
 
 /* ---- what systems call ---- */
 

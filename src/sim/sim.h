@@ -83,7 +83,8 @@ extern const struct sim_system sim_xero;
 extern const struct sim_system sim_sage300;
 extern const struct sim_system sim_myob;
 extern const struct sim_system sim_quickbooks;
-/* Every system; ends with NULL. */
+/* Every system, at most SIM_MAX_SYSTEMS; ends with NULL. */
+#define SIM_MAX_SYSTEMS 12
 extern const struct sim_system *const sim_systems[];
 
 struct sim_options {
@@ -149,8 +150,8 @@ void sim_respond_text(struct sim_response *resp, int status, const char *type, c
 /* ---- what the program and the tests call ---- */
 
 /* Builds the company and the systems named (NULL-terminated list of names, NULL: all) and
- * opens their ports (0: free; one per system in the order of sim_systems).  0 and *out,
- * or a negative class. */
+ * opens their ports (0: free; ports has an element for every system there is, in the order
+ * of sim_systems, served or not).  0 and *out, or a negative class. */
 int sim_start(struct sim **out, const struct sim_options *opt, const char *const *systems,
 	const int *ports, struct error *err);
 void sim_stop(struct sim *sim);           /* closes, writes --state, frees */

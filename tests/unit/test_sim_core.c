@@ -255,7 +255,7 @@ static void control_refuses_nonsense(void **state)
 static void taken_port_is_told(void **state)
 {
 	struct sim *sim = start(NULL), *second = NULL;
-	int ports[2] = { sim_port(sim, "procore"), 0 };
+	int ports[SIM_MAX_SYSTEMS] = { sim_port(sim, "procore") };
 	struct sim_options opt = { .seed = 1 };
 	struct error err = ERROR_INIT;
 

@@ -142,10 +142,10 @@ static int can_go(struct app *a, const struct record *r, struct pool *p, int dep
 			continue;
 		}
 		yes = 0;
-		if (depth > 0 && why) {
+		if (why && depth > 0)
 			strbuf_addf(why, "%s %s: ", TR(entities[r->entity].title), record_name(r));
-			finding_add_text(a, why, r, x, p);
-		}
+		if (why && (depth > 0 || !r->state.note || strcmp(r->state.note, x->code) != 0))
+			finding_add_text(a, why, r, x, p);     /* the record's own note is told already */
 	}
 	ARRAY_RELEASE(&f);
 	return yes;

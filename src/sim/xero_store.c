@@ -368,7 +368,8 @@ static void take(const struct xhead *r, const struct field *f, struct xvalue *ou
 		break;
 	case 't':
 		out->type = 'D';
-		/* fall through */
+		out->n = *(const int64_t *)(const void *)at;
+		break;
 	default:
 		out->n = *(const int64_t *)(const void *)at;
 	}

@@ -524,7 +524,8 @@ static int settled_row(struct worker *w, const struct record *r, struct pool *p,
 	if (linked)
 		return l.erp_snapshot && snapshot_equal(r, l.erp_snapshot) == 1;
 	if (r->entity == ENTITY_COMMITMENT || r->entity == ENTITY_INVOICE)
-		return links_by_erp(w->store, r->entity, r->connection_id, r->remote_id, p, &l, NULL) < 0;
+		return links_by_erp(w->store, r->entity, r->connection_id, r->remote_id, p, &l, NULL) < 0 &&
+			linking_later(w, r, err) != 1;
 	return 0;
 }
 

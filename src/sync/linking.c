@@ -324,3 +324,47 @@ int linking_erp(struct worker *w, const struct dossier *d, struct error *err)
 		rc = records_judge_add(w->store, ENTITY_VENDOR, mine->id, err);
 	return rc < 0 ? rc : 1;
 }
+
+/* ---- a system that was added later ---- */
+
+/* A guess: the origin id was taken for that ERP's, which listed no such document. */
+static int is_guess(const struct link *l, const struct record *row)
+{
+	return l && l->connection_id != row->connection_id && !l->erp_record_id && l->erp_id &&
+		!strcmp(l->origin, "match") && !strcmp(l->erp_id, row->remote_id);
+}
+
+static int move_link(struct worker *w, const struct record *mine, const struct record *row, int64_t from,
+	struct error *err)
+{
+	int rc = links_remove_in(w->store, mine->entity, mine->id, from, err);
+
+	lookup_drop_link(w->lookup, mine->entity, mine->id, from);
+	if (rc >= 0)
+		rc = put_link(w, mine, row, row->connection_id, row->remote_id, judge_erp_code(row), err);
+	if (rc >= 0)
+		rc = records_judge_add(w->store, mine->entity, mine->id, err);
+	return rc;
+}
+
+int linking_later(struct worker *w, const struct record *row, struct error *err)
+{
+	const struct connection_array *all = lookup_connections(w->lookup);
+	struct pool p = POOL_INIT;
+	struct record mine;
+	struct link l;
+	int rc = 0;
+
+	for (size_t i = 0; i < all->len && rc == 0 && linking_several(w); i++) {
+		if (!is_erp(&all->items[i]) || all->items[i].id == row->connection_id ||
+		    links_by_erp(w->store, row->entity, all->items[i].id, row->remote_id, &p, &l, NULL) < 0 ||
+		    !is_guess(&l, row) || bearers(w, row->entity, row->remote_id) != 1)
+			continue;
+		rc = records_get(w->store, row->entity, l.record_id, &p, &mine, err);
+		if (rc >= 0)
+			rc = move_link(w, &mine, row, l.connection_id, err);
+		rc = rc < 0 ? rc : 1;
+	}
+	pool_release(&p);
+	return rc;
+}

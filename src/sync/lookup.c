@@ -227,6 +227,16 @@ void lookup_set_link(struct lookup *k, const struct link *l)
 		s->value = copy;
 }
 
+void lookup_drop_link(struct lookup *k, enum entity e, int64_t record_id, int64_t connection)
+{
+	int fresh;
+
+	name_link(k, e, record_id, connection);
+	slot_at(k, &fresh)->value = NULL;
+	name_link(k, e, record_id, 0);
+	slot_at(k, &fresh)->value = NULL;
+}
+
 /* One row by a text field, the first when there are several. */
 static const struct record *by_field(struct lookup *k, enum entity e, int64_t connection, int field,
 	const char *value)

@@ -31,6 +31,8 @@ int64_t lookup_linked(struct lookup *k, enum entity e, int64_t connection, const
 	const struct record *r);
 /* A link was just made: what is remembered of it. */
 void lookup_set_link(struct lookup *k, const struct link *l);
+/* The link to that connection was just removed, and there is no other. */
+void lookup_drop_link(struct lookup *k, enum entity e, int64_t record_id, int64_t connection);
 /* A record of that connection by remote id, else by number; NULL. */
 const struct record *lookup_erp(struct lookup *k, enum entity e, int64_t connection,
 	const char *id_or_code);

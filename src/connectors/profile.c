@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "base/date.h"
 #include "base/i18n.h"
+#include "model/check.h"
 #include <stdio.h>
 #include <string.h>
 #include "base/banned.h"
@@ -226,7 +227,7 @@ static void read_rules(struct reader *rd, const json_node *o)
 		int severity = severity_parse(json_text(json_get(m, "severity")));
 
 		r->code = pool_strdup(&p->pool, json_name(m));
-		if (severity < 0)
+		if (severity < 0 || !check_rule_find(json_name(m)))
 			complain(rd, "rules", json_name(m));
 		r->severity = severity < 0 ? SEVERITY_HOLD : (enum severity)severity;
 		r->message_en = keep(rd, json_get(m, "message_en"));

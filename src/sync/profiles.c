@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "base/xalloc.h"
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/banned.h"
 
@@ -38,12 +39,23 @@ int profiles_load(struct profile *p, const struct connector *c, const struct opt
 	char *file = xasprintf("profiles/%s.json", c->profile);
 	char *own = path_config(file), *installed = path_installed(file);
 	struct strbuf text = STRBUF_INIT;
+	struct error why = ERROR_INIT;
 	int rc = path_read_file(&text, installed, PROFILE_MAX_BYTES, err);
 
 	if (rc >= 0)
 		rc = add_own(&text, own, err);
 	if (rc >= 0)
-		rc = profile_load(p, text.s, options, c->options, err);
+		rc = profile_load(p, text.s, options, c->options, &why);
+	if (why.cls) {
+		struct strbuf said = STRBUF_INIT;
+		error_text(&said, &why, 1);
+		if (access(own, R_OK) == 0)
+			error_set(err, why.cls, N_("your own profile %1$s cannot be used: %2$s"), own, said.s, NULL);
+		else
+			error_move(err, &why);
+		strbuf_release(&said);
+	}
+	error_release(&why);
 	strbuf_release(&text);
 	free(installed);
 	free(file);

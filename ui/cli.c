@@ -459,7 +459,8 @@ static struct message *wait_for(struct cli *c, uint64_t id, int64_t patience_ms)
 	}
 }
 
-int cli_ask(struct cli *c, struct message *take_question, struct message **answer)
+/* partly: the answer is given also with an error, when it says what was done all the same. */
+static int ask(struct cli *c, struct message *take_question, struct message **answer, int partly)
 {
 	int64_t patience_ms = take_question->type == MSG_SYNC ? STOP_SYNC_MS : STOP_MS;
 	struct message *m = wait_for(c, worker_post(c->worker, take_question), patience_ms);
@@ -477,11 +478,21 @@ int cli_ask(struct cli *c, struct message *take_question, struct message **answe
 	}
 	if (m->error.cls != ERR_NONE)
 		rc = cli_fail(&m->error);
-	if (answer && rc == 0)
+	if (answer && (rc == 0 || (partly && m->text)))
 		*answer = m;
 	else
 		message_free(m);
 	return rc;
+}
+
+int cli_ask(struct cli *c, struct message *take_question, struct message **answer)
+{
+	return ask(c, take_question, answer, 0);
+}
+
+int cli_ask_partly(struct cli *c, struct message *take_question, struct message **answer)
+{
+	return ask(c, take_question, answer, 1);
 }
 
 int cli_run(struct cli *c)

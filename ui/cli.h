@@ -70,6 +70,8 @@ int cli_fail(const struct error *err);
 int cli_usage(const struct cli_command *cmd);
 /* Posts, waits, prints what went wrong.  *answer may be NULL; else the caller frees it. */
 int cli_ask(struct cli *c, struct message *take_question, struct message **answer);
+/* The same; the answer is there also with an error when it says what was done all the same. */
+int cli_ask_partly(struct cli *c, struct message *take_question, struct message **answer);
 /* A secret from the terminal without echo, or from a descriptor. */
 struct secret *cli_read_secret(struct cli *c, const char *prompt, struct error *err);
 /* The same, unless news() says 1 first: then NULL, and no error.  It is asked whenever the

@@ -51,13 +51,11 @@ int cmd_sync(struct cli *c, int argc, char **argv)
 	m->number = (c->args.full ? MSG_SYNC_FULL : 0) | (c->args.no_export ? 0 : MSG_SYNC_EXPORT) |
 		(c->args.wait_hop ? MSG_SYNC_WAIT : 0);
 	m->number2 = c->args.wait_hop;
-	rc = cli_ask(c, m, &answer);
-	if (rc == 0) {
-		if (c->args.format == CLI_JSON)
-			printf("{\"schema\":1,\"kind\":\"sync\",\"changed\":%lld}\n", (long long)answer->number);
-		else if (answer->text)
-			printf("%s\n", answer->text);
-	}
+	rc = cli_ask_partly(c, m, &answer);
+	if (rc == 0 && c->args.format == CLI_JSON)
+		printf("{\"schema\":1,\"kind\":\"sync\",\"changed\":%lld}\n", (long long)answer->number);
+	else if (c->args.format != CLI_JSON && answer && answer->text && *answer->text)
+		printf("%s\n", answer->text);
 	message_free(answer);
 	return rc ? rc : tell_unknown(c);
 }

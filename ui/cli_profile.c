@@ -228,12 +228,13 @@ static void put_statuses(const char *title, const char *const *list)
 
 struct ability { const char *name, *words; int has; };
 
-static size_t abilities(const struct profile *p, struct ability out[6])
+static size_t abilities(const struct profile *p, struct ability out[7])
 {
 	const struct ability all[] = {
 		{ "tax", N_("tax"), p->tax_supported },
 		{ "stored_materials", N_("stored materials"), p->stored_materials_supported },
 		{ "po_invoices", N_("invoices of purchase orders"), p->po_invoices_supported },
+		{ "foreign_documents", N_("documents in a foreign currency"), !p->home_documents_only },
 		{ "foreign_retainage", N_("retainage in a foreign currency"), p->foreign_retainage_supported },
 		{ "released_retainage", N_("released retainage"), p->released_retainage_supported },
 		{ "negative_invoices", N_("invoices below zero"), p->negative_invoices_supported },
@@ -245,7 +246,7 @@ static size_t abilities(const struct profile *p, struct ability out[6])
 
 static void put_abilities(const struct profile *p)
 {
-	struct ability list[6];
+	struct ability list[7];
 	size_t n = abilities(p, list);
 
 	heading(_("What goes along with an export"));
@@ -419,7 +420,7 @@ static void json_rules(struct json_writer *w, const struct profile *p)
 static void show_json(const struct profile *p)
 {
 	struct strbuf out = STRBUF_INIT;
-	struct ability list[6];
+	struct ability list[7];
 	size_t n = abilities(p, list);
 	struct json_writer w;
 

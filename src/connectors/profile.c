@@ -279,7 +279,9 @@ static void read_supports(struct reader *rd, const json_node *o)
 		size_t i = 0;
 		while (i < ARRAY_SIZE(flags) && strcmp(flags[i].name, json_name(m)))
 			i++;
-		if (i == ARRAY_SIZE(flags))
+		if (!strcmp(json_name(m), "foreign_documents"))
+			p->home_documents_only = !json_bool(m, 1);
+		else if (i == ARRAY_SIZE(flags))
 			complain(rd, "supports", json_name(m));
 		else
 			*flags[i].flag = json_bool(m, 0);

@@ -278,13 +278,16 @@ static void no_construction_endpoint(RULE_ARGS)
 
 static void currency_foreign(RULE_ARGS)
 {
-	const char *cur = d->currency;
+	const char *cur = d->currency, *vendors = d->vendor.erp ? record_text(d->vendor.erp, VENDOR_CURRENCY) : "";
 	int64_t retained = d->record->entity == ENTITY_INVOICE ? record_int(d->record, INVOICE_RETAINAGE) :
 		record_int(d->record, COMMITMENT_RETAINAGE_PERCENT);
 
+	/* there a document is in its vendor's currency, whatever it says */
+	if (p->home_documents_only && p->home_currency && *vendors && strcmp(vendors, p->home_currency) != 0)
+		cur = vendors;
 	if (p->home_currency == NULL || cur == NULL || *cur == '\0' || strcmp(cur, p->home_currency) == 0)
 		return;
-	if (retained != 0 && !p->foreign_retainage_supported)
+	if (p->home_documents_only || (retained != 0 && !p->foreign_retainage_supported))
 		finding_fix(finding_add(rule, out, cur, p->home_currency, NULL), d->record, 0);
 }
 

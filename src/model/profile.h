@@ -100,6 +100,7 @@ struct profile {
 	int tax_supported, stored_materials_supported, po_invoices_supported,
 	    foreign_retainage_supported, released_retainage_supported, negative_invoices_supported,
 	    numbers_assigned_by_erp;
+	int home_documents_only;         /* nothing in another currency than home_currency is exported */
 	const char *const *ready_commitment, *const *ready_invoice; /* statuses, NULL-ended */
 };
 

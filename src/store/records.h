@@ -47,6 +47,9 @@ int records_mark_unseen(struct store *s, enum entity e, int64_t connection, int 
 /* Sets the state columns of a record of the five entities; view follows status. */
 int records_set_state(struct store *s, enum entity e, int64_t id, const struct record_state *st,
 	struct error *err);
+/* The same for a row just read in this transaction. */
+int records_set_state_of(struct store *s, const struct record *row, const struct record_state *st,
+	struct error *err);
 /* Ids whose state must be judged again because they, or what they depend on, changed:
  * a queue kept by the store (table `judge`).  records_put and links add to it. */
 int records_judge_add(struct store *s, enum entity e, int64_t id, struct error *err);

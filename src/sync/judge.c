@@ -556,7 +556,7 @@ static int judge_one(struct worker *w, enum entity e, int64_t id, struct pool *p
 	if (rc < 0 || same_state(&st, &d.record->state))
 		return rc < 0 ? rc : 0;
 	worker_changed(w, e);
-	return records_set_state(w->store, e, id, &st, err);
+	return records_set_state_of(w->store, d.record, &st, err);
 }
 
 int judge_record(struct worker *w, enum entity e, int64_t id, struct error *err)

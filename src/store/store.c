@@ -18,12 +18,18 @@
 
 /* ---- statements ---- */
 
+/* Eight bytes at a time: it is asked for every statement. */
 static uint64_t hash_text(const char *s)
 {
-	uint64_t h = UINT64_C(14695981039346656037);
+	uint64_t h = UINT64_C(14695981039346656037), word;
 
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
+	for (size_t len = strlen(s), n; len; s += n, len -= n) {
+		word = 0;
+		n = len < sizeof word ? len : sizeof word;
+		memcpy(&word, s, n);
+		h = (h ^ word) * UINT64_C(0x9fb21c651e98df25);
+		h ^= h >> 29;
+	}
 	return h | 1;
 }
 
@@ -64,20 +70,22 @@ static void statements_release(struct store *s)
 int store_stmt(struct store *s, const char *sql, struct db_stmt **out, struct error *err)
 {
 	struct statement *slot;
+	uint64_t hash;
 	int rc;
 
 	if (!s->querying)
 		s->db->ops->calm(s->db);
 	if (2 * (s->statements.len + 1) > s->statements.cap)
 		statements_grow(s);
-	slot = slot_of(s, hash_text(sql), sql);
+	hash = hash_text(sql);
+	slot = slot_of(s, hash, sql);
 	if (slot->sql && slot->st->busy)
 		return s->db->ops->prepare(s->db, sql, out, err);
 	if (!slot->sql) {
 		rc = s->db->ops->prepare(s->db, sql, &slot->st, err);
 		if (rc < 0)
 			return rc;
-		slot->hash = hash_text(sql);
+		slot->hash = hash;
 		slot->sql = xstrdup(sql);
 		slot->st->cached = 1;
 		s->statements.len++;

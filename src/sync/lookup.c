@@ -113,10 +113,30 @@ static struct slot *slot_at(struct lookup *k, int *fresh)
 	return s;
 }
 
+static void add_number(struct strbuf *out, int64_t n)
+{
+	char text[24], *at = text + sizeof text;
+	uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
+
+	*--at = '\0';
+	do {
+		*--at = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (n < 0)
+		*--at = '-';
+	strbuf_adds(out, at);
+}
+
+/* "r4:2:1042" */
 static void name_it(struct lookup *k, char what, int e, int64_t connection, const char *id)
 {
 	strbuf_reset(&k->name);
-	strbuf_addf(&k->name, "%c%d:%lld:", what, e, (long long)connection);
+	strbuf_addc(&k->name, what);
+	add_number(&k->name, e);
+	strbuf_addc(&k->name, ':');
+	add_number(&k->name, connection);
+	strbuf_addc(&k->name, ':');
 	strbuf_adds(&k->name, id);
 }
 
@@ -161,10 +181,8 @@ const struct record *lookup_by_id(struct lookup *k, enum entity e, int64_t id)
 
 static void name_link(struct lookup *k, enum entity e, int64_t record_id, int64_t connection)
 {
-	char of[24];
-
-	snprintf(of, sizeof of, "%lld", (long long)connection);
-	name_it(k, 'l', e, record_id, of);
+	name_it(k, 'l', e, record_id, "");
+	add_number(&k->name, connection);
 }
 
 const struct link *lookup_link(struct lookup *k, enum entity e, int64_t record_id, int64_t connection)

@@ -70,6 +70,13 @@ int overrides_put(struct store *s, enum entity e, int64_t id, const char *name, 
 	return store_leave(s, own, rc, err);
 }
 
+int overrides_any(struct store *s, struct error *err)
+{
+	int64_t one;
+
+	return store_number(s, &one, err, "SELECT 1 FROM override LIMIT 1", NULL);
+}
+
 int overrides_list(struct store *s, enum entity e, int64_t id, struct pool *p,
 	struct override_array *out, struct error *err)
 {

@@ -79,6 +79,8 @@ int findings_list(struct store *s, enum entity e, int64_t id, struct pool *p,
 /* --- values typed for a record before export (ERP id, accounting date, title) --- */
 int overrides_put(struct store *s, enum entity e, int64_t id, const char *name, const char *value,
 	struct error *err);                               /* value NULL removes */
+/* 1 when there is any, for any record. */
+int overrides_any(struct store *s, struct error *err);
 struct override_array { struct connection_option *items; size_t len, cap; };
 int overrides_list(struct store *s, enum entity e, int64_t id, struct pool *p,
 	struct override_array *out, struct error *err);

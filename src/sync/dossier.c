@@ -238,41 +238,46 @@ static void from_erp(struct lookup *k, struct counterpart *c, enum entity e, int
 	from_erp_row(k, c, e, erp, id, lookup_erp(k, e, erp, id));
 }
 
-static void begin_erp(struct lookup *k, struct dossier *d)
+static void self_of_erp(struct lookup *k, struct dossier *d)
 {
 	const struct record *r = d->record;
 	int64_t erp = r->connection_id;
-	int vendor = vendor_field(r->entity), job = job_field(r->entity);
 
 	d->self.erp = r;
 	from_erp_row(k, &d->self, r->entity, erp, r->remote_id, r);
-	if (r->entity == ENTITY_PAYMENT) {
-		from_erp(k, &d->invoice, ENTITY_INVOICE, erp, record_text(r, PAYMENT_INVOICE));
-		if (!d->invoice.procore)
-			from_erp(k, &d->invoice, ENTITY_INVOICE, erp, record_text(r, PAYMENT_INVOICE_NUMBER));
-	}
+	if (r->entity != ENTITY_PAYMENT)
+		return;
+	from_erp(k, &d->invoice, ENTITY_INVOICE, erp, record_text(r, PAYMENT_INVOICE));
+	if (!d->invoice.procore)
+		from_erp(k, &d->invoice, ENTITY_INVOICE, erp, record_text(r, PAYMENT_INVOICE_NUMBER));
+}
+
+static void around_erp(struct lookup *k, struct dossier *d)
+{
+	const struct record *r = d->record, *inv = d->invoice.procore;
+	int64_t erp = r->connection_id;
+	int vendor = vendor_field(r->entity), job = job_field(r->entity);
+
 	if (vendor >= 0)
 		from_erp(k, &d->vendor, ENTITY_VENDOR, erp, record_text(r, vendor));
 	if (job >= 0)
 		from_erp(k, &d->job, ENTITY_JOB, erp, record_text(r, job));
-	if (d->invoice.procore) {
-		const struct record *inv = d->invoice.procore;
-		from_procore(k, &d->commitment, ENTITY_COMMITMENT, lookup_record(k, ENTITY_COMMITMENT,
-			inv->connection_id, record_text(inv, INVOICE_COMMITMENT)), erp);
-		from_procore(k, &d->job, ENTITY_JOB, lookup_record(k, ENTITY_JOB, inv->connection_id,
-			record_text(inv, INVOICE_JOB)), erp);
-		from_procore(k, &d->vendor, ENTITY_VENDOR, lookup_record(k, ENTITY_VENDOR,
-			inv->connection_id, record_text(inv, INVOICE_VENDOR)), erp);
-	}
+	if (!inv)
+		return;
+	from_procore(k, &d->commitment, ENTITY_COMMITMENT, lookup_record(k, ENTITY_COMMITMENT,
+		inv->connection_id, record_text(inv, INVOICE_COMMITMENT)), erp);
+	from_procore(k, &d->job, ENTITY_JOB, lookup_record(k, ENTITY_JOB, inv->connection_id,
+		record_text(inv, INVOICE_JOB)), erp);
+	from_procore(k, &d->vendor, ENTITY_VENDOR, lookup_record(k, ENTITY_VENDOR,
+		inv->connection_id, record_text(inv, INVOICE_VENDOR)), erp);
 }
 
-static void begin_procore(struct lookup *k, struct dossier *d)
+static void around_procore(struct lookup *k, struct dossier *d)
 {
 	const struct record *r = d->record;
 	int64_t c = r->connection_id, erp = d->erp;
 	int vendor = vendor_field(r->entity), job = job_field(r->entity);
 
-	from_procore(k, &d->self, r->entity, r, erp);
 	if (vendor >= 0)
 		from_procore(k, &d->vendor, ENTITY_VENDOR,
 			lookup_record(k, ENTITY_VENDOR, c, record_text(r, vendor)), erp);
@@ -293,7 +298,7 @@ static void begin_procore(struct lookup *k, struct dossier *d)
 			record_text(d->commitment.procore, COMMITMENT_VENDOR)), erp);
 }
 
-void dossier_of(struct lookup *k, const struct record *r, int64_t erp, struct dossier *d)
+void dossier_self(struct lookup *k, const struct record *r, int64_t erp, struct dossier *d)
 {
 	int several;
 
@@ -302,14 +307,29 @@ void dossier_of(struct lookup *k, const struct record *r, int64_t erp, struct do
 	d->currency = record_currency(r);
 	d->erp = erp ? erp : dossier_erp(k, r);
 	if (dossier_is_erp(k, r)) {
-		begin_erp(k, d);
+		self_of_erp(k, d);
 		return;
 	}
-	begin_procore(k, d);
+	from_procore(k, &d->self, r->entity, r, d->erp);
 	only_erp(k, &several);
 	d->no_system = !d->erp && several;
-	if (d->no_system && d->job.procore && d->job.procore->id != r->id)
+}
+
+void dossier_around(struct lookup *k, struct dossier *d)
+{
+	if (dossier_is_erp(k, d->record)) {
+		around_erp(k, d);
+		return;
+	}
+	around_procore(k, d);
+	if (d->no_system && d->job.procore && d->job.procore->id != d->record->id)
 		d->no_system_job = d->job.procore;
+}
+
+void dossier_of(struct lookup *k, const struct record *r, int64_t erp, struct dossier *d)
+{
+	dossier_self(k, r, erp, d);
+	dossier_around(k, d);
 }
 
 int dossier_begin(struct lookup *k, enum entity e, int64_t id, int64_t erp, struct pool *p, struct dossier *d,

@@ -19,6 +19,10 @@ int dossier_begin(struct lookup *k, enum entity e, int64_t id, int64_t erp, stru
 	struct dossier *d, struct error *err);
 /* The same for a record that was read already and outlives the dossier. */
 void dossier_of(struct lookup *k, const struct record *r, int64_t erp, struct dossier *d);
+/* In two steps: the record and its own counterpart (of an ERP's payment the invoice too), which is all
+ * that a linked record is judged by; then what it refers to. */
+void dossier_self(struct lookup *k, const struct record *r, int64_t erp, struct dossier *d);
+void dossier_around(struct lookup *k, struct dossier *d);
 void dossier_complete(struct lookup *k, const struct profile *profile, struct pool *p, struct dossier *d);
 /* The same from a store alone, for who needs one (screens, tests); copies into the pool. */
 int dossier_load(struct store *s, const struct profile *profile, enum entity e, int64_t id,

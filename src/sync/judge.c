@@ -343,11 +343,12 @@ static int judge_procore(struct worker *w, struct dossier *d, struct record_stat
 	case STATUS_CONFLICT:
 	case STATUS_ARCHIVED:
 		return 0;
-	case STATUS_REJECTED:
-		return judge_rejected(w, d, st, p, err);
 	default:
-		return judge_fresh(w, d, st, p, err);
+		break;
 	}
+	dossier_around(w->lookup, d);
+	return st->status == STATUS_REJECTED ? judge_rejected(w, d, st, p, err) :
+		judge_fresh(w, d, st, p, err);
 }
 
 /* ---- the ERP's records ---- */
@@ -544,7 +545,7 @@ static int judge_one(struct worker *w, enum entity e, int64_t id, struct pool *p
 		return rc;
 	if (settled_row(w, r, p, err))
 		return 0;
-	dossier_of(w->lookup, r, 0, &d);
+	dossier_self(w->lookup, r, 0, &d);
 	if (on_its_way(w, d.record))
 		return 0;
 	st = d.record->state;
@@ -596,6 +597,7 @@ int judge_step(struct worker *w, size_t max, struct error *err)
 		max = ARRAY_SIZE(ids);
 	if (lookup_size(w->lookup) > LOOKUP_MAX)
 		lookup_clear(w->lookup);
+	lookup_begin(w->lookup);
 	for (int e = 0; e < ENTITY_TAB_COUNT && !any && rc >= 0; e++) {
 		rc = records_judge_take(w->store, order[e], ids, max, &n, err);
 		for (size_t i = 0; i < n && rc >= 0; i++) {

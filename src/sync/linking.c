@@ -52,6 +52,14 @@ const char *judge_erp_code(const struct record *row)
 	return row->remote_code && *row->remote_code ? row->remote_code : record_name(row);
 }
 
+/* In a first load: a document of the ERP, which has no state of its own, was read for this very link.
+ * Judged again it would only be found to be what the link says. */
+static int is_settled(struct worker *w, const struct record *row)
+{
+	return w->deferred && !row->deleted && row->state.status == STATUS_NONE &&
+		(row->entity == ENTITY_COMMITMENT || row->entity == ENTITY_INVOICE);
+}
+
 static int put_link(struct worker *w, const struct record *mine, const struct record *row,
 	int64_t erp, const char *id, const char *code, struct error *err)
 {
@@ -69,6 +77,8 @@ static int put_link(struct worker *w, const struct record *mine, const struct re
 	rc = links_put(w->store, &l, err);
 	if (rc >= 0) {
 		lookup_set_link(w->lookup, &l);
+		if (row && is_settled(w, row))
+			l.erp_record_id = 0;
 		rc = judge_after_link(w, &l, err);
 	}
 	strbuf_release(&snapshot);
@@ -109,6 +119,8 @@ static int person_unlinked(struct worker *w, const struct record *r, const char 
 	struct pool p = POOL_INIT;
 	int yes = 0;
 
+	if (!lookup_any_override(w->lookup))
+		return 0;
 	overrides_list(w->store, r->entity, r->id, &p, &o, NULL);
 	for (size_t i = 0; i < o.len; i++)
 		yes |= !strncmp(o.items[i].name, "unlinked", 8) && !strcmp(o.items[i].value, origin);

@@ -34,6 +34,7 @@ struct lookup {
 	struct strbuf name;
 	struct connection_array connections;
 	int has_connections;
+	int overrides;           /* is there any?  -1: not asked yet */
 	ARRAY_OF(struct record_array *) lists;   /* owned arrays to free */
 };
 
@@ -45,7 +46,13 @@ struct lookup *lookup_new(struct store *s)
 	pool_init(&k->pool);
 	strbuf_init(&k->name);
 	k->slots = xcalloc(SLOTS, sizeof *k->slots);
+	k->overrides = -1;
 	return k;
+}
+
+void lookup_begin(struct lookup *k)
+{
+	k->overrides = -1;
 }
 
 void lookup_clear(struct lookup *k)
@@ -55,6 +62,7 @@ void lookup_clear(struct lookup *k)
 	ARRAY_RELEASE(&k->lists);
 	ARRAY_RELEASE(&k->connections);
 	k->has_connections = 0;
+	k->overrides = -1;
 	if (k->n)
 		memset(k->slots, 0, SLOTS * sizeof *k->slots);
 	k->n = 0;
@@ -432,6 +440,13 @@ const char *lookup_override(struct lookup *k, enum entity e, int64_t id, const c
 				s->value = (void *)o.items[i].value;
 	ARRAY_RELEASE(&o);
 	return s->value;
+}
+
+int lookup_any_override(struct lookup *k)
+{
+	if (k->overrides < 0)
+		k->overrides = overrides_any(k->store, NULL) != 0;
+	return k->overrides;
 }
 
 const struct record *lookup_period(struct lookup *k, int64_t connection, const char *date)

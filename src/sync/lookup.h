@@ -14,6 +14,8 @@ struct lookup *lookup_new(struct store *s);
 void lookup_free(struct lookup *k);
 /* Forgets everything. */
 void lookup_clear(struct lookup *k);
+/* A transaction begins: what is only true within one is forgotten. */
+void lookup_begin(struct lookup *k);
 /* How much is remembered: the judge forgets it past a bound. */
 size_t lookup_size(const struct lookup *k);
 struct store *lookup_store(const struct lookup *k);
@@ -48,6 +50,8 @@ const struct record *lookup_code(struct lookup *k, enum entity e, int64_t connec
 const struct record *lookup_account(struct lookup *k, int64_t connection, const char *number);
 /* A value typed for a record; NULL. */
 const char *lookup_override(struct lookup *k, enum entity e, int64_t id, const char *name);
+/* Has anybody typed anything for any record?  Kept for the length of a transaction. */
+int lookup_any_override(struct lookup *k);
 /* The period of a day: its row; NULL when none is known. */
 const struct record *lookup_period(struct lookup *k, int64_t connection, const char *date);
 /* The first day of the first open period not before the day; NULL. */

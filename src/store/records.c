@@ -255,12 +255,13 @@ static void count_row(struct store *s, const struct record *r, const struct know
 			n < 0 ? -amount : amount);
 }
 
+/* 1; 0 when the row is there already, and nothing was done. */
 static int insert_row(struct store *s, const struct record *r, struct known *k, int64_t hash, struct error *err)
 {
 	struct table *t = &s->tables[r->entity];
 	struct pool keep = POOL_INIT;
 	struct db_stmt *st;
-	int rc;
+	int rc, done;
 
 	k->version = 1;
 	k->status = first_status(r->entity, k->erp);
@@ -270,16 +271,18 @@ static int insert_row(struct store *s, const struct record *r, struct known *k, 
 	if (rc < 0)
 		return rc;
 	bind_row(s, st, r, k, hash, changed_at(s, r), &keep);
-	rc = store_step(s, st, err);
+	rc = done = store_step(s, st, err);
 	if (rc == 1) {
 		k->id = col_int(st, 0);
 		rc = store_step(s, st, err);
 	}
 	store_done(s, st);
 	pool_release(&keep);
-	if (rc == 0)
-		count_row(s, r, k, 1);
-	return rc < 0 ? rc : table_search_change(s, r->entity, k->id, NULL, s->scratch.s, err);
+	if (rc < 0 || done == 0)
+		return rc;
+	count_row(s, r, k, 1);
+	rc = table_search_change(s, r->entity, k->id, NULL, s->scratch.s, err);
+	return rc < 0 ? rc : 1;
 }
 
 static int update_row(struct store *s, const struct record *r, struct known *k, int64_t hash,
@@ -345,6 +348,35 @@ out:
 	return rc;
 }
 
+/* In a first load a row is most likely new, and inserting it tells.  1 done, 0 it is there already. */
+static int try_insert(struct store *s, struct record *r, struct known *k, int64_t hash, struct pool *p,
+	struct error *err)
+{
+	const struct record given = *r;
+	int rc = 0, erp = k->erp;
+
+	if (!(s->deferred & 1u << r->entity))
+		return 0;
+	rc = copies_fill(s, r, p, err);
+	if (rc == 0)
+		rc = insert_row(s, r, k, hash, err);
+	if (rc == 0) {
+		*r = given;
+		*k = (struct known){ .erp = erp };
+	}
+	return rc;
+}
+
+static int write_row(struct store *s, struct record *r, struct known *k, int found, int64_t hash,
+	struct pool *p, struct error *err)
+{
+	int rc = copies_fill(s, r, p, err);
+
+	if (rc == 0)
+		rc = found ? write_change(s, r, k, hash, err) : insert_row(s, r, k, hash, err);
+	return rc < 0 ? rc : 0;
+}
+
 static int put(struct store *s, const struct record *given, enum put_result *result, int64_t *id,
 	struct error *err)
 {
@@ -352,8 +384,10 @@ static int put(struct store *s, const struct record *given, enum put_result *res
 	struct pool p = POOL_INIT;
 	struct record r = *given;
 	int64_t hash = content_hash(given);
-	int rc = store_connection_is_erp(s, r.connection_id, &k.erp, err), found = 0;
+	int rc = store_connection_is_erp(s, r.connection_id, &k.erp, err), found = 0, added = 0;
 
+	if (rc == 0)
+		rc = added = try_insert(s, &r, &k, hash, &p, err);
 	if (rc == 0)
 		rc = found = probe(s, &r, &k, err);
 	if (rc < 0)
@@ -365,9 +399,7 @@ static int put(struct store *s, const struct record *given, enum put_result *res
 		goto out;
 	}
 	*result = found ? PUT_CHANGED : PUT_ADDED;
-	rc = copies_fill(s, &r, &p, err);
-	if (rc == 0)
-		rc = found ? write_change(s, &r, &k, hash, err) : insert_row(s, &r, &k, hash, err);
+	rc = added ? 0 : write_row(s, &r, &k, found, hash, &p, err);
 	*id = r.id = k.id;
 	if (rc == 0)
 		rc = judge_after(s, &r, k.id, err);

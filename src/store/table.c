@@ -120,7 +120,7 @@ static char *insert_text(const struct table *t, const struct entity_def *d)
 	strbuf_adds(&sql, ") VALUES (");
 	for (int i = 1; i <= count; i++)
 		strbuf_addf(&sql, "%s$%d", i > 1 ? ", " : "", i);
-	strbuf_adds(&sql, ") RETURNING id");
+	strbuf_adds(&sql, ") ON CONFLICT (connection_id, remote_id) DO NOTHING RETURNING id");
 	return strbuf_detach(&sql);
 }
 

@@ -58,8 +58,6 @@ struct db_ops {
 	int (*backup)(struct db *db, const char *to, struct error *err);
 	/* Folds the log into the database when it has grown; between transactions. */
 	void (*tidy)(struct db *db);
-	/* More memory for pages while a first load runs; off gives it back. */
-	void (*roomy)(struct db *db, int on);
 
 	/* Substring search over the column `search` of a table: building it (nothing to do
 	 * when it is there), dropping it, and finding candidates.  The rows of the

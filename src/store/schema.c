@@ -342,8 +342,6 @@ int store_defer_indexes(struct store *s, struct error *err)
 	rc = store_leave(s, own, rc < 0 ? rc : 0, err);
 	if (rc < 0)
 		(void)read_deferred(s, NULL);
-	else
-		s->db->ops->roomy(s->db, 1);
 	return rc;
 }
 
@@ -351,10 +349,7 @@ int store_defer_indexes(struct store *s, struct error *err)
 int store_finish_indexes(struct store *s, struct error *err)
 {
 	int rc = s->open_tx ? error_set(err, ERR_BUG, N_("indexes are built between transactions"), NULL) : 0;
-	int waited = s->deferred != 0;
 
-	if (rc == 0 && waited)
-		s->db->ops->roomy(s->db, 1);
 	for (int e = 0; rc == 0 && e < ENTITY_COUNT; e++) {
 		if (!(s->deferred & 1u << e))
 			continue;
@@ -371,8 +366,6 @@ int store_finish_indexes(struct store *s, struct error *err)
 		if (rc < 0)
 			s->deferred |= 1u << e;
 	}
-	if (waited)
-		s->db->ops->roomy(s->db, 0);
 	return rc;
 }
 

@@ -41,8 +41,6 @@
 #define BUSY_MS 5000
 #define WAL_PAUSE_MS 10
 #define TIDY_PAGES 4000           /* 16 MB of log */
-#define PAGES_KIB 24576           /* memory for pages */
-#define PAGES_LOAD_KIB 131072     /* the same while a first load runs */
 #define PROGRESS_STEPS 1000
 #define MAX_TRIGRAMS 24           /* of a long needle; what is found is looked at again */
 #define SHORT_NEEDLE_TERMS 2000   /* trigrams that a short needle may stand for */
@@ -283,16 +281,6 @@ static int set_write_ahead(struct lite *l, struct error *err)
 	return code == SQLITE_OK ? 0 : fail(l, code, err);
 }
 
-static void lite_roomy(struct db *db, int on)
-{
-	char sql[48];
-
-	snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d", on ? PAGES_LOAD_KIB : PAGES_KIB);
-	sqlite3_exec(lite_of(db)->handle, sql, NULL, NULL, NULL);
-	if (!on)
-		sqlite3_db_release_memory(lite_of(db)->handle);
-}
-
 static int set_pragmas(struct lite *l, enum db_mode mode, struct error *err)
 {
 	static const char both[] =
@@ -304,9 +292,8 @@ static int set_pragmas(struct lite *l, enum db_mode mode, struct error *err)
 	if (rc == 0 && mode == DB_WRITE)
 		rc = set_write_ahead(l, err);
 	if (rc == 0 && mode == DB_WRITE)
-		rc = lite_exec(&l->base, "PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;", err);
-	if (rc == 0 && mode == DB_WRITE)
-		lite_roomy(&l->base, 0);
+		rc = lite_exec(&l->base, "PRAGMA synchronous=FULL;"
+			"PRAGMA cache_size=-24576; PRAGMA journal_size_limit=67108864;", err);
 	/* the first real page: a file that is no database speaks up here */
 	if (rc == 0)
 		rc = lite_exec(&l->base, "SELECT count(*) FROM sqlite_schema;", err);
@@ -765,7 +752,6 @@ const struct db_ops sqlite_ops = {
 	.begin_read = lite_begin_read, .end_read = lite_end_read,
 	.generation = lite_generation, .interrupt = lite_interrupt, .calm = lite_calm,
 	.interrupted = lite_interrupted, .check = lite_check, .backup = lite_backup, .tidy = lite_tidy,
-	.roomy = lite_roomy,
 	.search_build = lite_search_build, .search_drop = lite_search_drop,
 	.search_built = lite_search_built, .search_keep = lite_search_keep,
 	.search_sql = lite_search_sql, .search_expr = lite_search_expr,

@@ -118,6 +118,27 @@ struct push_result {
 	const char *note;             /* N_() remark for the history ("awaits approval in the ERP"); or NULL */
 };
 
+/* What became of one item of several. */
+enum part_outcome {
+	PART_OPEN,                    /* not told: unknown when a changing request has left and was not refused as a whole */
+	PART_DONE,                    /* there, as approved: `result` */
+	PART_FAILED,                  /* `err` says why, as OP_FAIL does for one item */
+	PART_ALONE,                   /* nothing was made of it; it is to be sent by itself */
+};
+/* One item of several that travel in the same requests. */
+struct push_part {
+	struct push_item item;
+	struct push_result result;    /* texts in the op's pool */
+	enum part_outcome outcome;
+	struct error err;             /* released by the engine */
+	int doubt;                    /* a changing request with it was answered, and not yet what became of it: while it is
+	                               * open it is unknown, however the operation ends */
+	int n[3];                     /* the connector's own */
+	const char *text[3];          /* the connector's own, in the op's pool */
+};
+/* Which items may travel together. */
+struct push_batch { const char *verb; enum entity entity; int most; };
+
 struct op {
 	enum op_kind kind;
 	const struct connector *connector;
@@ -144,6 +165,10 @@ struct op {
 	/* OP_PUSH, OP_LOOKUP */
 	const struct push_item *item;
 	struct push_result result;
+	/* OP_PUSH of several items, at least two; else NULL, 0.  `item` is the first of them, `result` is not used.  A
+	 * restart keeps what the parts know. */
+	struct push_part *parts;
+	int n_parts;
 
 	/* OP_LOGIN: secrets to persist BEFORE the session is used (rotated refresh token) */
 	struct { const char *name, *value; } save_secret[2];
@@ -180,6 +205,12 @@ struct connector {
 	 * that is exactly what will be sent.  key: the idempotency key. */
 	int (*compose)(struct strbuf *payload, const char *verb, const struct dossier *d,
 		const struct profile *p, const struct op_env *env, const char *key, struct error *err);
+
+	/* Several items in one operation: rows of what may travel together, ended by most 0; NULL: always one at a
+	 * time.  batch_mark: 1 when this item may, with a mark in *mark; two items with the same mark stand for the same
+	 * document over there and never travel together.  Both or neither. */
+	const struct push_batch *batches;
+	int (*batch_mark)(struct strbuf *mark, const struct push_item *item);
 
 	/* What this system means by an unhappy answer: ERR_NONE when it is a happy one. */
 	enum error_class (*explain)(const struct http_response *in, struct error *err);

@@ -359,6 +359,12 @@ enum error_class xero_explain(const struct http_response *in, struct error *err)
 
 /* ---- the row ---- */
 
+/* "About 50 elements per call are advised" (Xero, best practices). */
+static const struct push_batch batches[] = {
+	{ "export", ENTITY_INVOICE, 50 },
+	{ NULL, ENTITY_NONE, 0 },
+};
+
 const struct connector xero_connector = {
 	.name = "xero",
 	.title = XERO_TITLE,
@@ -377,6 +383,8 @@ const struct connector xero_connector = {
 	.push = xero_push,
 	.test = xero_test,
 	.compose = xero_compose,
+	.batches = batches,
+	.batch_mark = xero_batch_mark,
 	.explain = xero_explain,
 	.authorize_url = xero_authorize_url,
 	.settle_ms = 30000,

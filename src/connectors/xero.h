@@ -46,6 +46,13 @@ int xero_authorize_url(struct strbuf *out, const struct op_env *env, const char 
 	const char *state, const char *challenge, struct error *err);
 int xero_pull(struct op *op, const struct http_response *in, struct http_request *out, struct error *err);
 int xero_push(struct op *op, const struct http_response *in, struct http_request *out, struct error *err);
+/* Several bills in the same requests (xero_batch.c). */
+int xero_push_many(struct op *op, const struct http_response *in, struct http_request *out, struct error *err);
+int xero_batch_mark(struct strbuf *mark, const struct push_item *item);
+/* A bill that stands there in the place of op->item: OP_DONE with op->result, or OP_FAIL (xero_push.c). */
+int xero_judge_bill(struct op *op, const json_node *bill, int made, struct error *err);
+int xero_bill_is_dead(const char *status);
+#define XERO_BILL_QUERY "summarizeErrors=false&unitdp=4"
 int xero_compose(struct strbuf *payload, const char *verb, const struct dossier *d,
 	const struct profile *p, const struct op_env *env, const char *key, struct error *err);
 

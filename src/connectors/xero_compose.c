@@ -609,7 +609,7 @@ static void compose_invoice(struct doc *m)
 	const char *number = override(m->d, "vendor_ref", record_text(r, INVOICE_NUMBER)), *date = bill_date(m);
 
 	envelope(m, "Invoices");
-	json_w_text(&m->w, "query", "summarizeErrors=false&unitdp=4");
+	json_w_text(&m->w, "query", XERO_BILL_QUERY);
 	w_lookup(m, number);
 	w_items(m, 1);
 	json_w_object(&m->w, "body");

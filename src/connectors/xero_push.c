@@ -460,7 +460,7 @@ static int nothing_there(struct talk *t)
 	return OP_FAIL;
 }
 
-static int is_dead(const char *status)
+int xero_bill_is_dead(const char *status)
 {
 	return !strcmp(status, "DELETED") || !strcmp(status, "VOIDED");
 }
@@ -471,7 +471,7 @@ static int look_bills(struct talk *t, const json_node *list)
 	int n = 0;
 
 	for (const json_node *b = json_first(list); b; b = json_next(b)) {
-		if (strcmp(text_of(t, b, "Type"), "ACCPAY") || is_dead(text_of(t, b, "Status")) || !same_contact(t, b)
+		if (strcmp(text_of(t, b, "Type"), "ACCPAY") || xero_bill_is_dead(text_of(t, b, "Status")) || !same_contact(t, b)
 				|| strcasecmp(text_of(t, b, "InvoiceNumber"), push_text(t->env, "lookup.number")))
 			continue;
 		hit = b;
@@ -491,7 +491,7 @@ static int look_orders(struct talk *t, const json_node *list)
 		o = json_next(o);
 	if (!o)
 		return nothing_there(t);
-	if (is_dead(text_of(t, o, "Status"))) {
+	if (xero_bill_is_dead(text_of(t, o, "Status"))) {
 		if (t->op->kind == OP_LOOKUP)
 			return nothing_there(t);
 		return fail(t, ERR_CONFLICT, N_("a deleted purchase order still holds the number %1$s in Xero, where no other may "
@@ -545,7 +545,7 @@ static int look_options(struct talk *t, const json_node *root)
 	for (const json_node *o = json_first(json_get(c, "Options")); o; o = json_next(o)) {
 		const char *name = text_of(t, o, "Name"), *status = text_of(t, o, "Status");
 
-		if (is_dead(status))
+		if (xero_bill_is_dead(status))
 			continue;
 		t->op->n[N_OPTIONS] += !*status || !strcmp(status, "ACTIVE");
 		if (!strcasecmp(name, push_text(t->env, "expect.name")))
@@ -685,6 +685,20 @@ static const struct shape *shape_of(const char *entity)
 	return NULL;
 }
 
+int xero_judge_bill(struct op *op, const json_node *bill, int made, struct error *err)
+{
+	struct talk t = { .op = op, .shape = shape_of("Invoices"), .err = err };
+	struct json_doc doc;
+	int rc;
+
+	if (push_envelope(&doc, op, "xero", err) < 0)
+		return OP_FAIL;
+	t.env = json_root(&doc);
+	rc = judge_document(&t, bill, made);
+	json_release(&doc);
+	return rc;
+}
+
 int xero_push(struct op *op, const struct http_response *in, struct http_request *out, struct error *err)
 {
 	struct error local = ERROR_INIT;
@@ -692,6 +706,10 @@ int xero_push(struct op *op, const struct http_response *in, struct http_request
 	struct json_doc doc;
 	int rc = OP_FAIL;
 
+	if (op->n_parts) {
+		rc = xero_push_many(op, in, out, t.err);
+		goto out;
+	}
 	if (push_envelope(&doc, op, "xero", t.err) < 0)
 		goto out;
 	t.env = json_root(&doc);

@@ -249,6 +249,23 @@ int outbox_next_for(struct store *s, int64_t connection_id, int64_t now_ms, stru
 	return rc < 0 ? rc : take_one(s, st, p, out, err);
 }
 
+int outbox_next_like(struct store *s, const struct outbox_row *row, int64_t now_ms, int most, struct pool *p,
+	struct outbox_array *out, struct error *err)
+{
+	struct db_stmt *st;
+	int rc = store_ask(s, &st, err, COLUMNS " LEFT JOIN outbox d ON d.id=o.depends_on"
+		" WHERE o.connection_id=$1 AND o.verb=$2 AND o.entity=$3 AND o.id<>$4 AND o.state='queued'"
+		" AND o.not_before_at<=$5 AND (o.depends_on IS NULL OR d.state='done') ORDER BY o.id LIMIT $6", "ittiii",
+		row->connection_id, row->verb, entities[row->entity].name, row->id, now_ms, I64(most));
+
+	if (rc < 0)
+		return rc;
+	while ((rc = store_step(s, st, err)) == 1)
+		read_row(st, p, ARRAY_PUSH(out));
+	store_done(s, st);
+	return rc;
+}
+
 int64_t outbox_next_due(struct store *s, int64_t connection_id)
 {
 	int64_t at = 0, n = 0;

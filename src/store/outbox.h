@@ -101,6 +101,10 @@ int outbox_add(struct store *s, const struct outbox_row *row, int64_t *id, struc
  * queued first (OUTBOX_DUE). */
 int outbox_next_for(struct store *s, int64_t connection_id, int64_t now_ms, struct pool *p,
 	struct outbox_row *out, struct error *err);
+/* The other rows that could be taken now beside this queued one: same connection, verb and entity, in order, at
+ * most `most`; none of them waits for another. */
+int outbox_next_like(struct store *s, const struct outbox_row *row, int64_t now_ms, int most, struct pool *p,
+	struct outbox_array *out, struct error *err);
 /* When the next row of this connection becomes due (ms), or 0: none is waiting. */
 int64_t outbox_next_due(struct store *s, int64_t connection_id);
 int outbox_get(struct store *s, int64_t id, struct pool *p, struct outbox_row *out, struct error *err);

@@ -129,6 +129,17 @@ static void task_unlink(struct task *t)
 
 static void end_waiting(struct line *l, int64_t now);
 
+/* Has nothing of it been sent in an earlier attempt? */
+static int first_attempt(const struct task *t)
+{
+	int most = t->op.item ? t->op.item->attempt : 0;
+
+	for (int i = 0; i < t->op.n_parts; i++)
+		if (t->op.parts[i].item.attempt > most)
+			most = t->op.parts[i].item.attempt;
+	return most <= 1;
+}
+
 static void task_end(struct task *t, int rc, struct error *err)
 {
 	struct line *l = t->line;
@@ -148,8 +159,7 @@ static void task_end(struct task *t, int rc, struct error *err)
 		l->sign_counts.bytes += t->counts.bytes;
 	}
 	/* Nothing that changes anything has left, now or in an earlier attempt. */
-	if (t->op.kind == OP_PUSH && !t->wrote && rc == ERR_UNKNOWN && err &&
-	    (!t->op.item || t->op.item->attempt <= 1))
+	if (t->op.kind == OP_PUSH && !t->wrote && rc == ERR_UNKNOWN && err && first_attempt(t))
 		rc = err->cls = ERR_LATER;
 	if (t->on_end)
 		t->on_end(t, rc, err);

@@ -95,6 +95,7 @@ struct line {
 	int64_t push_at;                   /* mono ms: not before */
 	int64_t due, due_seen, due_asked;  /* when the next row is due, as asked last */
 	int64_t lost_at;                   /* wall ms of the last lost answer */
+	struct { int64_t *items; size_t len, cap; } alone;   /* outbox rows that travel by themselves, since the start */
 	int look_all; int64_t look_after;  /* all its unknown rows are looked up now: up to this one so far */
 	int64_t look_now;                  /* an unknown outbox row a person asks about; 0 */
 	struct task_counts push_counts;    /* what was sent, and looked up, since the start */

@@ -154,6 +154,7 @@ void line_free(struct line *l)
 	line_session_clear(l);
 	pool_release(&l->session.pool);
 	line_secrets_clear(l);
+	ARRAY_RELEASE(&l->alone);
 	option_values_release(&l->options);
 	if (l->has_profile)
 		profile_release_all(&l->profile);

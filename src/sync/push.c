@@ -20,6 +20,7 @@
 #include "sync/dossier.h"
 #include "sync/judge.h"
 #include "sync/pull.h"
+#include "sync/sending.h"
 #include "sync/work.h"
 #include <stdlib.h>
 #include <string.h>
@@ -27,20 +28,8 @@
 #include "base/banned.h"
 
 #define WATCH_MS 1000
-#define DEFER_FIRST_MS 5000
-#define DEFER_TEST_MS 10           /* with settle_ms 0 */
-#define DEFER_MOST_MS (15 * 60000)
 #define DEPENDENCY_MS 1000
 #define ON_ITS_WAY_MOST_MS (30 * INT64_C(60000))
-
-/* One row on its way. */
-struct sending {
-	struct pool pool;
-	struct line *line;             /* borrowed */
-	struct outbox_row row;         /* texts in the pool */
-	struct push_item item;
-	int early;                     /* a look before its time: finding nothing says nothing */
-};
 
 static struct line *line_by_id(struct worker *w, int64_t id)
 {
@@ -103,8 +92,7 @@ static int finish(struct worker *w, int rc, struct error *err)
 	return store_commit(w->store, err);
 }
 
-/* A move that ends or postpones; with dependents when it ends badly. */
-static void move(struct worker *w, const struct outbox_row *row, enum outbox_event event,
+void sending_move(struct worker *w, const struct outbox_row *row, enum outbox_event event,
 	const struct outbox_facts *f)
 {
 	struct error err = ERROR_INIT;
@@ -128,20 +116,6 @@ static void move(struct worker *w, const struct outbox_row *row, enum outbox_eve
 	worker_changed(w, row->entity);
 	w->judging = 1;
 	w->push_pending = 1;
-}
-
-static int64_t defer_ms(const struct worker *w, int attempt)
-{
-	int64_t ms = w->settle_ms == 0 ? DEFER_TEST_MS : DEFER_FIRST_MS;
-
-	while (attempt-- > 1 && ms < DEFER_MOST_MS)
-		ms *= 2;
-	return ms < DEFER_MOST_MS ? ms : DEFER_MOST_MS;
-}
-
-static int settle_ms(const struct line *l)
-{
-	return l->worker->settle_ms >= 0 ? l->worker->settle_ms : l->def->settle_ms;
 }
 
 /* ---- accepted ---- */
@@ -362,7 +336,7 @@ static int accept_import(struct worker *w, const struct outbox_row *row, const s
 	return rc;
 }
 
-static void accept(struct sending *s, enum outbox_event event, const struct push_result *res)
+void sending_accept(struct sending *s, enum outbox_event event, const struct push_result *res)
 {
 	struct line *l = s->line;
 	struct worker *w = l->worker;
@@ -390,7 +364,7 @@ static void accept(struct sending *s, enum outbox_event event, const struct push
 		/* It stays `sending`; with the lock given up it becomes unknown and is looked up. */
 		worker_notice(w, &err, 1);
 		push_release(w);
-		l->push_at = clock_mono_ms() + defer_ms(w, 1);
+		l->push_at = clock_mono_ms() + sending_defer_ms(w, 1);
 	} else if (!strcmp(row->verb, OUT_EXPORT) && row->entity == ENTITY_JOB) {
 		pull_refresh(w, l, ENTITY_JOB);
 	}
@@ -402,7 +376,7 @@ static void accept(struct sending *s, enum outbox_event event, const struct push
 
 /* ---- the end of a row's turn ---- */
 
-static void sending_free(struct sending *s)
+void sending_free(struct sending *s)
 {
 	pool_release(&s->pool);
 	free(s);
@@ -411,42 +385,11 @@ static void sending_free(struct sending *s)
 static void postpone(struct sending *s, const struct error *err)
 {
 	struct outbox_facts f = { .error = err,
-		.not_before_ms = clock_now_ms() + defer_ms(s->line->worker, s->row.attempt + 1) };
+		.not_before_ms = clock_now_ms() + sending_defer_ms(s->line->worker, s->row.attempt + 1) };
 
-	move(s->line->worker, &s->row, OUTBOX_DEFER, &f);
-	s->line->push_at = clock_mono_ms() + defer_ms(s->line->worker, 1);
+	sending_move(s->line->worker, &s->row, OUTBOX_DEFER, &f);
+	s->line->push_at = clock_mono_ms() + sending_defer_ms(s->line->worker, 1);
 	worker_notice(s->line->worker, err, 0);
-}
-
-/* Which move a class asks for.  left: a changing request was on its way. */
-static enum outbox_event event_for(int rc, int left, int started)
-{
-	switch (rc) {
-	case ERR_UNKNOWN:
-		return OUTBOX_LOSE;
-	case ERR_CONFLICT:
-		return OUTBOX_MOVED_ON;
-	case ERR_LATER:
-	case ERR_RETRY:
-	case ERR_LOGIN:
-	case ERR_LOCKED:
-	case ERR_CANCEL:
-		return OUTBOX_DEFER;
-	case ERR_CONFIG:
-		return started ? OUTBOX_REFUSE : OUTBOX_DEFER;   /* no sign-in: nothing is wrong with it */
-	case ERR_BUG:
-	case ERR_DATA:
-	case ERR_STORE:
-		return left ? OUTBOX_LOSE : OUTBOX_REFUSE;
-	default:
-		return OUTBOX_REFUSE;
-	}
-}
-
-static void count(struct task *t)
-{
-	t->line->push_counts.calls += t->counts.calls;
-	t->line->push_counts.bytes += t->counts.bytes;
 }
 
 static void pushed(struct task *t, int rc, struct error *err)
@@ -457,22 +400,20 @@ static void pushed(struct task *t, int rc, struct error *err)
 	enum outbox_event event;
 
 	l->push = NULL;
-	count(t);
+	sending_count(t);
 	if (rc >= 0) {
-		accept(s, OUTBOX_ACCEPT, &t->op.result);
+		sending_accept(s, OUTBOX_ACCEPT, &t->op.result);
 		sending_free(s);
 		return;
 	}
-	event = event_for(rc, t->wrote, t->counts.calls > 0);
+	event = sending_event(rc, t->wrote, t->counts.calls > 0);
 	if (event == OUTBOX_LOSE) {
-		l->lost_at = clock_now_ms();
-		f.not_before_ms = l->lost_at + settle_ms(l);
-		move(l->worker, &s->row, event, &f);
+		sending_lose(s, err);
 		worker_notice(l->worker, err, 1);
 	} else if (event == OUTBOX_DEFER) {
 		postpone(s, err);
 	} else {
-		move(l->worker, &s->row, event, &f);
+		sending_move(l->worker, &s->row, event, &f);
 	}
 	sending_free(s);
 }
@@ -486,8 +427,8 @@ static void on_its_way(struct line *l, const struct outbox_row *row, const struc
 	int64_t now = clock_now_ms(), pause = row->first_sent_ms ? (now - row->first_sent_ms) / 4 : 0;
 	int64_t least = w->settle_ms == 0 ? DEFER_TEST_MS : DEFER_FIRST_MS;
 
-	if (least < settle_ms(l))
-		least = settle_ms(l);
+	if (least < sending_settle_ms(l))
+		least = sending_settle_ms(l);
 	pause = pause < least ? least : pause > ON_ITS_WAY_MOST_MS ? ON_ITS_WAY_MOST_MS : pause;
 	if (outbox_on_its_way(w->store, row->id, now + pause, why, &err) < 0)
 		worker_notice(w, &err, 1);
@@ -506,30 +447,30 @@ static void looked(struct task *t, int rc, struct error *err)
 	struct error why = ERROR_INIT;
 
 	l->push = NULL;
-	count(t);
+	sending_count(t);
 	if (rc == ERR_UNKNOWN) {
 		on_its_way(l, &s->row, err);
 	} else if (rc < 0) {
-		l->push_at = clock_mono_ms() + defer_ms(w, 1);
+		l->push_at = clock_mono_ms() + sending_defer_ms(w, 1);
 		worker_notice(w, err, 0);
 	} else if (t->op.result.found > 0) {
-		accept(s, OUTBOX_FOUND, &t->op.result);
+		sending_accept(s, OUTBOX_FOUND, &t->op.result);
 	} else if (t->op.result.found < 0) {
 		error_set(&why, ERR_CONFLICT, N_("sent without an answer, and found over there with other amounts; "
 			"compare the two"), NULL);
 		f.error = &why;
 		f.remote_id = t->op.result.remote_id;
 		f.remote_code = t->op.result.remote_code;
-		move(w, &s->row, OUTBOX_DIFFERS, &f);
+		sending_move(w, &s->row, OUTBOX_DIFFERS, &f);
 	} else if (s->early) {
 		error_set(&why, ERR_LATER, N_("not found over there so far; it may still appear and is looked up again"),
 			NULL);
 		worker_notice(w, &why, 0);
 	} else if (s->row.probes + 1 >= l->def->settle_probes) {
-		move(w, &s->row, OUTBOX_ABSENT, &f);
+		sending_move(w, &s->row, OUTBOX_ABSENT, &f);
 	} else {
 		crash_pass(&w->crash, "probe");
-		if (outbox_probe(w->store, s->row.id, clock_now_ms() + settle_ms(l), err) < 0)
+		if (outbox_probe(w->store, s->row.id, clock_now_ms() + sending_settle_ms(l), err) < 0)
 			worker_notice(w, err, 1);
 		w->push_pending = 1;
 	}
@@ -583,7 +524,7 @@ static void look_up(struct line *l, const struct outbox_row *row)
 	struct sending *s;
 
 	if (!row->payload) {             /* never composed: nothing can have been sent */
-		move(l->worker, row, OUTBOX_ABSENT, &f);
+		sending_move(l->worker, row, OUTBOX_ABSENT, &f);
 		return;
 	}
 	/* A session that was open when the answer was lost may still be busy with it. */
@@ -639,64 +580,93 @@ static int last_check(struct line *l, const struct outbox_row *row, const struct
 static int take(struct worker *w, const struct outbox_row *row, const char *payload, struct error *err)
 {
 	struct outbox_facts f = { .payload = payload };
-	int rc = store_begin(w->store, err);
+	int rc = outbox_move(w->store, row->id, OUTBOX_TAKE, &f, err);
 
-	if (rc < 0)
-		return rc;
-	rc = outbox_move(w->store, row->id, OUTBOX_TAKE, &f, err);
-	if (rc >= 0)
-		rc = tell_payment(w, row, STATUS_SENDING, NULL, err);
-	return finish(w, rc, err);
+	return rc < 0 ? rc : tell_payment(w, row, STATUS_SENDING, NULL, err);
 }
 
-static void send_row(struct line *l, const struct outbox_row *row)
+int sending_take(struct sending **s, size_t n)
 {
+	struct line *l = s[0]->line;
 	struct worker *w = l->worker;
+	struct error err = ERROR_INIT;
+	int rc = store_begin(w->store, &err);
+
+	if (rc >= 0) {
+		for (size_t i = 0; i < n && rc >= 0; i++)
+			rc = take(w, &s[i]->row, s[i]->item.payload, &err);
+		rc = finish(w, rc, &err);
+	}
+	if (rc < 0) {
+		worker_notice(w, &err, 1);
+		l->push_at = clock_mono_ms() + sending_defer_ms(w, 1);
+	} else {
+		worker_changed(w, s[0]->row.entity);
+	}
+	error_release(&err);
+	return rc;
+}
+
+/* It cannot be sent as it is: taken, so that the attempt is on record, and put back or ended. */
+static void turn_down(struct line *l, const struct outbox_row *row, int rc, const struct error *why)
+{
+	struct outbox_facts f = { .error = why };
+	struct sending *s;
+
+	if (rc == ERR_CONFLICT) {
+		sending_move(l->worker, row, OUTBOX_MOVED_ON, &f);
+		return;
+	}
+	s = sending_new(l, row, NULL);
+	if (sending_take(&s, 1) >= 0) {
+		if (rc == ERR_LATER || rc == ERR_STORE)
+			f.not_before_ms = clock_now_ms() + DEPENDENCY_MS;
+		sending_move(l->worker, row, f.not_before_ms ? OUTBOX_DEFER : OUTBOX_REFUSE, &f);
+	}
+	sending_free(s);
+}
+
+struct sending *sending_prepare(struct line *l, const struct outbox_row *row)
+{
 	struct pool p = POOL_INIT;
 	struct error err = ERROR_INIT;
 	struct strbuf payload = STRBUF_INIT;
-	struct outbox_facts f = { .error = &err };
+	struct sending *s = NULL;
 	struct dossier d;
-	struct sending *s;
 	int rc = push_load(l, row->verb, row->entity, row->record_id, &p, &d, &err);
 
 	if (rc >= 0)
 		rc = last_check(l, row, &d, &p, &err);
 	if (rc >= 0)
 		rc = push_compose_dossier(l, row->verb, &d, row->key, &payload, &err);
-	lookup_clear(w->lookup);
-	if (rc == ERR_CONFLICT) {
-		move(w, row, OUTBOX_MOVED_ON, &f);
-		goto out;
-	}
-	if (rc < 0) {
-		struct error taken = ERROR_INIT;
-		if (take(w, row, NULL, &taken) < 0) {
-			worker_notice(w, &taken, 1);
-			l->push_at = clock_mono_ms() + defer_ms(w, 1);
-		} else if (rc == ERR_LATER || rc == ERR_STORE) {
-			f.not_before_ms = clock_now_ms() + DEPENDENCY_MS;
-			move(w, row, OUTBOX_DEFER, &f);
-		} else {
-			move(w, row, OUTBOX_REFUSE, &f);
-		}
-		error_release(&taken);
-		goto out;
-	}
-	s = sending_new(l, row, payload.s);
-	rc = take(w, row, payload.s, &err);
-	if (rc < 0) {
-		sending_free(s);
-		worker_notice(w, &err, 1);
-		l->push_at = clock_mono_ms() + defer_ms(w, 1);
-		goto out;
-	}
-	worker_changed(w, row->entity);
-	start(l, s, OP_PUSH);
-out:
+	lookup_clear(l->worker->lookup);
+	if (rc >= 0)
+		s = sending_new(l, row, payload.s);
+	else
+		turn_down(l, row, rc, &err);
 	error_release(&err);
 	strbuf_release(&payload);
 	pool_release(&p);
+	return s;
+}
+
+void sending_start(struct sending *s)
+{
+	if (sending_take(&s, 1) < 0)
+		sending_free(s);
+	else
+		start(s->line, s, OP_PUSH);
+}
+
+static void send_row(struct line *l, const struct outbox_row *row)
+{
+	struct sending *s;
+
+	if (batch_begin(l, row))
+		return;
+	s = sending_prepare(l, row);
+	if (s)
+		sending_start(s);
 }
 
 /* ---- the loop's calls ---- */

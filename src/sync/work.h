@@ -14,6 +14,7 @@
  *   decide.c    decisions             override.c what is typed and looked at before
  *   linking.c   links that make themselves
  *   push.c      the outward flow       lease.c   who sends
+ *   batch.c     several rows at once
  *   schedule.c  when what is due       crash.c   stopping on purpose, for tests */
 #ifndef SYNC_WORK_H
 #define SYNC_WORK_H

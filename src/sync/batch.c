@@ -14,7 +14,8 @@
  *  3. What is wrong with the request as a whole is no verdict on any of its documents: they are sent one by one
  *     (line.alone), and each hears its own.  The list is forgotten with the program, which costs a request.
  *  4. Killed in the middle, the rows not settled are `sending`, and unknown at the next start (invariant 3 of the
- *     outbox).  The same when settling one fails: the lock is given up, and the others are left to be looked up. */
+ *     outbox).  Settling one fails: that one stays `sending`, the others are settled all the same; who has taken
+ *     the lock meanwhile has made them unknown, and then the move is refused and changes nothing. */
 #include "sync/sending.h"
 
 #include "base/date.h"
@@ -172,7 +173,7 @@ static void pushed(struct task *t, int rc, struct error *err)
 	l->push = NULL;
 	sending_count(t);
 	trace(TRACE_OUTBOX, "%s: %zu rows in one operation end", l->row.name, b->n);
-	for (size_t i = 0; i < b->n && l->worker->push_fd >= 0; i++)
+	for (size_t i = 0; i < b->n; i++)
 		settle(b, i, t, rc, err);
 	batch_free(b);
 }

@@ -261,6 +261,38 @@ static void what_is_bad_fails_alone(void **state)
 	assert_int_equal(trail("outbox.accept"), 20 - refused);
 }
 
+/* Refused in a later attempt: that may be the answer to an earlier one, so each is asked once more by itself. */
+static void a_later_refusal_is_heard_alone(void **state)
+{
+	char body[64];
+	const char *day = bills[0].date;
+	int refused = 0;
+
+	for (int i = 0; i < 20; i++)
+		if (strcmp(bills[i].date, day) < 0)
+			day = bills[i].date;
+	snprintf(body, sizeof body, "{\"date\":\"%s\"}", day);
+	peer_control(&peer, SYSTEM, SYSTEM "/close", body, NULL);
+	peer_fault(&peer, SYSTEM, "{\"kind\":\"cut_before\",\"count\":1,\"match\":\"PUT /api.xro/2.0/Invoices\"}");
+	approve(20);
+	sent();
+	settle();
+	for (int i = 0; i < 20; i++) {
+		struct book b = book();
+		int closed = strcmp(bills[i].date, day) <= 0;
+
+		assert_int_equal(book_count(&b, "bills", bills[i].number), !closed);
+		assert_int_equal(status_of(&bills[i]), closed ? STATUS_FAILED : STATUS_SYNCED);
+		refused += closed;
+	}
+	assert_in_range(refused, 1, 19);
+	assert_int_equal(trail("outbox.lose"), 20);
+	assert_int_equal(trail("outbox.absent"), 20);
+	assert_int_equal(trail("outbox.defer"), refused);
+	assert_int_equal(trail("outbox.refuse"), refused);
+	assert_int_equal(told(WRITE), 2 + 2 * refused);
+}
+
 /* What has its grace, or was taken back in it, does not travel with others. */
 static void what_is_taken_back_stays(void **state)
 {
@@ -440,6 +472,7 @@ int main(void)
 		STORY(sixty_bills_take_two_writes),
 		STORY(one_bill_goes_as_it_always_did),
 		STORY(what_is_bad_fails_alone),
+		STORY(a_later_refusal_is_heard_alone),
 		STORY(what_is_taken_back_stays),
 		STORY(a_lost_answer_leaves_all_unknown_and_each_once),
 		STORY(a_lost_request_is_sent_again),

@@ -379,8 +379,8 @@ static int conclude(struct op *op)
 	return OP_DONE;
 }
 
-static int create_failed(struct op *op, const struct http_response *in, enum error_class cls, struct http_request *out,
-	struct error *err)
+static int create_failed(struct op *op, const struct http_response *in, enum error_class cls,
+	struct http_request *out, struct error *err)
 {
 	if (in->status != 404 && cls != ERR_REFUSED && cls != ERR_CONFLICT)
 		return OP_FAIL;

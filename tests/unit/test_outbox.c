@@ -455,6 +455,55 @@ static void work_comes_in_the_right_order(void **state)
 	FAILS(ERR_NOTFOUND, outbox_next_for(f->s, f->procore, 900, &f->p, &row, &f->err));
 }
 
+/* How many could be taken beside that row, and the first of them. */
+static size_t like(struct fixture *f, int64_t id, int64_t now, int most, int64_t *first)
+{
+	struct outbox_array rows = { 0 };
+	struct outbox_row row = row_of(f, id);
+	size_t n;
+
+	OK(outbox_next_like(f->s, &row, now, most, &f->p, &rows, &f->err));
+	n = rows.len;
+	*first = n ? rows.items[0].id : 0;
+	ARRAY_RELEASE(&rows);
+	return n;
+}
+
+/* Only what is queued, due, of the same kind and waits for nothing. */
+static void rows_that_may_travel_together_wait_for_nothing(void **state)
+{
+	struct fixture *f = *state;
+	int64_t record[6], ids[5], graced, first;
+	struct decision_request d[5], late;
+	struct outbox_row other = { .connection_id = f->erp, .verb = OUT_WRITEBACK, .entity = ENTITY_INVOICE, .key = "other",
+		.actor = "ann" };
+
+	for (int i = 0; i < 6; i++)
+		record[i] = fixture_invoice(f, pool_printf(&f->p, "%d", i), 1);
+	for (int i = 0; i < 5; i++)
+		d[i] = approval(f, record[i]);
+	d[4].depends_on = -1;                               /* the last needs the first */
+	OK(outbox_decide_many(f->s, d, 5, ids, &f->err));
+	late = approval(f, record[5]);
+	late.not_before_ms = 500;
+	OK(outbox_decide(f->s, &late, &graced, &f->err));
+	other.record_id = record[0];
+	OK(outbox_add(f->s, &other, NULL, &f->err));
+	assert_int_equal(like(f, ids[0], 100, 50, &first), 3);
+	assert_int_equal(first, ids[1]);
+	assert_int_equal(like(f, ids[0], 100, 2, &first), 2);
+	assert_int_equal(like(f, ids[0], 500, 50, &first), 4);
+	OK(outbox_move(f->s, ids[1], OUTBOX_TAKE, NULL, &f->err));
+	assert_int_equal(like(f, ids[0], 100, 50, &first), 2);
+	assert_int_equal(first, ids[2]);
+	OK(outbox_move(f->s, ids[1], OUTBOX_LOSE, NULL, &f->err));
+	assert_int_equal(like(f, ids[0], 100, 50, &first), 2);
+	OK(outbox_move(f->s, ids[0], OUTBOX_TAKE, NULL, &f->err));
+	assert_int_equal(like(f, ids[2], 100, 50, &first), 1);      /* under way is not done */
+	OK(outbox_move(f->s, ids[0], OUTBOX_ACCEPT, NULL, &f->err));
+	assert_int_equal(like(f, ids[2], 100, 50, &first), 2);
+}
+
 static void a_key_is_added_once(void **state)
 {
 	struct fixture *f = *state;
@@ -716,6 +765,7 @@ int main(void)
 		STORE_TEST(several_are_decided_together_or_not_at_all),
 		STORE_TEST(a_decision_without_a_way_out_is_only_noted),
 		STORE_TEST(work_comes_in_the_right_order),
+		STORE_TEST(rows_that_may_travel_together_wait_for_nothing),
 		STORE_TEST(a_key_is_added_once),
 		STORE_TEST(only_the_author_takes_back_what_is_not_sent),
 		STORE_TEST(dependents_fall_with_what_they_need),

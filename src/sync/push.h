@@ -1,4 +1,5 @@
-/* The outward flow: outbox rows, one at a time per connection. */
+/* The outward flow: one operation at a time per connection, of one outbox row, or of several where the connector
+ * sends several in one request (batch.c). */
 #ifndef SYNC_PUSH_H
 #define SYNC_PUSH_H
 

@@ -218,6 +218,49 @@ static void after_a_new_sign_in_nothing_is_written_twice(void **state)
 	finish(&m);
 }
 
+static void key_of(struct many *m, char *key, size_t size)
+{
+	start(m);
+	assert_int_equal(fx_answer(&m->f, 200, LIST(""), NULL), OP_SEND);
+	snprintf(key, size, "%s", http_headers_get(&m->f.out.headers, "Idempotency-Key"));
+}
+
+/* The same documents have the same key in whatever attempt; others another. */
+static void the_key_follows_from_the_documents(void **state)
+{
+	char first[129], again[129], other[129];
+	struct many m;
+
+	prepare(&m, 2);
+	key_of(&m, first, sizeof first);
+	m.parts[0].item.attempt = 2;
+	key_of(&m, again, sizeof again);
+	assert_string_equal(first, again);
+	item(&m, 1, "Inv-9", CONTACT, 1);
+	key_of(&m, other, sizeof other);
+	assert_string_not_equal(first, other);
+	item(&m, 1, "Inv-2", CONTACT, 1);
+	m.parts[1].item.key = "k7";
+	key_of(&m, other, sizeof other);
+	assert_string_not_equal(first, other);
+	finish(&m);
+}
+
+static void what_is_void_is_not_there(void **state)
+{
+	struct many m;
+
+	prepare(&m, 2);
+	start(&m);
+	assert_int_equal(fx_answer(&m.f, 200, LIST("{\"Type\":\"ACCPAY\",\"InvoiceID\":\"" BILL "\",\"InvoiceNumber\":\"Inv-1\","
+		"\"Contact\":{\"ContactID\":\"" CONTACT "\"},\"Status\":\"VOIDED\",\"SubTotal\":100},{\"Type\":\"ACCREC\",\"InvoiceID\":\""
+		BILL "\",\"InvoiceNumber\":\"Inv-2\",\"Contact\":{\"ContactID\":\"" CONTACT "\"},\"Status\":\"PAID\",\"SubTotal\":100}"),
+		NULL), OP_SEND);
+	are(&m, "--");
+	fx_asks(&m.f, "PUT", WRITE);
+	finish(&m);
+}
+
 /* ---- looking for many ---- */
 
 static void a_look_has_pages_and_a_bounded_address(void **state)
@@ -305,6 +348,8 @@ int main(void)
 		cmocka_unit_test(a_request_refused_as_a_whole_judges_none),
 		cmocka_unit_test(what_is_no_answer_is_unknown),
 		cmocka_unit_test(after_a_new_sign_in_nothing_is_written_twice),
+		cmocka_unit_test(the_key_follows_from_the_documents),
+		cmocka_unit_test(what_is_void_is_not_there),
 		cmocka_unit_test(a_look_has_pages_and_a_bounded_address),
 		cmocka_unit_test(twice_there_is_a_conflict_on_whatever_page),
 		cmocka_unit_test(who_may_travel_and_who_is_the_same),

@@ -249,13 +249,22 @@ int term_rows(const struct term *t)
 	return t->rows;
 }
 
-void term_cursor(struct term *t, int *row, int *col)
+void term_wait_cursor(struct term *t, int row)
 {
+	int64_t end = now_ms() + DEADLINE_MS;
 	VTermPos pos;
-	pump(t, 0);
-	vterm_state_get_cursorpos(vterm_obtain_state(t->vt), &pos);
-	*row = pos.row;
-	*col = pos.col;
+	char what[32];
+
+	for (;;) {
+		pump(t, 20);
+		vterm_state_get_cursorpos(vterm_obtain_state(t->vt), &pos);
+		if (pos.row == row)
+			return;
+		if (now_ms() > end) {
+			snprintf(what, sizeof what, "row %d, it is on %d", row, pos.row);
+			show(t, "the cursor never came to", what);
+		}
+	}
 }
 
 int term_coloured(struct term *t)

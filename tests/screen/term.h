@@ -29,6 +29,8 @@ void term_wait(struct term *t, const char *text);
 void term_wait_gone(struct term *t, const char *text);
 /* Until this row holds (begins with, when it ends in "...") the text. */
 void term_wait_row(struct term *t, int row, const char *text);
+/* Until the cursor stands on the row: it comes after the texts of a picture. */
+void term_wait_cursor(struct term *t, int row);
 /* What is on the screen now. */
 int term_has(struct term *t, const char *text);
 /* One row as UTF-8 without its trailing blanks; lent until the next call. */
@@ -36,7 +38,6 @@ const char *term_row(struct term *t, int row);
 /* The row (from 0) the text is on, or -1. */
 int term_find(struct term *t, const char *text);
 int term_rows(const struct term *t);
-void term_cursor(struct term *t, int *row, int *col);
 /* 1 when any cell differs from the default colours. */
 int term_coloured(struct term *t);
 /* Is the cell shown in reverse? */

@@ -620,11 +620,12 @@ static void a_locale_without_utf8_gets_ascii(void **state)
 
 static void the_mouse_clicks_tabs_rows_and_headers(void **state)
 {
-	struct term *t = start(*state, 24, 80, "mouse");
+	struct term *t = start_env(*state, 24, 80, "mouse", "invoices=60", NULL);
 	term_wait_row(t, 4, "▸ ● ready     1042-07 ...");
 	term_mouse(t, 0, 6, 20);
 	term_wait_row(t, 6, "▸ ● ready     1043-01 ...");
 	term_mouse(t, 65, 6, 20);
+	term_wait_row(t, 4, "▸ ● ready     9000000 ...");     /* three rows further, the cursor with what is seen */
 	term_mouse(t, 0, 3, 15);
 	term_wait(t, "Invoice▼");
 	term_mouse(t, 0, 1, 3);

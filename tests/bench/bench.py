@@ -293,7 +293,8 @@ def fzf_seconds(c, folder, needle):
 def invoices_tab(c):
     s = Screen([BUILD + "/comptoir"], c.env)
     first = s.until_quiet(s.start)
-    s.key(b"4")                 # the invoices' tab
+    s.key(b"[")                 # it opens on the tab of the invoices; there and back
+    s.key(b"]")
     s.key(b"V")
     return s, first
 

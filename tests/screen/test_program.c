@@ -102,7 +102,7 @@ static void a_commitment_goes_before_its_invoice(void **state)
 	term_wait(t, "2. Invoice INV-8301");
 	term_keys(t, "Enter");
 	term_wait(t, "Invoice INV-8301 has arrived");
-	term_keys(t, "3 w");
+	term_keys(t, "[ w");
 	term_wait(t, "Choose a view");
 	term_type(t, "synced");
 	term_keys(t, "Enter / Ctrl-U");
@@ -158,14 +158,14 @@ static void the_cause_is_a_key_away_and_back(void **state)
 static void what_looks_the_same_is_suggested(void **state)
 {
 	struct term *t = synced(state, 30, 100);
-	term_keys(t, "1");
+	term_keys(t, "] ]");
 	filter_to(t, "simard");
 	term_keys(t, "l");
 	term_wait(t, "V1031  Location d'outils Simard inc., Laval");
 	term_wait(t, "suggested");
 	term_keys(t, "Enter");
 	term_wait(t, "Location d'outils Simard: linked.");
-	term_keys(t, "4");
+	term_keys(t, "[ [");
 	filter_to(t, "73-07");
 	term_keys(t, "l");
 	term_wait(t, "000094");

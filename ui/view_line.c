@@ -1,0 +1,63 @@
+/* The line over the list: which view it shows, the filter, how many rows and what they come to,
+ * the marks. */
+#include "ui/view_line.h"
+#include "ui/app.h"
+#include "ui/filter_line.h"
+#include "base/i18n.h"
+#include "base/lang.h"
+#include "base/text.h"
+
+#include "base/banned.h"
+
+/* Vendors and jobs have no amount of their own. */
+static void add_sums(struct strbuf *out, const struct app *a, const struct query_totals *t)
+{
+	if (query_sum_field(app_entity(a)) < 0)
+		return;
+	for (size_t i = 0; i < t->n; i++) {
+		strbuf_adds(out, i == 0 ? "   " : " + ");
+		lang_add_money(out, t->by_currency[i].sum, t->by_currency[i].currency, a->home);
+	}
+}
+
+static void add_totals(struct strbuf *out, const struct app *a, const struct tab *t)
+{
+	const struct table *tb = &t->table;
+	if (tb->totals_stale && (tb->totals.count == 0 || tb->query.filter)) {
+		strbuf_adds(out, screen_glyph("…", "..."));
+	} else {
+		struct strbuf n = STRBUF_INIT;
+		lang_add_number(&n, tb->totals.count, 0, 0);
+		strbuf_addf(out, P_("%s shown", "%s shown", (unsigned long)tb->totals.count), n.s);
+		strbuf_release(&n);
+		add_sums(out, a, &tb->totals);
+	}
+	if (tb->marks.len > 0) {
+		struct strbuf sums = STRBUF_INIT;
+		add_sums(&sums, a, &tb->marked);
+		strbuf_addf(out, P_("  (%d marked%s)", "  (%d marked%s)", (unsigned long)tb->marks.len),
+			(int)tb->marks.len, tb->marked_stale ? "" : sums.len > 2 ? sums.s + 1 : "");
+		strbuf_release(&sums);
+	}
+}
+
+void view_line_draw(struct app *a, int y)
+{
+	struct tab *t = app_tab(a);
+	struct strbuf text = STRBUF_INIT;
+	int cols = screen_cols(), x = 1, right, used;
+	strbuf_addf(&text, "%s %s", TR(views[t->table.query.view].title), screen_glyph("▾", "v"));
+	screen_put(y, 0, cols, ROLE_TEXT, "");
+	x += screen_text(y, x, cols - 2, ROLE_VIEW, text.s) + 2;
+	a->place.view_y = y;
+	strbuf_reset(&text);
+	add_totals(&text, a, t);
+	right = text_width(text.s);
+	used = filter_line_draw(a, y, x, a->filter.open && cols - x - right - 3 < 14 ? cols - x - 1 :
+		cols - x - right - 3);
+	if (x + used + right + 2 <= cols)
+		screen_put(y, cols - right - 1, right, t->table.marks.len > 0 ? ROLE_MARK : ROLE_TEXT, text.s);
+	else if (!a->filter.open)
+		screen_put(y, x + used + 1, cols - x - used - 2, ROLE_TEXT, text.s);
+	strbuf_release(&text);
+}

@@ -20,12 +20,20 @@ static const struct { uint32_t key; const char *name; } named[] = {
 	{ UIKEY_UP, "Up" }, { UIKEY_DOWN, "Down" }, { UIKEY_LEFT, "Left" }, { UIKEY_RIGHT, "Right" },
 	{ UIKEY_HOME, "Home" }, { UIKEY_END, "End" }, { UIKEY_PGUP, "PgUp" }, { UIKEY_PGDN, "PgDn" },
 	{ UIKEY_INSERT, "Ins" }, { UIKEY_DELETE, "Del" }, { UIKEY_BACKSPACE, "Backspace" },
-	{ UIKEY_BACKTAB, "Shift-Tab" }, { UIKEY_SHIFT_UP, "Shift-Up" },
-	{ UIKEY_SHIFT_DOWN, "Shift-Down" },
+	{ UIKEY_BACKTAB, "Shift-Tab" },
+};
+
+/* In the order they are written. */
+static const struct { uint32_t bit; const char *name; } held[] = {
+	{ UIKEY_WITH_CTRL, "Ctrl-" }, { UIKEY_WITH_ALT, "Alt-" }, { UIKEY_WITH_SHIFT, "Shift-" },
 };
 
 void key_add_name(struct strbuf *out, uint32_t key)
 {
+	for (size_t i = 0; i < ARRAY_SIZE(held); i++)
+		if (key & held[i].bit)
+			strbuf_adds(out, held[i].name);
+	key &= ~(uint32_t)UIKEY_WITH_ANY;
 	for (size_t i = 0; i < ARRAY_SIZE(named); i++)
 		if (named[i].key == key) {
 			strbuf_adds(out, named[i].name);
@@ -39,7 +47,8 @@ void key_add_name(struct strbuf *out, uint32_t key)
 		text_encode(out, key);
 }
 
-uint32_t key_parse(const char *name)
+/* Without what is held down beside it. */
+static uint32_t parse_bare(const char *name)
 {
 	uint32_t cp;
 	size_t len = strlen(name);
@@ -47,18 +56,51 @@ uint32_t key_parse(const char *name)
 	for (size_t i = 0; i < ARRAY_SIZE(named); i++)
 		if (strcasecmp(named[i].name, name) == 0)
 			return named[i].key;
-	if (strncasecmp(name, "Ctrl-", 5) == 0 && len == 6) {
-		char c = name[5];
-		if (c >= 'a' && c <= 'z')
-			c = (char)(c - 'a' + 'A');
-		return c >= 'A' && c <= 'Z' ? UIKEY_CTRL(c) : UIKEY_NONE;
-	}
 	if ((name[0] == 'F' || name[0] == 'f') && len > 1 && name[1] != '0' &&
 	    decimal_parse(&n, name + 1, 0, 1) == 0)
 		return n >= 1 && n <= 12 ? UIKEY_F1 + (uint32_t)(n - 1) : UIKEY_NONE;
 	if (len > 0 && text_decode(name, len, &cp) == len && cp > 32 && cp != 127 && cp != 0xfffd)
 		return cp;
 	return UIKEY_NONE;
+}
+
+/* What a terminal sends when these are held down together with the key; UIKEY_NONE: nothing
+ * of its own. */
+static uint32_t combine(uint32_t bits, uint32_t key)
+{
+	if (key == UIKEY_NONE || bits == 0)
+		return key;
+	if (key == UIKEY_TAB && bits == UIKEY_WITH_SHIFT)
+		return UIKEY_BACKTAB;
+	if (key >= UIKEY_UP || key == UIKEY_SPACE)
+		return key == UIKEY_SPACE && (bits & UIKEY_WITH_SHIFT) ? UIKEY_NONE : key | bits;
+	if (bits & UIKEY_WITH_CTRL) {
+		/* a letter is a control character; of these three a terminal makes other keys */
+		if (key >= 'a' && key <= 'z')
+			key -= 'a' - 'A';
+		if (key < 'A' || key > 'Z')
+			return UIKEY_NONE;
+		key = key == 'H' ? UIKEY_BACKSPACE : key == 'J' ? UIKEY_ENTER : UIKEY_CTRL(key);
+		bits &= ~(uint32_t)UIKEY_WITH_CTRL;
+	}
+	return bits & UIKEY_WITH_SHIFT ? UIKEY_NONE : key | bits;
+}
+
+uint32_t key_parse(const char *name)
+{
+	uint32_t bits = 0;
+	size_t i = 0;
+	while (i < ARRAY_SIZE(held)) {
+		size_t n = strlen(held[i].name);
+		if (strncasecmp(name, held[i].name, n) == 0 && !(bits & held[i].bit)) {
+			bits |= held[i].bit;
+			name += n;
+			i = 0;
+		} else {
+			i++;
+		}
+	}
+	return combine(bits, parse_bare(name));
 }
 
 /* Names apart by blanks; -1 at the first that is none. */

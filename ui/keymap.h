@@ -1,7 +1,8 @@
 /* Keys by name, and which key means which action where.
  *
  * A key is one number: the code point of a character (Ctrl-A is 1), or one of
- * UIKEY_...  A key means nothing by itself: the action table gives each action its
+ * UIKEY_..., with the bits UIKEY_WITH_... of what is held down beside it where the code does
+ * not tell it already (Alt-1, Ctrl-PgDn, Shift-F3).  A key means nothing by itself: the action table gives each action its
  * default keys, and a file of the user's may change them:
  *
  *	approve = a F7
@@ -17,14 +18,17 @@ enum {
 	UIKEY_NONE = 0,
 	UIKEY_TAB = 9, UIKEY_ENTER = 13, UIKEY_ESC = 27, UIKEY_SPACE = 32,
 	UIKEY_UP = 0x110000, UIKEY_DOWN, UIKEY_LEFT, UIKEY_RIGHT, UIKEY_HOME, UIKEY_END, UIKEY_PGUP,
-	UIKEY_PGDN, UIKEY_INSERT, UIKEY_DELETE, UIKEY_BACKSPACE, UIKEY_BACKTAB, UIKEY_SHIFT_UP,
-	UIKEY_SHIFT_DOWN,
+	UIKEY_PGDN, UIKEY_INSERT, UIKEY_DELETE, UIKEY_BACKSPACE, UIKEY_BACKTAB,
 	UIKEY_F1, UIKEY_F12 = UIKEY_F1 + 11,
 	UIKEY_MOUSE, UIKEY_RESIZE, UIKEY_PASTE_BEGIN, UIKEY_PASTE_END, UIKEY_OTHER,
+	UIKEY_WITH_SHIFT = 1 << 24, UIKEY_WITH_ALT = 1 << 25, UIKEY_WITH_CTRL = 1 << 26,
+	UIKEY_SHIFT_UP = UIKEY_WITH_SHIFT | UIKEY_UP, UIKEY_SHIFT_DOWN = UIKEY_WITH_SHIFT | UIKEY_DOWN,
 };
+#define UIKEY_WITH_ANY (UIKEY_WITH_SHIFT | UIKEY_WITH_ALT | UIKEY_WITH_CTRL)
 #define UIKEY_CTRL(c) ((uint32_t)(c) & 31u)
+#define UIKEY_ALT(c) ((uint32_t)(c) | UIKEY_WITH_ALT)
 
-/* "a", "Space", "Ctrl-P", "F5", "PgDn"; names are the same in both languages. */
+/* "a", "Space", "Ctrl-P", "F5", "PgDn", "Alt-1", "Ctrl-Shift-Left"; names are the same in both languages. */
 void key_add_name(struct strbuf *out, uint32_t key);
 /* UIKEY_NONE when it names no key. */
 uint32_t key_parse(const char *name);

@@ -12,6 +12,7 @@
  * start, so that the handler only calls write and tcsetattr. */
 #include "ui/screen.h"
 #include "ui/curses.h"
+#include "ui/screen_keys.h"
 #include "base/array.h"
 #include "base/i18n.h"
 #include "base/lang.h"
@@ -35,8 +36,6 @@
 #define SAFE_MAX 4096             /* of a text: no line of a screen is longer */
 #define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
-
-enum { CODE_PASTE_BEGIN = 0x7f0, CODE_PASTE_END };
 
 /* A row of the frame: pieces one after the other, each struct piece and its text with NUL. */
 struct piece { short x, role; };
@@ -250,8 +249,7 @@ int screen_start(const struct screen_options *o, struct error *err)
 	scr.keys = newpad(1, 1);
 	keypad(scr.keys, TRUE);
 	nodelay(scr.keys, TRUE);
-	define_key("\033[200~", CODE_PASTE_BEGIN);
-	define_key("\033[201~", CODE_PASTE_END);
+	screen_keys_define();
 	if (scr.mouse) {
 		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
 		mouseinterval(0);
@@ -709,53 +707,7 @@ unsigned screen_signals(void)
 	return bits;
 }
 
-static uint32_t from_code(wint_t code)
-{
-	static const struct { int code; uint32_t key; } map[] = {
-		{ KEY_UP, UIKEY_UP }, { KEY_DOWN, UIKEY_DOWN }, { KEY_LEFT, UIKEY_LEFT },
-		{ KEY_RIGHT, UIKEY_RIGHT }, { KEY_HOME, UIKEY_HOME }, { KEY_END, UIKEY_END },
-		{ KEY_FIND, UIKEY_HOME }, { KEY_SELECT, UIKEY_END }, { KEY_PPAGE, UIKEY_PGUP },
-		{ KEY_NPAGE, UIKEY_PGDN }, { KEY_IC, UIKEY_INSERT }, { KEY_DC, UIKEY_DELETE },
-		{ KEY_BACKSPACE, UIKEY_BACKSPACE }, { KEY_BTAB, UIKEY_BACKTAB }, { KEY_ENTER, UIKEY_ENTER },
-		{ KEY_SR, UIKEY_SHIFT_UP }, { KEY_SF, UIKEY_SHIFT_DOWN }, { KEY_MOUSE, UIKEY_MOUSE },
-		{ KEY_RESIZE, UIKEY_RESIZE }, { CODE_PASTE_BEGIN, UIKEY_PASTE_BEGIN },
-		{ CODE_PASTE_END, UIKEY_PASTE_END },
-	};
-	if (code >= (wint_t)KEY_F(1) && code <= (wint_t)KEY_F(12))
-		return UIKEY_F1 + (uint32_t)(code - (wint_t)KEY_F(1));
-	for (size_t i = 0; i < ARRAY_SIZE(map); i++)
-		if (code == (wint_t)map[i].code)
-			return map[i].key;
-	return UIKEY_OTHER;
-}
-
-static int read_mouse(struct mouse_event *m)
-{
-	MEVENT ev;
-	if (getmouse(&ev) != OK)
-		return -1;
-	m->y = ev.y;
-	m->x = ev.x;
-	m->kind = ev.bstate & BUTTON4_PRESSED ? MOUSE_WHEEL_UP :
-		ev.bstate & BUTTON5_PRESSED ? MOUSE_WHEEL_DOWN : MOUSE_PRESS;
-	return 0;
-}
-
 uint32_t screen_key(struct mouse_event *m)
 {
-	wint_t code;
-	int rc = wget_wch(scr.keys, &code);
-	if (rc == ERR)
-		return UIKEY_NONE;
-	if (rc == KEY_CODE_YES) {
-		uint32_t key = from_code(code);
-		if (key == UIKEY_MOUSE && read_mouse(m) < 0)
-			return UIKEY_OTHER;
-		return key;
-	}
-	if (code == 127 || code == 8)
-		return UIKEY_BACKSPACE;
-	if (code == '\n')
-		return UIKEY_ENTER;
-	return code == 0 ? UIKEY_OTHER : (uint32_t)code;
+	return screen_keys_read(scr.keys, m);
 }

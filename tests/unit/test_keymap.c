@@ -21,7 +21,10 @@ static void names_and_keys_go_both_ways(void **state)
 		{ "a", 'a' }, { "A", 'A' }, { "?", '?' }, { "F", 'F' }, { "é", 0xe9 }, { "Space", ' ' },
 		{ "Tab", 9 }, { "Enter", 13 }, { "Esc", 27 }, { "Ctrl-P", 16 }, { "F1", UIKEY_F1 },
 		{ "F12", UIKEY_F12 }, { "PgDn", UIKEY_PGDN }, { "Shift-Down", UIKEY_SHIFT_DOWN },
-		{ "Backspace", UIKEY_BACKSPACE },
+		{ "Backspace", UIKEY_BACKSPACE }, { "Alt-1", UIKEY_ALT('1') }, { "Alt-é", UIKEY_ALT(0xe9) },
+		{ "Ctrl-PgUp", UIKEY_WITH_CTRL | UIKEY_PGUP }, { "Shift-F3", UIKEY_WITH_SHIFT | (UIKEY_F1 + 2) },
+		{ "Shift-Tab", UIKEY_BACKTAB }, { "Ctrl-Shift-Left", UIKEY_WITH_CTRL | UIKEY_WITH_SHIFT | UIKEY_LEFT },
+		{ "Ctrl-Space", UIKEY_WITH_CTRL | ' ' }, { "Alt-Enter", UIKEY_ALT(13) }, { "-", '-' },
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		struct strbuf name = STRBUF_INIT;
@@ -35,11 +38,17 @@ static void names_and_keys_go_both_ways(void **state)
 static void nonsense_names_no_key(void **state)
 {
 	static const char *const bad[] = { "", "F0", "F13", "F01", "Ctrl-", "Ctrl-1", "Ctrl-PP", "ab", "\x80",
-		"\x1b", "\x7f" };
+		"\x1b", "\x7f", "Alt-", "Ctrl-Ctrl-A", "Shift-a", "Alt-Nowhere", "Shift-F13" };
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
 		assert_int_equal(key_parse(bad[i]), UIKEY_NONE);
 	assert_int_equal(key_parse("ctrl-p"), 16);
 	assert_int_equal(key_parse("pgup"), UIKEY_PGUP);
+	assert_int_equal(key_parse("alt-pgup"), UIKEY_ALT(UIKEY_PGUP));
+	assert_int_equal(key_parse("Shift-Ctrl-F5"), key_parse("Ctrl-Shift-F5"));
+	/* what no terminal tells apart is one key */
+	assert_int_equal(key_parse("Ctrl-I"), UIKEY_TAB);
+	assert_int_equal(key_parse("Ctrl-M"), UIKEY_ENTER);
+	assert_int_equal(key_parse("Ctrl-H"), UIKEY_BACKSPACE);
 }
 
 static void defaults_do_not_conflict(void **state)

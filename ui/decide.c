@@ -229,7 +229,7 @@ static struct batch *batch_new(struct app *a, enum verb verb)
 	if (b->records.len > 0)
 		query_totals_of(a->store, b->records.items[0].entity, ids, b->records.len, &b->totals, NULL);
 	free(ids);
-	b->hidden = table_marks_hidden(&app_tab(a)->table);
+	b->hidden = (int)table_marks_hidden(&app_tab(a)->table);
 	return b;
 }
 

@@ -5,8 +5,6 @@
 
 #include "base/banned.h"
 
-#define MARK_MAX 20000
-
 static struct table *table(struct app *a)
 {
 	return &app_tab(a)->table;
@@ -59,7 +57,7 @@ void act_mark_up(struct app *a)
 
 void act_mark_range(struct app *a)
 {
-	int n = table_mark_range(table(a));
+	int n = (int)table_mark_range(table(a));
 	if (n < 0)
 		app_say(a, TONE_WARNING, "%s", _("Mark the first record of the range with the space bar, then press M on the last one."));
 	else
@@ -68,10 +66,9 @@ void act_mark_range(struct app *a)
 
 void act_mark_all(struct app *a)
 {
-	int64_t n = table_mark_all(table(a), MARK_MAX);
-	if (n < 0)
-		app_say(a, TONE_WARNING, _("Only the first %d were marked; narrow the list with a filter to mark the rest."),
-			MARK_MAX);
+	if (table_mark_all(table(a)) == MARKED_TOO_MANY)
+		app_say(a, TONE_WARNING, _("More than %d would be marked; narrow the list with a filter first."),
+			TABLE_MARKS_MAX);
 }
 
 void act_unmark_all(struct app *a)

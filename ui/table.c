@@ -20,48 +20,6 @@
 #define NEIGHBOURS 64         /* looked at when the record under the cursor left the list */
 #define MIN_LOAD   8
 
-/* ---- sets of ids ---- */
-
-static size_t id_set_place(const struct id_set *s, int64_t id)
-{
-	size_t lo = 0, hi = s->len;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (s->items[mid] < id)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
-int id_set_has(const struct id_set *s, int64_t id)
-{
-	size_t at = id_set_place(s, id);
-	return at < s->len && s->items[at] == id;
-}
-
-int id_set_add(struct id_set *s, int64_t id)
-{
-	size_t at = id_set_place(s, id);
-	if (at < s->len && s->items[at] == id)
-		return 0;
-	*ARRAY_PUSH(s) = id;
-	memmove(s->items + at + 1, s->items + at, (s->len - 1 - at) * sizeof *s->items);
-	s->items[at] = id;
-	return 1;
-}
-
-int id_set_remove(struct id_set *s, int64_t id)
-{
-	size_t at = id_set_place(s, id);
-	if (at == s->len || s->items[at] != id)
-		return 0;
-	memmove(s->items + at, s->items + at + 1, (s->len - 1 - at) * sizeof *s->items);
-	s->len--;
-	return 1;
-}
-
 /* ---- life ---- */
 
 void table_init(struct table *t, struct store *s, enum entity e, enum view view, int sort_field,
@@ -83,6 +41,7 @@ void table_release(struct table *t)
 	ARRAY_RELEASE(&t->marks);
 	pool_release(&t->pool);
 	filter_release(&t->filter);
+	free(t->filter_text);
 	error_release(&t->error);
 }
 
@@ -351,22 +310,45 @@ void table_set_view(struct table *t, enum view view)
 	table_reload_top(t);
 }
 
-void table_set_sort(struct table *t, int field, int descending)
+/* The same record stays under the cursor. */
+static void sorted_anew(struct table *t)
 {
 	int64_t id = table_current_id(t);
-	t->query.sort_field = field;
-	t->query.descending = descending;
 	if (id == 0 || table_goto(t, id) < 0)
 		table_reload_top(t);
 }
 
-int table_set_filter(struct table *t, const char *text, struct error *err)
+void table_set_sort(struct table *t, int field, int descending)
+{
+	struct query *q = &t->query;
+	q->sort_field = field;
+	q->descending = descending;
+	if (q->sort2 && q->sort2_field == field)
+		q->sort2 = 0;
+	sorted_anew(t);
+}
+
+void table_set_sort2(struct table *t, int field, int descending)
+{
+	t->query.sort2 = 1;
+	t->query.sort2_field = field;
+	t->query.descending2 = descending;
+	sorted_anew(t);
+}
+
+void table_no_sort2(struct table *t)
+{
+	t->query.sort2 = 0;
+	sorted_anew(t);
+}
+
+/* Reads a filter; the list's own is untouched when it cannot be read. */
+static int read_filter(struct table *t, const char *text, struct error *err)
 {
 	struct filter f;
-	int64_t id = table_current_id(t);
 	int rc;
 	memset(&f, 0, sizeof f);
-	rc = filter_parse(&f, t->query.entity, text, err);
+	rc = filter_parse(&f, t->query.entity, text ? text : "", err);
 	if (rc < 0) {
 		filter_release(&f);
 		return rc;
@@ -374,90 +356,56 @@ int table_set_filter(struct table *t, const char *text, struct error *err)
 	filter_release(&t->filter);
 	t->filter = f;
 	t->query.filter = t->filter.n_terms > 0 ? &t->filter : NULL;
+	free(t->filter_text);
+	t->filter_text = text && *text ? xstrdup(text) : NULL;
+	return 0;
+}
+
+int table_set_all(struct table *t, const struct table_wish *w, struct error *err)
+{
+	struct query *q = &t->query;
+	int rc = read_filter(t, w->filter, err);
+	if (rc < 0)
+		return rc;
+	q->view = w->view;
+	q->sort_field = w->sort_field;
+	q->descending = w->descending;
+	q->sort2 = w->sort2;
+	q->sort2_field = w->sort2_field;
+	q->descending2 = w->descending2;
+	if (w->id == 0 || table_goto(t, w->id) < 0)
+		table_reload_top(t);
+	table_recount(t);
+	return 0;
+}
+
+int table_set_filter(struct table *t, const char *text, struct error *err)
+{
+	int64_t id = table_current_id(t);
+	int rc = read_filter(t, text, err);
+	if (rc < 0)
+		return rc;
 	if (t->query.filter != NULL || id == 0 || table_goto(t, id) < 0)
 		table_reload_top(t);
 	table_recount(t);
 	return 0;
 }
 
-/* ---- marks ---- */
+/* ---- questions beside the screen's thread ---- */
 
-void table_mark(struct table *t)
+void table_set_reader(struct table *t, struct reader *r)
 {
-	int64_t id = table_current_id(t);
-	if (id == 0)
-		return;
-	if (!id_set_remove(&t->marks, id))
-		id_set_add(&t->marks, id);
-	t->mark_from = id;
-	t->marked_stale = 1;
-	table_move(t, 1);
+	t->reader = r;
 }
 
-void table_mark_move(struct table *t, int delta)
+int table_settled(const struct table *t)
 {
-	int64_t id = table_current_id(t);
-	if (id == 0)
-		return;
-	id_set_add(&t->marks, id);
-	table_move(t, delta);
-	id_set_add(&t->marks, table_current_id(t));
-	t->mark_from = table_current_id(t);
-	t->marked_stale = 1;
+	return t->waiting != WAITING_LIST;
 }
 
-int table_mark_range(struct table *t)
+int table_stop(struct table *t)
 {
-	size_t from = t->rows.len;
-	int added = 0;
-	for (size_t i = 0; i < t->rows.len; i++)
-		if (t->rows.items[i].id == t->mark_from)
-			from = i;
-	if (t->mark_from == 0 || from == t->rows.len)
-		return -1;
-	for (size_t i = from < t->cursor ? from : t->cursor; i <= (from < t->cursor ? t->cursor : from); i++)
-		added += id_set_add(&t->marks, t->rows.items[i].id);
-	t->mark_from = table_current_id(t);
-	t->marked_stale = 1;
-	return added;
-}
-
-int64_t table_mark_all(struct table *t, size_t max)
-{
-	int64_t anchor = 0;
-	int64_t n = 0;
-	for (;;) {
-		struct pool pool = POOL_INIT;
-		struct record_array rows = { 0 };
-		size_t got;
-		if (query_window(t->store, &t->query, anchor, 0, 0, 500, &pool, &rows, NULL) < 0)
-			rows.len = 0;
-		got = rows.len;
-		for (size_t i = 0; i < got && (size_t)n < max; i++, n++)
-			id_set_add(&t->marks, rows.items[i].id);
-		anchor = got > 0 ? rows.items[got - 1].id : 0;
-		ARRAY_RELEASE(&rows);
-		pool_release(&pool);
-		if (got < 500 || (size_t)n >= max) {
-			t->marked_stale = 1;
-			return got == 500 ? -1 : n;
-		}
-	}
-}
-
-void table_unmark_all(struct table *t)
-{
-	t->marks.len = 0;
-	t->mark_from = 0;
-	t->marked_stale = 1;
-}
-
-int table_marks_hidden(const struct table *t)
-{
-	int hidden = 0;
-	for (size_t i = 0; i < t->marks.len; i++)
-		hidden += query_matches(t->store, &t->query, t->marks.items[i], NULL) == 0;
-	return hidden;
+	return t->waiting != WAITING_NOT;
 }
 
 /* ---- counts ---- */
@@ -468,19 +416,21 @@ void table_recount(struct table *t)
 	t->epoch++;
 }
 
-void table_count(struct table *t)
+int table_count(struct table *t)
 {
 	struct query_totals totals = { 0 };
 	if (query_totals(t->store, &t->query, &totals, NULL) == 0)
 		t->totals = totals;
 	t->totals_stale = 0;
+	return 1;
 }
 
-void table_count_marks(struct table *t)
+int table_count_marks(struct table *t)
 {
 	struct query_totals totals = { 0 };
 	if (t->marks.len == 0 || query_totals_of(t->store, t->query.entity, t->marks.items, t->marks.len,
 	    &totals, NULL) == 0)
 		t->marked = totals;
 	t->marked_stale = 0;
+	return 1;
 }

@@ -25,7 +25,7 @@ int query_sum_field(enum entity e)
 
 /* ---- one question ---- */
 
-static int question(struct store *s, const struct query *q, struct error *err)
+int query_begin(struct store *s, const struct query *q, struct error *err)
 {
 	if (q->entity < 0 || q->entity >= ENTITY_TAB_COUNT || (unsigned)q->view >= VIEW_COUNT)
 		return error_set(err, ERR_BUG, N_("there is no such list"), NULL);
@@ -36,7 +36,7 @@ static int question(struct store *s, const struct query *q, struct error *err)
 	return 0;
 }
 
-static int answered(struct store *s, int rc)
+int query_end(struct store *s, int rc)
 {
 	if (!s->open_tx && s->querying == 1)
 		s->db->ops->end_read(s->db);
@@ -44,17 +44,16 @@ static int answered(struct store *s, int rc)
 	return rc;
 }
 
-static int filtered(const struct query *q)
+int query_filtered(const struct query *q)
 {
 	return q->books || (q->filter && q->filter->n_terms > 0);
 }
 
-struct found { int64_t *items; size_t len, cap; };
 
 /* ---- windows ---- */
 
 static int from_list(const struct hits *h, const struct sort_key *from, int backward, size_t max,
-	struct found *out)
+	struct id_array *out)
 {
 	size_t low = 0, high = h->n_list, mid;
 
@@ -89,15 +88,15 @@ static int from_list(const struct hits *h, const struct sort_key *from, int back
 
 /* 0; 1 when `steps` rows were passed and the page is not full (what was found is dropped). */
 static int from_walk(struct store *s, const struct query *q, const struct order *o, const struct hits *h,
-	const struct sort_key *from, int backward, size_t max, int64_t steps, struct found *out,
+	const struct sort_key *from, int backward, size_t max, int64_t steps, struct id_array *out,
 	struct error *err)
 {
-	int test = filtered(q) && !(h && h->bits && h->exact), rc = 1;
+	int test = query_filtered(q) && !(h && h->bits && h->exact), rc = 1;
 	size_t before = out->len;
 	struct walk w;
 	int64_t id;
 
-	walk_start(&w, s, q, o, from, backward, filtered(q) ? INT64_MAX : I64(max));
+	walk_start(&w, s, q, o, from, backward, query_filtered(q) ? INT64_MAX : I64(max));
 	while (out->len < max && (rc = walk_next(&w, &id, err)) == 1) {
 		if (steps-- == 0)
 			break;
@@ -121,7 +120,7 @@ static int from_walk(struct store *s, const struct query *q, const struct order 
 /* With a filter: a glance along the list first, which fills the page when hits are common;
  * then by the hits, walked or, when they lie far from here, listed. */
 static int filtered_rows(struct store *s, const struct query *q, const struct order *o,
-	const struct sort_key *from, int backward, size_t max, struct found *out, struct error *err)
+	const struct sort_key *from, int backward, size_t max, struct id_array *out, struct error *err)
 {
 	struct hits *h = NULL;
 	int rc = 1;
@@ -142,7 +141,7 @@ static int filtered_rows(struct store *s, const struct query *q, const struct or
 }
 
 static int window(struct store *s, const struct query *q, int64_t anchor, int backward,
-	int inclusive, size_t max, struct found *out, struct error *err)
+	int inclusive, size_t max, struct id_array *out, struct error *err)
 {
 	struct pool p = POOL_INIT;
 	struct sort_key key, *from = NULL;
@@ -162,7 +161,7 @@ static int window(struct store *s, const struct query *q, int64_t anchor, int ba
 			*ARRAY_PUSH(out) = anchor;
 		rc = rc < 0 ? rc : 0;
 	}
-	if (rc == 0 && filtered(q))
+	if (rc == 0 && query_filtered(q))
 		rc = filtered_rows(s, q, &o, from, backward, max, out, err);
 	else if (rc == 0)
 		rc = from_walk(s, q, &o, NULL, from, backward, max, INT64_MAX, out, err);
@@ -173,8 +172,8 @@ static int window(struct store *s, const struct query *q, int64_t anchor, int ba
 int query_window(struct store *s, const struct query *q, int64_t anchor, int backward,
 	int inclusive, size_t max, struct pool *p, struct record_array *out, struct error *err)
 {
-	struct found ids = { 0 };
-	int rc = question(s, q, err);
+	struct id_array ids = { 0 };
+	int rc = query_begin(s, q, err);
 
 	if (rc < 0)
 		return rc;
@@ -182,14 +181,14 @@ int query_window(struct store *s, const struct query *q, int64_t anchor, int bac
 	for (size_t i = 0; rc == 0 && i < ids.len; i++)
 		rc = records_get(s, q->entity, ids.items[backward ? ids.len - 1 - i : i], p, ARRAY_PUSH(out), err);
 	ARRAY_RELEASE(&ids);
-	return answered(s, rc);
+	return query_end(s, rc);
 }
 
 int query_matches(struct store *s, const struct query *q, int64_t id, struct error *err)
 {
-	int rc = question(s, q, err);
+	int rc = query_begin(s, q, err);
 
-	return rc < 0 ? rc : answered(s, hits_test(s, q, 0, id, NULL, NULL, err));
+	return rc < 0 ? rc : query_end(s, hits_test(s, q, 0, id, NULL, NULL, err));
 }
 
 /* ---- totals ---- */
@@ -323,13 +322,13 @@ static int totals_of_hits(struct store *s, const struct query *q, struct hits *h
 int query_totals(struct store *s, const struct query *q, struct query_totals *out, struct error *err)
 {
 	struct hits *h = NULL;
-	int rc = question(s, q, err);
+	int rc = query_begin(s, q, err);
 
 	memset(out, 0, sizeof *out);
 	if (rc < 0)
 		return rc;
 	if (!q->filter || q->filter->n_terms == 0)
-		return answered(s, totals_of_list(s, q, out, err));
+		return query_end(s, totals_of_list(s, q, out, err));
 	rc = hits_get(s, q, NULL, &h, err);
 	if (rc == 0 && !h->totalled) {
 		rc = totals_of_hits(s, q, h, err);
@@ -337,14 +336,14 @@ int query_totals(struct store *s, const struct query *q, struct query_totals *ou
 	}
 	if (rc == 0)
 		*out = h->totals;
-	return answered(s, rc);
+	return query_end(s, rc);
 }
 
 int query_totals_of(struct store *s, enum entity e, const int64_t *ids, size_t n,
 	struct query_totals *out, struct error *err)
 {
 	struct query all = { .entity = e, .view = VIEW_ALL };
-	int rc = question(s, &all, err);
+	int rc = query_begin(s, &all, err);
 
 	memset(out, 0, sizeof *out);
 	if (rc < 0)
@@ -357,7 +356,7 @@ int query_totals_of(struct store *s, enum entity e, const int64_t *ids, size_t n
 		if (rc == 1)
 			totals_add(out, currency, 1, sum);
 	}
-	return answered(s, rc < 0 ? rc : 0);
+	return query_end(s, rc < 0 ? rc : 0);
 }
 
 /* ---- position and counts ---- */
@@ -365,7 +364,7 @@ int query_totals_of(struct store *s, enum entity e, const int64_t *ids, size_t n
 static int count_matches_before(struct store *s, const struct query *q, const struct order *o,
 	const struct hits *h, const struct sort_key *from, int64_t *n, struct error *err)
 {
-	struct found all = { 0 };
+	struct id_array all = { 0 };
 	int rc = from_walk(s, q, o, h, from, 1, SIZE_MAX, INT64_MAX, &all, err);
 
 	*n = I64(all.len);
@@ -380,13 +379,13 @@ int query_position(struct store *s, const struct query *q, int64_t id, int64_t *
 	struct sort_key key;
 	struct order o;
 	struct walk w;
-	int rc = question(s, q, err);
+	int rc = query_begin(s, q, err);
 
 	*position = 0;
 	if (rc < 0)
 		return rc;
 	rc = order_of(&o, s, q, err);
-	if (rc == 0 && filtered(q))
+	if (rc == 0 && query_filtered(q))
 		rc = hits_get(s, q, &o, &h, err);
 	if (rc == 0)
 		rc = order_key(s, q->entity, &o, id, &p, &key, err);
@@ -403,7 +402,7 @@ int query_position(struct store *s, const struct query *q, int64_t id, int64_t *
 		walk_end(&w);
 	}
 	pool_release(&p);
-	return answered(s, rc);
+	return query_end(s, rc);
 }
 
 int query_counts(struct store *s, enum entity e, struct query_counts *out, struct error *err)

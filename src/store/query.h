@@ -13,13 +13,17 @@ struct query {
 	enum entity entity;         /* one of the five */
 	enum view view;
 	const struct filter *filter;/* borrowed; NULL: none */
-	int sort_field;             /* a FIELD_SORT field; -1: by id; -2: by status; -3: by age */
+	int sort_field;             /* any field, or SORT_...; quick for those with FIELD_SORT */
 	int descending;
 	int64_t books;              /* only what this ERP connection books; 0: all */
+	int sort2;                  /* 1: rows equal by the first order stand by the next two, then by id */
+	int sort2_field, descending2;
 };
 #define SORT_ID (-1)
 #define SORT_STATUS (-2)
 #define SORT_AGE (-3)
+#define SORT_ERP (-4)           /* number in the ERP; no index */
+#define SORT_BOOKS (-5)         /* the ERP connection that books it */
 
 /* Rows strictly after (or before) the anchor row id in the query's order; anchor 0:
  * from the first (or last) row.  Rows come in display order in both directions.
@@ -40,6 +44,22 @@ int query_totals(struct store *s, const struct query *q, struct query_totals *ou
 /* The same over a set of ids (marks). */
 int query_totals_of(struct store *s, enum entity e, const int64_t *ids, size_t n,
 	struct query_totals *out, struct error *err);
+/* How many of these ids (ascending, each once) are rows of the query. */
+int query_count_of(struct store *s, const struct query *q, const int64_t *ids, size_t n, int64_t *count,
+	struct error *err);
+
+/* Ids of rows, without the rows; each of these appends at most `max` and one more, so that the caller sees that
+ * there are more.  Of the whole query, ascending: */
+struct id_array { int64_t *items; size_t len, cap; };
+int query_ids(struct store *s, const struct query *q, size_t max, struct id_array *out, struct error *err);
+/* From one row to another in the query's order, both included when they match, in either order. */
+int query_between(struct store *s, const struct query *q, int64_t from, int64_t to, size_t max,
+	struct id_array *out, struct error *err);
+/* With the same value as this row: in a field, SORT_STATUS, SORT_BOOKS or SORT_ERP.  Rows without a
+ * value are the same. */
+int query_same(struct store *s, const struct query *q, int field, int64_t id, size_t max,
+	struct id_array *out, struct error *err);
+
 /* Rows before this one in the query's order (its line number); for scroll bars and
  * tests, not for every key. */
 int query_position(struct store *s, const struct query *q, int64_t id, int64_t *position, struct error *err);

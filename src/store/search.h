@@ -80,6 +80,12 @@ static inline int hits_has(const struct hits *h, int64_t id)
 /* Is this row in the view and does it match?  sum and currency may be NULL.  1/0/class */
 int hits_test(struct store *s, const struct query *q, int words_known, int64_t id, char currency[4],
 	int64_t *sum, struct error *err);
+/* --- query.c --- */
+/* Begins a question: one moment of the database, and interrupts count.  query_end passes rc on. */
+int query_begin(struct store *s, const struct query *q, struct error *err);
+int query_end(struct store *s, int rc);
+int query_filtered(const struct query *q);
+
 void totals_add(struct query_totals *t, const char *currency, int64_t count, int64_t sum);
 
 #endif

@@ -227,7 +227,7 @@ static int undo(struct store *s, enum entity e, int64_t record_id, const char *a
 	struct outbox_row row = { .entity = e, .record_id = record_id, .verb = OUT_EXPORT };
 	const char *author = NULL;
 	int64_t decision;
-	int rc = unsent_row(s, e, record_id, &p, &row, err), queued = rc == 0;
+	int rc = unsent_row(s, e, record_id, &p, &row, err), queued = rc == 0, carries = 1;
 
 	if (queued)
 		author = row.actor;
@@ -246,7 +246,12 @@ static int undo(struct store *s, enum entity e, int64_t record_id, const char *a
 		rc = revoke(s, &row, err);
 	if (rc == 0 && queued)
 		rc = outbox_drop_dependents(s, row.id, err);
-	if (rc == 0)
+	/* a vendor that is in another system already stays what it is */
+	if (rc == 0 && queued && outbox_carries_state(&row))
+		carries = outbox_carries_state_now(s, &row, err);
+	if (carries < 0)
+		rc = carries;
+	if (rc == 0 && carries)
 		rc = outbox_tell_record(s, &row, strcmp(row.verb, OUT_ADD) == 0 ? STATUS_STAGED : STATUS_READY, NULL,
 			NULL, err);
 	if (rc == 0 && s->tables[e].tab)
@@ -260,6 +265,90 @@ int outbox_undo(struct store *s, enum entity e, int64_t record_id, const char *a
 	int rc = store_begin_quick(s, err);
 
 	return rc < 0 ? rc : store_leave(s, 1, undo(s, e, record_id, actor, err), err);
+}
+
+/* What refuses one of them wrote nothing: whose it is and whether it waits is asked first. */
+int outbox_undo_many(struct store *s, const struct undo_item *items, size_t n, const char *actor,
+	void (*refused)(void *data, size_t i, struct error *why), void *data, struct error *err)
+{
+	int rc = store_begin_quick(s, err);
+
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		struct error why = ERROR_INIT;
+
+		rc = undo(s, items[i].entity, items[i].record_id, actor, &why);
+		if (rc == ERR_REFUSED || rc == ERR_RIGHT) {
+			refused(data, i, &why);
+			rc = 0;
+		} else if (rc < 0 && err) {
+			error_move(err, &why);
+		}
+		error_release(&why);
+	}
+	return store_leave(s, 1, rc, err);
+}
+
+/* ---- grace ---- */
+
+int outbox_grace_move(struct store *s, const char *actor, int64_t from_ms, int64_t to_ms, struct error *err)
+{
+	int own, rc = store_enter(s, &own, err);
+
+	if (rc < 0)
+		return rc;
+	rc = store_exec(s, err, "UPDATE outbox SET not_before_at=$1 WHERE state='queued' AND not_before_at=$2"
+		" AND actor=$3 AND attempt=0", "iit", to_ms, from_ms, actor ? actor : "");
+	return store_leave(s, own, rc, err);
+}
+
+int outbox_in_grace(struct store *s, const char *actor, int64_t now_ms, struct outbox_grace *out,
+	struct error *err)
+{
+	struct db_stmt *st;
+	int rc = store_ask(s, &st, err, "SELECT count(*), COALESCE(MIN(not_before_at), 0),"
+		" COALESCE(MAX(not_before_at), 0) FROM outbox"
+		" WHERE connection_id IN (SELECT id FROM connection) AND state='queued' AND not_before_at>$1"
+		" AND attempt=0 AND decision_id IS NOT NULL AND actor=$2", "it", now_ms, actor ? actor : "");
+
+	memset(out, 0, sizeof *out);
+	if (rc < 0)
+		return rc;
+	rc = store_step(s, st, err);
+	if (rc == 1) {
+		out->n = col_int(st, 0);
+		out->first_ms = col_int(st, 1);
+		out->last_ms = col_int(st, 2);
+	}
+	store_done(s, st);
+	return rc < 0 ? rc : 0;
+}
+
+int outbox_in_grace_list(struct store *s, const char *actor, int64_t now_ms, struct pool *p,
+	struct undo_item **items, size_t *n, struct error *err)
+{
+	ARRAY_OF(struct undo_item) found = { 0 };
+	struct db_stmt *st;
+	int rc = store_ask(s, &st, err, "SELECT entity, record_id FROM outbox"
+		" WHERE connection_id IN (SELECT id FROM connection) AND state='queued' AND not_before_at>$1"
+		" AND attempt=0 AND decision_id IS NOT NULL AND actor=$2 ORDER BY id DESC", "it", now_ms,
+		actor ? actor : "");
+
+	*items = NULL;
+	*n = 0;
+	if (rc < 0)
+		return rc;
+	while ((rc = store_step(s, st, err)) == 1)
+		*ARRAY_PUSH(&found) = (struct undo_item){ entity_parse(col_text(st, 0)), col_int(st, 1) };
+	store_done(s, st);
+	if (rc == 0 && found.len > 0) {
+		*items = pool_alloc(p, found.len * sizeof **items);
+		memcpy(*items, found.items, found.len * sizeof **items);
+		*n = found.len;
+	}
+	ARRAY_RELEASE(&found);
+	return rc;
 }
 
 /* ---- what depended on it ---- */

@@ -91,6 +91,22 @@ int outbox_decide_many(struct store *s, const struct decision_request *d, size_t
  * author may; ERR_REFUSED: nothing is left to take back. */
 int outbox_undo(struct store *s, enum entity e, int64_t record_id, const char *actor, struct error *err);
 
+/* Several of them in one transaction, in order; those that cannot be taken back (any more) are told of and
+ * change nothing.  Any other error takes back nothing at all. */
+struct undo_item { enum entity entity; int64_t record_id; };
+int outbox_undo_many(struct store *s, const struct undo_item *items, size_t n, const char *actor,
+	void (*refused)(void *data, size_t i, struct error *why), void *data, struct error *err);
+
+/* --- grace: what a person approved and nothing has been sent of yet --- */
+/* The rows of that person whose grace ends at one moment get another one. */
+int outbox_grace_move(struct store *s, const char *actor, int64_t from_ms, int64_t to_ms, struct error *err);
+struct outbox_grace { int64_t n, first_ms, last_ms; };   /* how many; the first and the last end */
+int outbox_in_grace(struct store *s, const char *actor, int64_t now_ms, struct outbox_grace *out,
+	struct error *err);
+/* The same as records, the newest decision first. */
+int outbox_in_grace_list(struct store *s, const char *actor, int64_t now_ms, struct pool *p,
+	struct undo_item **items, size_t *n, struct error *err);
+
 /* A row that follows from something settled (write-back, payment); inside the caller's
  * transaction.  The same key twice adds nothing and gives the first one's id. */
 int outbox_add(struct store *s, const struct outbox_row *row, int64_t *id, struct error *err);

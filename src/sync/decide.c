@@ -1,42 +1,30 @@
-/* Decisions: from what a person asks to decisions, outbox rows and an answer in words.
+/* What is decided about one item of a question: the decisions that follow, or why not.
  *
  * Every item of a question is judged on its own against the store as it is now: rights,
- * status, version, the dossier and its findings.  What may be done of one question is
- * committed together; what may not is told, one line each, and changes nothing.
+ * status, version, the dossier and its findings.  The question as a whole, with its
+ * transactions, is in deciding.c.
  *
  * Approving with prerequisites plans a tree: what a record leans on comes first, and each
  * row names the one before it, so that nothing is sent before what it needs is there. */
-#include "base/date.h"
+#include "base/args.h"
 #include "base/i18n.h"
-#include "base/trace.h"
 #include "base/xalloc.h"
 #include "model/check.h"
 #include "sync/dossier.h"
 #include "sync/judge.h"
 #include "sync/linking.h"
+#include "sync/plan.h"
 #include "sync/push.h"
 #include "sync/work.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/banned.h"
 
 #define MAX_DEPTH 6
-#define MAX_ITEMS 20000
 
-struct plan {
-	struct worker *w;
-	const struct message *question;
-	struct line *target;           /* the ERP that was named (question->name); or NULL */
-	struct rights who;
-	struct pool pool;
-	struct { struct decision_request *items; size_t len, cap; } requests;
-	size_t done, refused;
-	struct strbuf refusals;
-	struct error first;            /* the first refusal */
-};
-
-static struct line *line_by_id(struct worker *w, int64_t id)
+struct line *plan_line(struct worker *w, int64_t id)
 {
 	for (size_t i = 0; i < w->n_lines; i++)
 		if (w->lines[i]->id == id)
@@ -44,7 +32,7 @@ static struct line *line_by_id(struct worker *w, int64_t id)
 	return NULL;
 }
 
-static struct decision_request *add_request(struct plan *p, enum verb verb, const struct record *r)
+struct decision_request *plan_request(struct plan *p, enum verb verb, const struct record *r)
 {
 	struct decision_request *d = ARRAY_PUSH(&p->requests);
 	struct strbuf seen = STRBUF_INIT;
@@ -170,8 +158,25 @@ static int no_system(struct dossier *d, struct worker *w, struct pool *p, struct
 		record_name(d->no_system_job ? d->no_system_job : d->record), d->systems, NULL);
 }
 
-static int plan_findings(struct plan *p, const struct profile *profile, const struct findings *f,
-	int64_t erp, int depth, int64_t *depends_on, struct error *err)
+/* One line: ["vendor", "12", code, arguments...]. */
+static void note_warning(struct plan *p, const struct record *r, const struct finding *f)
+{
+	const char *all[3 + FINDING_MAX_ARGS] = { entities[r->entity].name, NULL, f->code };
+	char id[24];
+	int n = 3;
+
+	if (!p->warnings)
+		return;
+	snprintf(id, sizeof id, "%lld", (long long)r->id);
+	all[1] = id;
+	for (int i = 0; i < f->n_args && i < FINDING_MAX_ARGS; i++)
+		all[n++] = f->args[i];
+	args_add_json(p->warnings, all, (size_t)n);
+	strbuf_addc(p->warnings, '\n');
+}
+
+static int plan_findings(struct plan *p, const struct record *r, const struct profile *profile,
+	const struct findings *f, int64_t erp, int depth, int64_t *depends_on, struct error *err)
 {
 	int64_t at = 0;
 	int rc = 0;
@@ -181,6 +186,8 @@ static int plan_findings(struct plan *p, const struct profile *profile, const st
 		if (x->severity == SEVERITY_WARNING && !(p->question->number & DECIDE_ACCEPT_WARNINGS))
 			rc = refuse_finding(profile, x,
 				N_("warning: %1$s; approve again and accept the warning to send it all the same"), err);
+		else if (x->severity == SEVERITY_WARNING)
+			note_warning(p, r, x);
 		if (x->severity != SEVERITY_HOLD)
 			continue;
 		if (!x->prerequisite || !x->fix_id)
@@ -225,7 +232,7 @@ static int plan_export(struct plan *p, enum verb verb, enum entity e, int64_t id
 		rc = no_system(&dossier, w, &scratch, err);
 	if (rc < 0)
 		goto out;
-	l = line_by_id(w, dossier.erp);
+	l = plan_line(w, dossier.erp);
 	rc = can_export(p, l, dossier.record, err);
 	if (rc < 0)
 		goto out;
@@ -241,10 +248,10 @@ static int plan_export(struct plan *p, enum verb verb, enum entity e, int64_t id
 		goto out;
 	}
 	check_run(profile, &dossier, &f);
-	rc = plan_findings(p, profile, &f, l->id, depth, &depends_on, err);
+	rc = plan_findings(p, dossier.record, profile, &f, l->id, depth, &depends_on, err);
 	if (rc < 0)
 		goto out;
-	d = add_request(p, verb, dossier.record);
+	d = plan_request(p, verb, dossier.record);
 	d->connection_id = l->id;
 	d->out_verb = OUT_EXPORT;
 	d->depends_on = depends_on;
@@ -260,8 +267,8 @@ out:
 
 static int plan_reject(struct plan *p, const struct record *r)
 {
-	struct decision_request *d = add_request(p, VERB_REJECT, r);
-	struct line *l = line_by_id(p->w, r->connection_id);
+	struct decision_request *d = plan_request(p, VERB_REJECT, r);
+	struct line *l = plan_line(p->w, r->connection_id);
 
 	d->new_status = STATUS_REJECTED;
 	if (r->entity == ENTITY_INVOICE && l && l->def && (l->def->caps & CAP_REJECT_INVOICE) && l->def->push) {
@@ -274,7 +281,7 @@ static int plan_reject(struct plan *p, const struct record *r)
 static int plan_add(struct plan *p, enum verb verb, const struct record *r, struct error *err)
 {
 	struct worker *w = p->w;
-	struct line *to = line_by_id(w, dossier_procore(w->lookup));
+	struct line *to = plan_line(w, dossier_procore(w->lookup));
 	struct decision_request *d;
 	uint64_t cap = r->entity == ENTITY_PAYMENT ? CAP_ADD_PAYMENT : CAP_ADD(r->entity);
 	int rc;
@@ -285,7 +292,7 @@ static int plan_add(struct plan *p, enum verb verb, const struct record *r, stru
 	rc = push_same_world(w, to, err);
 	if (rc < 0)
 		return rc;
-	d = add_request(p, verb, r);
+	d = plan_request(p, verb, r);
 	d->connection_id = to->id;
 	d->out_verb = r->entity == ENTITY_PAYMENT ? OUT_PAYMENT : OUT_ADD;
 	d->new_status = STATUS_QUEUED;
@@ -301,7 +308,7 @@ static int link_records(struct plan *p, const struct record *mine, const struct 
 	struct link l = { .entity = mine->entity, .record_id = mine->id,
 		.connection_id = row->connection_id, .erp_id = row->remote_id, .erp_code = judge_erp_code(row),
 		.erp_record_id = row->id, .origin = "person" };
-	struct decision_request *d = add_request(p, VERB_LINK, mine);
+	struct decision_request *d = plan_request(p, VERB_LINK, mine);
 	struct decision_request one = *d;
 	char *key = xasprintf("link:%lld:%lld:%lld", (long long)mine->entity, (long long)mine->id,
 		(long long)row->id);
@@ -382,176 +389,6 @@ static int do_link(struct plan *p, const struct record *r, struct error *err)
 	return erp ? link_records(p, other, r, err) : link_records(p, r, other, err);
 }
 
-/* ---- unlinking: the ERP is asked first ---- */
-
-struct unlinking {
-	uint64_t question;
-	enum entity entity;
-	int64_t id, connection;
-	char *name;                /* owned */
-	struct pool pool;
-	struct push_item item;
-};
-
-/* The id under which the person's untying is remembered. */
-static int remember_untied(struct worker *w, const struct link *l, struct error *err)
-{
-	struct strbuf name = STRBUF_INIT;
-	struct pool p = POOL_INIT;
-	struct link other;
-	int rc;
-
-	/* The name that Procore's mark is compared with is that of the only system it is in. */
-	if (links_get(w->store, l->entity, l->record_id, &p, &other, NULL) == 0)
-		linking_untied_name(&name, l->connection_id);
-	else
-		strbuf_adds(&name, "unlinked");
-	pool_release(&p);
-	rc = overrides_put(w->store, l->entity, l->record_id, name.s, l->erp_id, err);
-	strbuf_release(&name);
-	return rc;
-}
-
-static int unlink_now(struct worker *w, enum entity e, int64_t id, int64_t connection, struct error *err)
-{
-	struct pool p = POOL_INIT;
-	struct plan one = { .w = w, .question = &(struct message){ 0 } };
-	struct record_array lines = { 0 };
-	struct record r;
-	struct link l;
-	struct decision_request d;
-	int rc = records_get(w->store, e, id, &p, &r, err);
-
-	if (rc >= 0)
-		rc = links_get_in(w->store, e, id, connection, &p, &l, err);
-	if (rc < 0)
-		goto out;
-	d = *add_request(&one, VERB_UNLINK, &r);
-	d.new_status = STATUS_NOT_READY;
-	rc = outbox_decide(w->store, &d, NULL, err);
-	if (rc >= 0)
-		rc = store_begin(w->store, err);
-	if (rc < 0)
-		goto out;
-	rc = links_remove_in(w->store, e, id, l.connection_id, err);
-	if (rc >= 0)
-		rc = remember_untied(w, &l, err);
-	if (rc >= 0 && e == ENTITY_COMMITMENT)
-		rc = records_children(w->store, ENTITY_COMMITMENT_LINE, r.connection_id, r.remote_id, &p, &lines,
-			err);
-	for (size_t i = 0; i < lines.len && rc >= 0; i++)
-		rc = links_remove(w->store, ENTITY_COMMITMENT_LINE, lines.items[i].id, err);
-	if (rc >= 0)
-		rc = records_judge_add(w->store, e, id, err);
-	if (rc >= 0 && l.erp_record_id)
-		rc = records_judge_add(w->store, e, l.erp_record_id, err);
-	if (rc >= 0)
-		rc = records_judge_dependents(w->store, &r, err);
-	lookup_clear(w->lookup);
-	if (rc >= 0)
-		rc = judge_record(w, e, id, err);
-	if (rc < 0)
-		store_rollback(w->store);
-	else
-		rc = store_commit(w->store, err);
-	w->judging = 1;
-	worker_changed(w, e);
-out:
-	ARRAY_RELEASE(&lines);
-	ARRAY_RELEASE(&one.requests);
-	pool_release(&one.pool);
-	pool_release(&p);
-	return rc;
-}
-
-static void unlink_looked(struct task *t, int rc, struct error *err)
-{
-	struct unlinking *u = t->data;
-	struct worker *w = t->line->worker;
-
-	/* there but different, or not finished: it exists all the same */
-	if (rc >= 0 && (t->op.result.found || t->op.result.remote_code))
-		error_set(err, ERR_REFUSED, N_("%1$s still exists in the accounting system; delete it there first, "
-			"then unlink it"), u->name, NULL);
-	else if (rc >= 0)
-		unlink_now(w, u->entity, u->id, u->connection, err);
-	worker_reply(w, u->question, err);
-	pool_release(&u->pool);
-	free(u->name);
-	free(u);
-}
-
-static const char *exported_payload(struct worker *w, struct line *l, const struct record *r,
-	struct pool *p)
-{
-	struct outbox_array rows = { 0 };
-	const char *payload = NULL;
-
-	outbox_list(w->store, r->entity, r->id, p, &rows, NULL);
-	for (size_t i = 0; i < rows.len; i++)
-		if (!strcmp(rows.items[i].verb, OUT_EXPORT) && rows.items[i].state == OUTBOX_DONE &&
-		    rows.items[i].connection_id == l->id && rows.items[i].payload)
-			payload = rows.items[i].payload;
-	ARRAY_RELEASE(&rows);
-	return payload;
-}
-
-/* What a person tied by mistake can be untied; everything else exists over there until the
- * ERP itself says that it does not.  1: the answer comes later; 0: done; or a class. */
-static int do_unlink(struct plan *p, const struct record *r, struct error *err)
-{
-	struct worker *w = p->w;
-	struct strbuf payload = STRBUF_INIT;
-	struct unlinking *u;
-	struct pool scratch = POOL_INIT;
-	struct line *l;
-	struct task *t;
-	struct link link;
-	struct record there;
-	int rc = links_get_in(w->store, r->entity, r->id, p->target ? p->target->id : 0, &scratch, &link, err);
-
-	l = rc < 0 ? NULL : line_by_id(w, link.connection_id);
-	if (rc < 0 || !l || !strcmp(link.origin, "person")) {
-		rc = rc < 0 ? rc : unlink_now(w, r->entity, r->id, link.connection_id, err);
-		pool_release(&scratch);
-		return rc;
-	}
-	if ((r->entity == ENTITY_VENDOR || r->entity == ENTITY_JOB) && link.erp_record_id &&
-	    records_get(w->store, r->entity, link.erp_record_id, &scratch, &there, NULL) == 0 && !there.deleted) {
-		error_set(err, ERR_REFUSED, N_("%1$s still exists in the accounting system; delete it there first, read "
-			"everything again (sync --full), then unlink it"), judge_erp_code(&there), NULL);
-		pool_release(&scratch);
-		return ERR_REFUSED;
-	}
-	u = xcalloc(1, sizeof *u);
-	u->item.payload = exported_payload(w, l, r, &u->pool);
-	if (!u->item.payload) {
-		rc = push_compose(l, OUT_EXPORT, r->entity, r->id, "unlink", &payload, err);
-		u->item.payload = pool_strdup(&u->pool, payload.s);
-	}
-	strbuf_release(&payload);
-	pool_release(&scratch);
-	if (rc < 0) {
-		pool_release(&u->pool);
-		free(u);
-		return rc;
-	}
-	u->question = p->question->id;
-	u->entity = r->entity;
-	u->id = r->id;
-	u->connection = l->id;
-	u->name = xstrdup(r->state.erp_code ? r->state.erp_code : record_name(r));
-	u->item.verb = OUT_EXPORT;
-	u->item.entity = r->entity;
-	u->item.key = "unlink";
-	t = task_new(l, OP_LOOKUP, PRIORITY_PERSON);
-	t->op.item = &u->item;
-	t->on_end = unlink_looked;
-	t->data = u;
-	task_submit(t);
-	return 1;
-}
-
 /* ---- one item ---- */
 
 static int do_undo(struct plan *p, const struct record *r, struct error *err)
@@ -594,8 +431,7 @@ static int64_t meant_erp(const struct plan *p, const struct record *r)
 	return other && other->connection_id != r->connection_id ? other->connection_id : 0;
 }
 
-/* 1: the answer comes later. */
-static int plan_item(struct plan *p, const struct message_item *item, struct error *err)
+static int plan_one(struct plan *p, const struct message_item *item, struct error *err)
 {
 	struct worker *w = p->w;
 	enum verb verb = p->question->verb;
@@ -632,7 +468,7 @@ static int plan_item(struct plan *p, const struct message_item *item, struct err
 		break;
 	case VERB_ARCHIVE:
 	case VERB_RESTORE:
-		d = add_request(p, verb, &r);
+		d = plan_request(p, verb, &r);
 		d->new_status = verb == VERB_ARCHIVE ? STATUS_ARCHIVED : STATUS_STAGED;
 		break;
 	case VERB_UNDO:
@@ -642,7 +478,7 @@ static int plan_item(struct plan *p, const struct message_item *item, struct err
 		rc = do_link(p, &r, err);
 		break;
 	case VERB_UNLINK:
-		rc = do_unlink(p, &r, err);
+		rc = plan_unlink(p, &r, err);
 		break;
 	case VERB_COUNT:
 		break;
@@ -652,133 +488,16 @@ out:
 	return rc;
 }
 
-/* ---- the question ---- */
-
-static void note_refusal(struct plan *p, const struct message_item *item, struct error *err)
+int plan_item(struct plan *p, const struct message_item *item, struct error *err)
 {
-	struct pool scratch = POOL_INIT;
-	struct record r;
+	size_t before = p->requests.len, noted = p->warnings ? p->warnings->len : 0;
+	int rc = plan_one(p, item, err);
 
-	p->refused++;
-	if (p->refusals.len)
-		strbuf_addc(&p->refusals, '\n');
-	if (item->entity >= 0 && item->entity < ENTITY_COUNT &&
-	    records_get(p->w->store, item->entity, item->id, &scratch, &r, NULL) == 0) {
-		strbuf_adds(&p->refusals, record_name(&r));
-		strbuf_adds(&p->refusals, ": ");
-	}
-	error_text(&p->refusals, err, 1);
-	if (!p->first.cls)
-		error_move(&p->first, err);
-	error_release(err);
-	pool_release(&scratch);
-}
-
-static int commit_plan(struct plan *p, struct error *err)
-{
-	struct worker *w = p->w;
-	int64_t *ids;
-	int rc;
-
-	if (!p->requests.len)
-		return 0;
-	if (p->requests.len == 1 && p->requests.items[0].out_verb && w->grace_ms > 0)
-		p->requests.items[0].not_before_ms = clock_now_ms() + w->grace_ms;
-	ids = xcalloc(p->requests.len, sizeof *ids);
-	rc = outbox_decide_many(w->store, p->requests.items, p->requests.len, ids, err);
-	free(ids);
-	for (size_t i = 0; i < p->requests.len && rc >= 0; i++) {
-		const struct decision_request *d = &p->requests.items[i];
-		worker_changed(w, d->entity);
-		if (d->verb == VERB_RESTORE)
-			judge_record(w, d->entity, d->record_id, NULL);
-	}
-	w->push_pending = 1;
-	return rc;
-}
-
-static void plan_release(struct plan *p)
-{
-	ARRAY_RELEASE(&p->requests);
-	strbuf_release(&p->refusals);
-	error_release(&p->first);
-	pool_release(&p->pool);
-}
-
-/* Takes back what a refused item had planned: its prerequisites are not asked for alone. */
-static int plan_one(struct plan *p, const struct message_item *item, struct error *err)
-{
-	size_t before = p->requests.len;
-	int rc = plan_item(p, item, err);
-
-	if (rc < 0)
+	if (rc < 0) {
+		/* what a refused item leans on is not asked for alone */
 		p->requests.len = before;
+		if (p->warnings)
+			strbuf_truncate(p->warnings, noted);
+	}
 	return rc;
-}
-
-static void answer_plan(struct worker *w, struct plan *p, struct error *err)
-{
-	struct message *m = worker_answer(p->question->id);
-
-	m->number = (int64_t)p->done;
-	m->number2 = (int64_t)p->refused;
-	if (err->cls)
-		error_move(&m->error, err);
-	else if (!p->done && p->first.cls)
-		error_move(&m->error, &p->first);
-	if (p->refusals.len)
-		m->text = strbuf_detach(&p->refusals);
-	worker_tell(w, m);
-}
-
-/* The system that was named must be one. */
-static int find_target(struct plan *p, struct error *err)
-{
-	const char *name = p->question->name;
-
-	for (size_t i = 0; name && i < p->w->n_lines; i++)
-		if (!strcmp(p->w->lines[i]->row.name, name) && !strcmp(p->w->lines[i]->row.role, "erp"))
-			p->target = p->w->lines[i];
-	if (name && !p->target)
-		return error_set(err, ERR_NOTFOUND, N_("there is no accounting system \"%1$s\" here"), name, NULL);
-	return 0;
-}
-
-void decide_question(struct worker *w, struct message *m)
-{
-	struct plan p = { .w = w, .question = m };
-	struct error err = ERROR_INIT;
-	int rc = worker_may_write(w, &err), later = 0;
-
-	strbuf_init(&p.refusals);
-	if (rc >= 0)
-		rc = worker_needs_open(w, &err);
-	if (rc >= 0)
-		rc = worker_rights(w, &p.pool, &p.who, &err);
-	if (rc >= 0 && (m->n_items == 0 || m->n_items > MAX_ITEMS))
-		rc = error_set(&err, ERR_DATA, N_("nothing was chosen"), NULL);
-	if (rc >= 0)
-		rc = find_target(&p, &err);
-	lookup_clear(w->lookup);
-	for (size_t i = 0; rc >= 0 && i < m->n_items && !(m->verb == VERB_LINK && i); i++) {
-		int one = plan_one(&p, &m->items[i], &err);
-		if (one < 0)
-			note_refusal(&p, &m->items[i], &err);
-		else if (one == 1)
-			later = 1;
-		else
-			p.done++;
-	}
-	if (rc >= 0) {
-		rc = commit_plan(&p, &err);
-		if (rc < 0)
-			p.done = 0;
-	}
-	lookup_clear(w->lookup);
-	w->judging = 1;
-	push_person_asks(w);
-	if (!later || rc < 0 || p.refused)
-		answer_plan(w, &p, &err);
-	error_release(&err);
-	plan_release(&p);
 }

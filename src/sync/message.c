@@ -36,6 +36,7 @@ const struct message_def messages[MSG_TYPE_COUNT] = {
 	[MSG_WORKER_STATE] = { "worker-state" },
 	[MSG_CHANGED] = { "changed" },
 	[MSG_PROGRESS] = { "progress" },
+	[MSG_DECIDING] = { "deciding" },
 	[MSG_SYNC_DONE] = { "sync-done" },
 	[MSG_NOTICE] = { "notice" },
 	[MSG_PACE] = { "pace" },

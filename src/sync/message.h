@@ -26,9 +26,11 @@ enum message_type {
 	MSG_VAULT_UNATTENDED,/* text = key file; number 1 on, 0 off */
 	MSG_ACTIVITY,        /* a key was pressed: auto-lock starts anew */
 	MSG_SYNC,            /* entity or ENTITY_NONE = all; name = connection or NULL; number: MSG_SYNC_... flags */
-	MSG_CANCEL,          /* number = request to cancel; 0 = all syncs */
+	MSG_CANCEL,          /* number = request to cancel, a sync or a decision on many items; 0 = all syncs */
 	MSG_DECIDE,          /* verb, items, text = comment; number: DECIDE_... flags; name = the ERP's connection
-	                      * where it matters (a vendor may be in several), or NULL */
+	                      * where it matters (a vendor may be in several), or NULL.  Answer: number done, number2
+	                      * refused, text = refusals, one a line; DECIDE_LOOK: items = what would be decided, in
+	                      * order, name = refusals, text = warnings, each a JSON array: entity, id, code, args */
 	MSG_OVERRIDE,        /* items[0], name = field, text = value or NULL */
 	MSG_PREVIEW,         /* items[0]: what will be sent; answer: text = JSON */
 	MSG_CONNECTION_ADD,  /* name, text = connector, options, secrets by MSG_VAULT_SET after */
@@ -47,6 +49,7 @@ enum message_type {
 	MSG_CHANGED,         /* number = bits 1u << entity: ask the store again */
 	MSG_PROGRESS,        /* to = question; name = connection, text = feed; number done, number2 total;
 	                      * text = PROGRESS_WAITING: waits for newer data since number of number2 seconds */
+	MSG_DECIDING,        /* to = question of many items; number decided so far, number2 total */
 	MSG_SYNC_DONE,       /* to = question; error; number rows changed, number2 calls of reading; text = summary */
 	MSG_NOTICE,          /* error: for the problems list; number = 1: also a bell */
 	MSG_PACE,            /* name = connection; number = ms until it goes on (throttled, offline) ; error why */
@@ -62,7 +65,8 @@ enum message_type {
 #define PROGRESS_WAITING "waiting"
 #define DECIDE_PREREQUISITES 1 /* approve what it depends on first */
 #define DECIDE_ACCEPT_WARNINGS 2
-#define DECIDE_ANY_VERSION 4   /* the command line: no screen was seen */
+#define DECIDE_ANY_VERSION 4   /* the command line: no screen was seen, and nobody watches a countdown */
+#define DECIDE_LOOK 8          /* only says what would be decided, and what warns; nothing is written */
 
 /* MSG_WORKER_STATE, added to enum vault_state (0..3) */
 #define STATE_VAULT_MASK   3

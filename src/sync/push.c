@@ -754,6 +754,8 @@ void push_run(struct worker *w)
 {
 	int again = 0;
 
+	if (w->deciding)             /* nothing of it leaves before its end */
+		return;
 	if (!may_send(w) || (!w->push_pending && !something_due(w)))
 		return;
 	w->push_pending = 0;

@@ -30,6 +30,8 @@ int schedule_wait_ms(struct worker *w)
 {
 	int64_t best = -1, now = clock_mono_ms();
 
+	if (w->deciding)
+		sooner(&best, 0);
 	/* What a sync stored is judged when it has read everything. */
 	if (w->judging && (!w->jobs || pull_judges(w) || pull_waits(w)))
 		sooner(&best, 0);

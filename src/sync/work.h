@@ -11,7 +11,9 @@
  *   pull.c      the inward flow        page.c    how a page becomes rows
  *   hops.c      waiting for a copy     report.c  what a sync cost
  *   judge.c     what a record's status is
- *   decide.c    decisions             override.c what is typed and looked at before
+ *   deciding.c  questions that decide, in pieces when they are long
+ *   decide.c    what is decided about each record   unlinking.c  the one that asks first
+ *   override.c  what is typed and looked at before
  *   linking.c   links that make themselves
  *   push.c      the outward flow       lease.c   who sends
  *   batch.c     several rows at once
@@ -33,6 +35,7 @@
 
 struct sync_job;
 struct sign_in;
+struct deciding;
 
 struct worker {
 	struct mailbox *in, *out;        /* owned; to the worker, to the face */
@@ -42,7 +45,7 @@ struct worker {
 	struct vault *vault;             /* owned; NULL: no file yet */
 	struct client *client;           /* owned */
 	char *database, *vault_path, *user, *ca_bundle;   /* owned */
-	int64_t auto_lock_ms, grace_ms;
+	int64_t auto_lock_ms, grace_ms, bulk_grace_ms;
 	int read_only, fetch_only, settle_ms;
 	int64_t probe_ms;
 	char owner[64];                  /* who holds the lease: host */
@@ -52,6 +55,7 @@ struct worker {
 	struct line *refreshing;         /* holds the vault's refresh lock; or NULL */
 	struct lookup *lookup;           /* owned; see lookup.h */
 	struct sync_job *jobs;           /* owned; the first one runs */
+	struct deciding *deciding;       /* owned; questions of many items, the first one is under way; or NULL */
 	struct sign_in *sign_in;         /* owned; a person at the browser, or NULL */
 
 	unsigned changed;                /* bits 1u << entity not yet told */
@@ -102,8 +106,13 @@ void connect_profile(struct worker *w, struct line *l);
 /* Reads the connections of the store into lines. */
 int connect_load(struct worker *w, struct error *err);
 
-/* --- decide.c, override.c --- */
+/* --- deciding.c, override.c --- */
 void decide_question(struct worker *w, struct message *m);
+/* The next piece of a question of many items; what was decided so far is not sent before its end. */
+void decide_step(struct worker *w);
+/* Stops one; what is decided stays decided. */
+void decide_cancel(struct worker *w, uint64_t question);
+void decide_stop(struct worker *w);
 void preview_question(struct worker *w, struct message *m);
 void override_question(struct worker *w, struct message *m);
 

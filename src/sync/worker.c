@@ -182,6 +182,7 @@ static void take_question(struct worker *w, struct message *m)
 		break;
 	case MSG_CANCEL:
 		pull_cancel(w, (uint64_t)m->number);
+		decide_cancel(w, (uint64_t)m->number);
 		worker_reply(w, m->id, NULL);
 		break;
 	case MSG_DECIDE:
@@ -256,6 +257,7 @@ static void run(struct worker *w)
 		take_questions(w);
 		if (w->stopping)
 			break;
+		decide_step(w);
 		engine_start(w);
 		while (engine_answers(w))
 			;
@@ -335,6 +337,7 @@ static void *worker_main(void *data)
 	w->push_pending = 1;
 	run(w);
 	w->stopping = 1;
+	decide_stop(w);
 	connect_stop(w);
 	pull_stop(w);
 	sign_out_all(w);
@@ -403,6 +406,7 @@ static struct worker *worker_new(const struct worker_options *o)
 	w->ca_bundle = o->ca_bundle ? xstrdup(o->ca_bundle) : NULL;
 	w->auto_lock_ms = o->auto_lock_ms;
 	w->grace_ms = o->grace_ms;
+	w->bulk_grace_ms = o->bulk_grace_ms;
 	w->read_only = o->read_only;
 	w->fetch_only = o->fetch_only;
 	w->settle_ms = o->settle_ms;

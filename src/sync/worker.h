@@ -15,6 +15,7 @@ struct worker_options {
 	const char *ca_bundle;       /* or NULL */
 	int64_t auto_lock_ms;        /* 0: never */
 	int64_t grace_ms;            /* pause before a single decision is sent; 0 */
+	int64_t bulk_grace_ms;       /* the same for what was decided together; 0 */
 	int read_only;               /* no worker writes: another copy has the lease */
 	int fetch_only;              /* nothing is sent, whatever waits in the outbox */
 	int probe_ms;                /* how often a copy is looked at for newer data; 0: 30 seconds */

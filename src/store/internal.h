@@ -75,6 +75,7 @@ struct store {
 	ARRAY_OF(struct tally_delta) tally;
 	ARRAY_OF(struct role) roles;
 	struct hits *hits;            /* owned */
+	size_t great_group;           /* walk_groups.c; 0: as it says (tests make it small) */
 	char sql[512];                /* a short statement being put together */
 	struct strbuf scratch, scratch2;
 };

@@ -16,15 +16,19 @@ struct order {
 	char column[64];      /* "" : by id alone */
 	int text;             /* is it text? */
 	int descending;
+	/* rows equal by it: by this one, then by id; "": by id */
+	char column2[64];
+	int text2, descending2;
 };
 
-struct sort_key { int null; int64_t n; const char *s; int64_t id; };
+struct sort_key { int null; int64_t n; const char *s; int64_t id; int null2; int64_t n2; const char *s2; };
 
 struct walk {
 	struct store *s;
 	enum entity e;
 	enum view view;
 	struct order order;
+	int backward;
 	int down;             /* towards greater keys is 0 */
 	int anchored;
 	struct sort_key from;
@@ -32,6 +36,11 @@ struct walk {
 	int64_t limit;
 	struct db_stmt *st;
 	struct strbuf sql;
+	const char *extra;    /* one more column to read; NULL */
+	const char *only;     /* rows with this value in a column: NULL, or .. */
+	int only_text;
+	struct sort_key only_key;
+	struct groups *groups;        /* owned: walk_groups.c, for two orders */
 };
 
 int order_of(struct order *out, struct store *s, const struct query *q, struct error *err);
@@ -45,8 +54,14 @@ void walk_start(struct walk *w, struct store *s, const struct query *q, const st
 	const struct sort_key *from, int backward, int64_t limit);
 int walk_next(struct walk *w, int64_t *id, struct error *err);        /* 1, 0 at the end, class */
 void walk_end(struct walk *w);
+/* The row walk_next stands on: its key in the first order, and .extra; lent. */
+void walk_row(struct walk *w, struct sort_key *out, int extra_text);
 /* Counts instead of walking: rows before the place. */
 int walk_count(struct walk *w, int64_t *n, struct error *err);
+
+/* --- walk_groups.c: the same in two orders --- */
+int groups_next(struct walk *w, int64_t *id, struct error *err);
+void groups_end(struct walk *w);
 
 /* --- hits.c: the rows a filter may select, remembered until something changes --- */
 struct hits {

@@ -4,7 +4,10 @@
  * is a range of the index (view, key): rows of the anchor's own key beyond it, then the
  * keys beyond, then the nulls when going down.  So any page at any depth costs the same.
  * The list of everything is the merge of the other lists, which the database does
- * row by row while the walk goes on. */
+ * row by row while the walk goes on.
+ *
+ * A second order is walk_groups.c's: it walks the first one here, and what is equal by
+ * it goes on by the second. */
 #include "store/search.h"
 
 #include "base/i18n.h"
@@ -16,29 +19,57 @@
 
 /* ---- orders ---- */
 
+/* The column of one order; 0, or ERR_BUG.  down: as asked for; a younger record has the greater time. */
+static int order_column(struct store *s, enum entity e, int field, char column[64], int *text, int *down,
+	struct error *err)
+{
+	static const struct { int field; const char *column; int text; } states[] = {
+		{ SORT_ID, "", 0 }, { SORT_STATUS, "state", 1 }, { SORT_AGE, "changed_at", 0 },
+		{ SORT_ERP, "erp_code", 1 }, { SORT_BOOKS, "books", 0 },
+	};
+	const struct entity_def *d = &entities[e];
+	struct strbuf name = STRBUF_INIT;
+
+	for (size_t i = 0; i < ARRAY_SIZE(states); i++) {
+		if (states[i].field != field)
+			continue;
+		snprintf(column, 64, "%s", states[i].column);
+		*text = states[i].text;
+		*down = (*down != 0) != (field == SORT_AGE);
+		return 0;
+	}
+	if (field < 0 || field >= d->n_fields)
+		return error_set(err, ERR_BUG, N_("a list cannot be sorted by that field"), NULL);
+	table_sort_column(&name, s, e, field);
+	snprintf(column, 64, "%s", name.s);
+	*text = table_is_text(d->fields[field].type);
+	*down = *down != 0;
+	strbuf_release(&name);
+	return 0;
+}
+
 int order_of(struct order *out, struct store *s, const struct query *q, struct error *err)
 {
-	const struct entity_def *d = &entities[q->entity];
-	struct strbuf column = STRBUF_INIT;
+	int rc;
 
 	memset(out, 0, sizeof *out);
-	out->descending = q->descending != 0;
-	if (q->sort_field == SORT_STATUS) {
-		snprintf(out->column, sizeof out->column, "state");
-		out->text = 1;
-	} else if (q->sort_field == SORT_AGE) {
-		/* the youngest has the greatest time */
-		snprintf(out->column, sizeof out->column, "changed_at");
-		out->descending = !out->descending;
-	} else if (q->sort_field >= 0) {
-		if (q->sort_field >= d->n_fields || !(d->fields[q->sort_field].flags & FIELD_SORT))
-			return error_set(err, ERR_BUG, N_("a list cannot be sorted by that field"), NULL);
-		table_sort_column(&column, s, q->entity, q->sort_field);
-		snprintf(out->column, sizeof out->column, "%s", column.s);
-		out->text = table_is_text(d->fields[q->sort_field].type);
-		strbuf_release(&column);
-	}
-	return 0;
+	out->descending = q->descending;
+	out->descending2 = q->descending2;
+	rc = order_column(s, q->entity, q->sort_field, out->column, &out->text, &out->descending, err);
+	if (rc == 0 && q->sort2 && *out->column)
+		rc = order_column(s, q->entity, q->sort2_field, out->column2, &out->text2, &out->descending2, err);
+	if (strcmp(out->column, out->column2) == 0)
+		*out->column2 = '\0';
+	return rc;
+}
+
+static void read_key(struct db_stmt *st, int at, int text, struct pool *p, int *null, int64_t *n, const char **str)
+{
+	*null = col_null(st, at);
+	if (!*null && text)
+		*str = p ? col_str(st, at, p) : col_text(st, at);
+	else if (!*null)
+		*n = col_int(st, at);
 }
 
 int order_key(struct store *s, enum entity e, const struct order *o, int64_t id, struct pool *p,
@@ -49,36 +80,42 @@ int order_key(struct store *s, enum entity e, const struct order *o, int64_t id,
 
 	memset(out, 0, sizeof *out);
 	out->id = id;
-	snprintf(s->sql, sizeof s->sql, "SELECT \"%s\" FROM \"%s\" WHERE id=$1", *o->column ? o->column : "id",
-		entities[e].name);
+	snprintf(s->sql, sizeof s->sql, "SELECT \"%s\", \"%s\" FROM \"%s\" WHERE id=$1",
+		*o->column ? o->column : "id", *o->column2 ? o->column2 : "id", entities[e].name);
 	rc = store_ask(s, &st, err, s->sql, "i", id);
 	if (rc < 0)
 		return rc;
 	rc = store_step(s, st, err);
 	if (rc == 1) {
-		out->null = col_null(st, 0);
-		if (!out->null && o->text)
-			out->s = col_str(st, 0, p);
-		else if (!out->null)
-			out->n = col_int(st, 0);
+		read_key(st, 0, o->text, p, &out->null, &out->n, &out->s);
+		if (*o->column2)
+			read_key(st, 1, o->text2, p, &out->null2, &out->n2, &out->s2);
 	}
 	store_done(s, st);
 	return rc == 1 ? 0 : rc < 0 ? rc : ERR_NOTFOUND;
 }
 
+static int compare_values(int text, int null_a, int64_t a, const char *sa, int null_b, int64_t b, const char *sb)
+{
+	if (null_a != null_b)
+		return null_a ? -1 : 1;
+	if (null_a)
+		return 0;
+	return text ? strcmp(sa, sb) : a < b ? -1 : a > b;
+}
+
 int order_compare(const struct order *o, const struct sort_key *a, const struct sort_key *b)
 {
-	int c = 0;
+	int c = *o->column ? compare_values(o->text, a->null, a->n, a->s, b->null, b->n, b->s) : 0;
+	int down = o->descending;
 
-	if (a->null != b->null)
-		c = a->null ? -1 : 1;
-	else if (!a->null && o->text)
-		c = strcmp(a->s, b->s);
-	else if (!a->null && *o->column)
-		c = a->n < b->n ? -1 : a->n > b->n;
+	if (c == 0 && *o->column2) {
+		down = o->descending2;
+		c = compare_values(o->text2, a->null2, a->n2, a->s2, b->null2, b->n2, b->s2);
+	}
 	if (c == 0)
 		c = a->id < b->id ? -1 : a->id > b->id;
-	return o->descending ? -c : c;
+	return down ? -c : c;
 }
 
 /* ---- segments ---- */
@@ -144,10 +181,17 @@ static int has_key_order(enum part part)
 
 static void add_select(struct strbuf *sql, const struct walk *w, enum part part, int view)
 {
-	strbuf_addf(sql, "SELECT id%s%s%s FROM \"%s\" WHERE view=%d", has_key_order(part) ? ", \"" : "",
-		has_key_order(part) ? w->order.column : "", has_key_order(part) ? "\" AS k" : "",
-		entities[w->e].name, view);
+	strbuf_adds(sql, "SELECT id");
+	if (has_key_order(part))
+		strbuf_addf(sql, ", \"%s\" AS k", w->order.column);
+	if (w->extra)
+		strbuf_addf(sql, ", \"%s\" AS x", w->extra);
+	strbuf_addf(sql, " FROM \"%s\" WHERE view=%d", entities[w->e].name, view);
 	add_condition(sql, w, part);
+	/* not as the index of that column would have it: the order's own is wanted */
+	if (w->only)
+		strbuf_addf(sql, w->only_key.null ? " AND COALESCE(\"%s\", NULL) IS NULL" :
+			" AND COALESCE(\"%s\", NULL)=$4", w->only);
 }
 
 static void segment_sql(struct walk *w, enum part part)
@@ -180,6 +224,10 @@ static void bind_segment(struct walk *w, enum part part)
 	}
 	if (part == PART_SAME || part == PART_IDS_BEYOND || part == PART_NULLS_BEYOND)
 		bind_int(w->st, 2, w->from.id);
+	if (w->only && !w->only_key.null && w->only_text)
+		bind_text(w->st, 4, w->only_key.s);
+	else if (w->only && !w->only_key.null)
+		bind_int(w->st, 4, w->only_key.n);
 }
 
 void walk_start(struct walk *w, struct store *s, const struct query *q, const struct order *o,
@@ -190,6 +238,7 @@ void walk_start(struct walk *w, struct store *s, const struct query *q, const st
 	w->e = q->entity;
 	w->view = q->view;
 	w->order = *o;
+	w->backward = backward != 0;
 	w->down = (o->descending != 0) != (backward != 0);
 	w->anchored = from != NULL;
 	if (from)
@@ -202,6 +251,8 @@ int walk_next(struct walk *w, int64_t *id, struct error *err)
 {
 	int rc;
 
+	if (*w->order.column2)
+		return groups_next(w, id, err);
 	for (;;) {
 		enum part part = part_of(w);
 
@@ -226,11 +277,40 @@ int walk_next(struct walk *w, int64_t *id, struct error *err)
 	}
 }
 
+void walk_row(struct walk *w, struct sort_key *out, int extra_text)
+{
+	enum part part = part_of(w);
+	int at = 1;
+
+	memset(out, 0, sizeof *out);
+	out->id = col_int(w->st, 0);
+	if (has_key_order(part))
+		read_key(w->st, at++, w->order.text, NULL, &out->null, &out->n, &out->s);
+	else if (part == PART_SAME)
+		*out = (struct sort_key){ .n = w->from.n, .s = w->from.s, .id = out->id };
+	else
+		out->null = 1;
+	if (w->extra)
+		read_key(w->st, at, extra_text, NULL, &out->null2, &out->n2, &out->s2);
+}
+
 void walk_end(struct walk *w)
 {
+	groups_end(w);
 	store_done(w->s, w->st);
 	w->st = NULL;
 	strbuf_release(&w->sql);
+}
+
+static int count_in_groups(struct walk *w, int64_t *n, struct error *err)
+{
+	int64_t id;
+	int rc;
+
+	*n = 0;
+	while ((rc = walk_next(w, &id, err)) == 1)
+		++*n;
+	return rc;
 }
 
 int walk_count(struct walk *w, int64_t *n, struct error *err)
@@ -238,6 +318,8 @@ int walk_count(struct walk *w, int64_t *n, struct error *err)
 	enum part part;
 	int rc = 0;
 
+	if (*w->order.column2)
+		return count_in_groups(w, n, err);
 	for (*n = 0; rc >= 0 && (part = part_of(w)) != PART_END; w->segment++) {
 		int first = w->view == VIEW_ALL ? 0 : (int)w->view;
 

@@ -136,14 +136,16 @@ static int is_common(struct store *s, const struct query *q, const char *needle,
 	return rc < 0 ? rc : rows > 0 && hits * 20 >= rows;
 }
 
+static int by_index(const struct query *q, const struct filter_term *t);
+
 /* The text that the search column must hold for this term; NULL: none. */
 static const char *needle_of(const struct query *q, const struct filter_term *t, struct strbuf *folded)
 {
 	if (t->negate || !t->text || t->op == FILTER_STATUS)
 		return NULL;
-	if (t->field < 0)
+	if (t->field < 0 && t->op != FILTER_EQ)
 		return t->op == FILTER_HAS ? t->text : NULL;
-	if (!(entities[q->entity].fields[t->field].flags & FIELD_SEARCH))
+	if (t->field >= 0 && !(entities[q->entity].fields[t->field].flags & FIELD_SEARCH))
 		return NULL;
 	if (t->op == FILTER_HAS)
 		return t->text;
@@ -167,12 +169,14 @@ static int cut_words(struct store *s, const struct query *q, struct hits *h, str
 		const char *needle = needle_of(q, t, &folded);
 		int exact = 0;
 
+		if (by_index(q, t) || (t->op == FILTER_ANY && !t->negate))
+			continue;
 		rc = needle && there && text_count_chars(needle) == 1 ? is_common(s, q, needle, err) : 0;
 		if (rc == 1)
 			needle = NULL;
 		if (!needle || !there || s->db->ops->search_expr(s->db, &expr, table, needle, &exact) < 0)
 			exact = 0;
-		if (!exact || t->field >= 0)
+		if (!exact || t->field != FILTER_ANYWHERE)
 			h->exact = 0;
 	}
 	if (rc >= 0 && expr.len) {
@@ -196,10 +200,10 @@ static int cut_words(struct store *s, const struct query *q, struct hits *h, str
 static const char *operator_of(enum filter_op op)
 {
 	switch (op) {
-	case FILTER_LT: return "<";
+	case FILTER_LT: case FILTER_CHANGED_BEFORE: return "<";
 	case FILTER_LE: return "<=";
 	case FILTER_GT: return ">";
-	case FILTER_GE: return ">=";
+	case FILTER_GE: case FILTER_CHANGED_SINCE: return ">=";
 	default: return "=";
 	}
 }
@@ -210,7 +214,7 @@ static int by_index(const struct query *q, const struct filter_term *t)
 
 	if (t->negate)
 		return 0;
-	if (t->op == FILTER_STATUS)
+	if (t->op == FILTER_STATUS || t->op == FILTER_CHANGED_BEFORE || t->op == FILTER_CHANGED_SINCE)
 		return 1;
 	if (t->field < 0)
 		return 0;
@@ -227,11 +231,12 @@ static int cut_range(struct store *s, const struct query *q, const struct filter
 	struct db_stmt *st;
 
 	snprintf(s->sql, sizeof s->sql, "SELECT id FROM \"%s\" WHERE view=$1 AND \"%s\"%s$2", d->name,
-		status ? "state" : d->fields[t->field].name, status ? "=" : operator_of(t->op));
+		status ? "state" : t->field < 0 ? "changed_at" : d->fields[t->field].name,
+		status ? "=" : operator_of(t->op));
 	for (int v = q->view == VIEW_ALL ? 0 : (int)q->view; rc == 0 && v <= (int)q->view; v++) {
 		if (status)
 			rc = store_ask(s, &st, err, s->sql, "it", I64(v), statuses[t->number].name);
-		else if (table_is_text(d->fields[t->field].type))
+		else if (t->field >= 0 && table_is_text(d->fields[t->field].type))
 			rc = store_ask(s, &st, err, s->sql, "it", I64(v), t->text);
 		else
 			rc = store_ask(s, &st, err, s->sql, "ii", I64(v), t->number);
@@ -266,6 +271,49 @@ static int cut_books(struct store *s, const struct query *q, struct hits *h, str
 	return rc;
 }
 
+static int find(struct store *s, const struct query *q, struct hits *h, struct error *err);
+
+static void set_join(struct set *set, const struct hits *h)
+{
+	set_add(set, 0);
+	if (h->n_bits > set->n_bits) {
+		set_add(set, h->n_bits - 1);
+		set->bits[(h->n_bits - 1) >> 6] &= ~(UINT64_C(1) << ((h->n_bits - 1) & 63));
+	}
+	for (int64_t i = 0; i < h->n_bits / 64; i++)
+		set->bits[i] |= h->bits[i];
+}
+
+/* What one of the groups brings, joined; nothing is cut when one of them may bring any row. */
+static int cut_any(struct store *s, const struct query *q, const struct filter_term *t, struct hits *h,
+	struct error *err)
+{
+	struct set set = { 0 };
+	int rc = 0, all = 0;
+
+	for (size_t i = 0; rc == 0 && i < t->n_groups; i++) {
+		struct filter group = { .terms = t->groups[i].terms, .n_terms = t->groups[i].n_terms };
+		struct query part = *q;
+		struct hits one = { 0 };
+
+		part.filter = &group;
+		part.books = 0;
+		rc = find(s, &part, &one, err);
+		h->exact = h->exact && one.exact;
+		if (rc == 0 && one.bits)
+			set_join(&set, &one);
+		all |= one.bits == NULL;
+		free(one.bits);
+	}
+	if (all)
+		h->exact = 0;
+	if (rc == 0 && !all)
+		cut(h, &set);
+	else
+		free(set.bits);
+	return rc;
+}
+
 static int find(struct store *s, const struct query *q, struct hits *h, struct error *err)
 {
 	int words = 0, rc = 0;
@@ -278,6 +326,8 @@ static int find(struct store *s, const struct query *q, struct hits *h, struct e
 
 		if (by_index(q, t))
 			rc = cut_range(s, q, t, h, err);
+		else if (t->op == FILTER_ANY && !t->negate)
+			rc = cut_any(s, q, t, h, err);
 		else
 			words = 1;
 	}
@@ -289,7 +339,8 @@ static int find(struct store *s, const struct query *q, struct hits *h, struct e
 		for (size_t i = 0; i < q->filter->n_terms; i++) {
 			const struct filter_term *t = &q->filter->terms[i];
 
-			if (!by_index(q, t) && (t->negate || t->field >= 0 || t->op != FILTER_HAS))
+			if (!by_index(q, t) && !(t->op == FILTER_ANY && !t->negate) &&
+			    (t->negate || t->field != FILTER_ANYWHERE || t->op != FILTER_HAS))
 				exact = 0;
 		}
 		h->exact = h->exact && exact;
@@ -422,7 +473,8 @@ int hits_known(struct store *s, const struct query *q)
 
 static int same_order(const struct order *a, const struct order *b)
 {
-	return a->descending == b->descending && strcmp(a->column, b->column) == 0;
+	return a->descending == b->descending && strcmp(a->column, b->column) == 0 &&
+		strcmp(a->column2, b->column2) == 0 && (!*a->column2 || a->descending2 == b->descending2);
 }
 
 int hits_get(struct store *s, const struct query *q, const struct order *o, struct hits **out,

@@ -60,12 +60,33 @@ static int match_field(const struct filter_term *t, const struct record *r)
 	return by_order(t->op, strcmp(v->s, t->text));
 }
 
+static int match_code(const struct filter_term *t, const char *code)
+{
+	return code && (t->op == FILTER_EQ ? equal_folded(code, t->text) : holds_folded(code, t->text));
+}
+
+static int match_terms(const struct filter_term *terms, size_t n, const struct record *r, const char *search);
+
+static int match_any(const struct filter_term *t, const struct record *r, const char *search)
+{
+	for (size_t i = 0; i < t->n_groups; i++)
+		if (match_terms(t->groups[i].terms, t->groups[i].n_terms, r, search))
+			return 1;
+	return 0;
+}
+
 static int match_term(const struct filter_term *t, const struct record *r, const char *search)
 {
 	int yes;
 
-	if (t->op == FILTER_STATUS)
+	if (t->op == FILTER_ANY)
+		yes = match_any(t, r, search);
+	else if (t->op == FILTER_STATUS)
 		yes = r->state.status == (enum status)t->number;
+	else if (t->op == FILTER_CHANGED_BEFORE || t->op == FILTER_CHANGED_SINCE)
+		yes = (r->state.changed_ms < t->number) == (t->op == FILTER_CHANGED_BEFORE);
+	else if (t->field == FILTER_ERP_CODE)
+		yes = match_code(t, r->state.erp_code);
 	else if (t->field < 0)
 		yes = t->text && strstr(search, t->text) != NULL;
 	else
@@ -73,18 +94,23 @@ static int match_term(const struct filter_term *t, const struct record *r, const
 	return yes != (t->negate != 0);
 }
 
-int match_record(const struct filter *f, const struct record *r, const char *search)
+static int match_terms(const struct filter_term *terms, size_t n, const struct record *r, const char *search)
 {
-	for (size_t i = 0; f && i < f->n_terms; i++)
-		if (!match_term(&f->terms[i], r, search))
+	for (size_t i = 0; i < n; i++)
+		if (!match_term(&terms[i], r, search))
 			return 0;
 	return 1;
+}
+
+int match_record(const struct filter *f, const struct record *r, const char *search)
+{
+	return f == NULL || match_terms(f->terms, f->n_terms, r, search);
 }
 
 int match_words_only(const struct filter *f)
 {
 	for (size_t i = 0; f && i < f->n_terms; i++)
-		if (f->terms[i].op != FILTER_HAS || f->terms[i].field >= 0)
+		if (f->terms[i].op != FILTER_HAS || f->terms[i].field != FILTER_ANYWHERE)
 			return 0;
 	return 1;
 }

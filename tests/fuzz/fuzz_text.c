@@ -33,6 +33,16 @@ static void must(int truth)
 		abort();
 }
 
+static void terms(const struct filter_term *t, size_t n, enum entity e)
+{
+	for (size_t i = 0; i < n; i++) {
+		must(t[i].field >= FILTER_ERP_CODE && t[i].field < entities[e].n_fields);
+		must(t[i].op != FILTER_ANY || (t[i].n_groups > 0 && t[i].text));
+		for (size_t k = 0; k < t[i].n_groups; k++)
+			terms(t[i].groups[k].terms, t[i].groups[k].n_terms, e);
+	}
+}
+
 static void filter(const char *text, enum entity e)
 {
 	struct error err = ERROR_INIT;
@@ -40,10 +50,24 @@ static void filter(const char *text, enum entity e)
 	int rc = filter_parse(&f, e, text, &err);
 
 	must(rc == 0 || (f.n_terms == 0 && err.msgid));
-	for (size_t i = 0; i < f.n_terms; i++)
-		must(f.terms[i].field >= -1 && f.terms[i].field < entities[e].n_fields);
+	must(rc == 0 || (f.bad_at <= strlen(text) && f.bad_len <= strlen(text) - f.bad_at));
+	terms(f.terms, f.n_terms, e);
 	filter_release(&f);
 	error_release(&err);
+}
+
+static void completion(const char *text, enum entity e)
+{
+	struct filter_completion c;
+	size_t len = strlen(text);
+
+	for (size_t at = 0; at <= len; at += len / 16 + 1) {
+		filter_complete(&c, e, text, at);
+		must(c.from <= c.to && c.to == at);
+		for (size_t i = 0; i < c.n; i++)
+			must(c.items[i].text[0] != '\0');
+		filter_completion_release(&c);
+	}
 }
 
 static void numbers(const char *text)
@@ -120,7 +144,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	text = xstrndup((const char *)data + 1, size - 1);
 	switch (data[0] % 5) {
-	case 0: filter(text, (enum entity)(data[0] / 5 % ENTITY_TAB_COUNT)); break;
+	case 0:
+		filter(text, (enum entity)(data[0] / 5 % ENTITY_TAB_COUNT));
+		completion(text, (enum entity)(data[0] / 5 % ENTITY_TAB_COUNT));
+		break;
 	case 1: numbers(text); break;
 	case 2: names(text); break;
 	case 3: files(text); break;

@@ -12,7 +12,9 @@
 #include "ui/loop.h"
 #include "ui/problems.h"
 #include "ui/sync_view.h"
+#include "ui/tutor.h"
 #include "ui/vault_view.h"
+#include "ui/wizard.h"
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/path.h"
@@ -24,7 +26,6 @@
 #include "base/banned.h"
 
 #define NOTES_MAX        500
-#define KEYS_MAX_BYTES   65536
 #define ACTIVITY_MS      15000
 #define GENERATION_MS    2000
 
@@ -235,6 +236,8 @@ static void worker_state(struct app *a, const struct message *m)
 void app_message(struct app *a, const struct message *m)
 {
 	a->dirty = 1;
+	if (wizard_message(a, m))
+		return;
 	switch (m->type) {
 	case MSG_ANSWER:
 		answer(a, m);
@@ -425,13 +428,6 @@ static void remember(struct app *a)
 		xstrdup(t->filter_text) };
 }
 
-static void set_filter(struct tab *t, const char *text)
-{
-	free(t->filter_text);
-	t->filter_text = text && *text ? xstrdup(text) : NULL;
-	table_set_filter(&t->table, text ? text : "", NULL);
-}
-
 /* What the ERP has and is linked stands on the lists as Procore's record. */
 static int64_t on_a_list(struct app *a, enum entity e, int64_t id)
 {
@@ -456,7 +452,7 @@ int app_goto(struct app *a, enum entity e, int64_t id)
 	t->opened = 1;
 	if (table_goto(&t->table, id) < 0) {
 		if (t->filter_text)
-			set_filter(t, NULL);
+			tab_set_filter(t, NULL, NULL);
 		t->table.query.view = VIEW_ALL;
 		tab_forget_widths(t);
 		table_recount(&t->table);
@@ -486,7 +482,7 @@ void act_back(struct app *a)
 	if (t->table.query.view != j.view || (t->filter_text == NULL) != (j.filter == NULL)) {
 		t->table.query.view = j.view;
 		tab_forget_widths(t);
-		set_filter(t, j.filter);
+		tab_set_filter(t, j.filter, NULL);
 		table_recount(&t->table);
 	}
 	if (j.id == 0 || table_goto(&t->table, j.id) < 0)
@@ -648,15 +644,28 @@ static void plain_key(struct app *a, uint32_t key)
 	}
 }
 
+/* A terminal sends Alt and a character as Esc and the character.  Where nothing is bound to the pair, it is
+ * two keys that came together: over a slow line, or typed by a script. */
+static int is_two_keys(const struct app *a, uint32_t key)
+{
+	return (key & UIKEY_WITH_ANY) == UIKEY_WITH_ALT && (key & ~(uint32_t)UIKEY_WITH_ALT) < UIKEY_UP &&
+		(a->top || a->filter.open || keymap_find(&a->keymap, key, CTX_GLOBAL | CTX_TABLE | CTX_DETAIL) < 0);
+}
+
 void app_key(struct app *a, uint32_t key, const struct mouse_event *m)
 {
+	if (is_two_keys(a, key)) {
+		app_key(a, UIKEY_ESC, m);
+		app_key(a, key & ~(uint32_t)UIKEY_WITH_ALT, m);
+		return;
+	}
 	a->dirty = 1;
 	activity(a);
 	if (key == UIKEY_RESIZE) {
 		app_resized(a);
 		return;
 	}
-	if (swallow_paste(a, key))
+	if (swallow_paste(a, key) || tutor_key(a, key))
 		return;
 	if (a->note_shown && key != UIKEY_MOUSE)
 		a->note_shown = 0;      /* read: it stays in the list of messages */
@@ -675,19 +684,11 @@ void app_key(struct app *a, uint32_t key, const struct mouse_event *m)
 
 static void load_keys(struct app *a)
 {
-	char *path = a->options->keys ? xstrdup(a->options->keys) : path_config("keys");
-	struct strbuf text = STRBUF_INIT;
-	struct error err = ERROR_INIT;
-	keymap_init(&a->keymap);
-	if (path_read_file(&text, path, KEYS_MAX_BYTES, NULL) == 0 &&
-	    keymap_parse(&a->keymap, text.s, &err) < 0) {
-		keymap_release(&a->keymap);
-		keymap_init(&a->keymap);
-		app_say_error(a, &err);
-	}
-	error_release(&err);
-	strbuf_release(&text);
-	free(path);
+	struct keymap_faults faults = { 0 };
+	keymap_load(&a->keymap, a->options->hands.keys, &faults);
+	for (size_t i = 0; i < faults.len; i++)
+		app_problem(a, &faults.items[i]);
+	keymap_faults_release(&faults);
 }
 
 static void app_init(struct app *a, struct worker *w, const struct app_options *o)
@@ -708,6 +709,7 @@ static void app_init(struct app *a, struct worker *w, const struct app_options *
 
 static void app_release(struct app *a)
 {
+	tutor_close(a);
 	overlay_close_all(a);
 	counter_stop(a->counter);
 	for (int i = 0; i < ENTITY_TAB_COUNT; i++)
@@ -753,6 +755,10 @@ int app_run(struct worker *w, const struct app_options *o, struct error *err)
 		if (start.cls != ERR_NONE)
 			app_say_error(a, &start);      /* a theme that cannot be read */
 		read_facts(a);
+		if (o->set_up)
+			wizard_open(a, (enum wizard_how)o->set_up);
+		if (o->tour)
+			tutor_open(a);
 		loop_run(a);
 		screen_end();
 	}

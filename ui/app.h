@@ -8,6 +8,7 @@
 #include "ui/action.h"
 #include "ui/counter.h"
 #include "ui/detail.h"
+#include "ui/hands.h"
 #include "ui/keymap.h"
 #include "ui/line_edit.h"
 #include "ui/overlay.h"
@@ -25,7 +26,7 @@ struct app_options {
 	const char *theme;      /* name; NULL: the default */
 	int ascii, mouse;       /* mouse: 1 on */
 	int read_only;          /* another copy writes */
-	const char *keys;       /* file of the user's keys; NULL: the usual place */
+	struct hand_options hands;
 };
 
 /* Runs the screens until the user quits.  The worker stays the caller's.  Returns 0, or a

@@ -64,6 +64,7 @@ const struct cli_command cli_commands[] = {
 	{ "user", "add NAME ROLE | grant NAME ENTITY import|export | revoke NAME ENTITY import|export | remove NAME | list",
 		N_("People and their rights"), CLI_STORE | CLI_WORKER, 1, cmd_user },
 	{ "doctor", "", N_("Check the set-up and say what to mend"), 0, 0, cmd_doctor },
+	{ "keys", "[--preset NAME]", N_("List the keys as they are in force, and say which lines of the key files quarrel"), 0, 0, cmd_keys },
 	{ "paths", "", N_("Say where things lie"), 0, 0, cmd_paths },
 	{ "backup", "FILE", N_("Copy the database while it is in use"), CLI_STORE, 1, cmd_backup },
 	{ "help", "[COMMAND]", N_("This list, or one command"), 0, 0, cmd_help },
@@ -75,7 +76,7 @@ const struct cli_command cli_commands[] = {
 enum { OPT_JSON = 256, OPT_CSV, OPT_PLAIN, OPT_LANG, OPT_USER, OPT_KEY_FILE, OPT_CA, OPT_FULL, OPT_NO_EXPORT,
 	OPT_PREREQ, OPT_WARN, OPT_PAYLOAD, OPT_REASON, OPT_VIEW, OPT_FILTER, OPT_SORT, OPT_CONNECTION, OPT_LIMIT,
 	OPT_PASS_FD, OPT_SETTLE, OPT_WAIT, OPT_YES, OPT_IMPORT, OPT_READ_ONLY, OPT_STORY, OPT_DEMO, OPT_ASCII,
-	OPT_THEME, OPT_WAIT_HOP, OPT_HELP, OPT_VERSION, OPT_UNATTENDED };
+	OPT_THEME, OPT_WAIT_HOP, OPT_HELP, OPT_VERSION, OPT_UNATTENDED, OPT_PLAIN_UI, OPT_PRESET };
 
 static const struct { struct option o; const char *value; const char *help; } options[] = {
 	{ { "demo", optional_argument, NULL, OPT_DEMO }, "SYSTEM", N_("open a sample company on the simulators: acumatica (default), myob, xero, sage, quickbooks, or all") },
@@ -108,6 +109,8 @@ static const struct { struct option o; const char *value; const char *help; } op
 	{ { "read-only", no_argument, NULL, OPT_READ_ONLY }, NULL, N_("look, and change nothing") },
 	{ { "theme", required_argument, NULL, OPT_THEME }, "NAME", N_("colours of the screens") },
 	{ { "ascii", no_argument, NULL, OPT_ASCII }, NULL, N_("draw with ASCII characters alone") },
+	{ { "plain-ui", no_argument, NULL, OPT_PLAIN_UI }, NULL, N_("screens for a screen reader: no lines and boxes, label before value") },
+	{ { "preset", required_argument, NULL, OPT_PRESET }, "NAME", N_("keys: default, vi or function-keys, in place of the setting") },
 	{ { "yes", no_argument, NULL, OPT_YES }, NULL, N_("do not ask back") },
 	{ { "help", no_argument, NULL, OPT_HELP }, NULL, N_("this text") },
 	{ { "version", no_argument, NULL, OPT_VERSION }, NULL, N_("name and version") },
@@ -167,6 +170,8 @@ static int take_option(struct cli_args *a, int opt, const char *value)
 	case OPT_DEMO: a->demo = 1; a->demo_system = value; return 0;
 	case OPT_ASCII: a->ascii = 1; return 0;
 	case OPT_THEME: a->theme = value; return 0;
+	case OPT_PLAIN_UI: a->hands.plain = 1; return 0;
+	case OPT_PRESET: a->preset = value; return 0;
 	case OPT_LIMIT: return int_option("limit", value, &a->limit);
 	case OPT_PASS_FD: return int_option("passphrase-fd", value, &a->passphrase_fd);
 	case OPT_SETTLE: return int_option("settle", value, &a->settle_ms);

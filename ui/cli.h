@@ -11,6 +11,7 @@
 #include "base/pool.h"
 #include "store/store.h"
 #include "sync/worker.h"
+#include "ui/hands.h"
 #include <stdio.h>
 
 enum cli_format { CLI_PLAIN, CLI_JSON, CLI_CSV };
@@ -26,6 +27,8 @@ struct cli_args {
 	int64_t auto_lock_ms, grace_ms;
 	char **words;                /* the command and what follows it; borrowed */
 	int n_words;
+	struct hand_options hands;   /* how the screens are used */
+	const char *preset;          /* keys: lay this over the default ones */
 };
 
 struct cli {
@@ -116,6 +119,7 @@ int cmd_doctor(struct cli *c, int argc, char **argv);
 int cmd_paths(struct cli *c, int argc, char **argv);
 int cmd_backup(struct cli *c, int argc, char **argv);
 int cmd_help(struct cli *c, int argc, char **argv);
+int cmd_keys(struct cli *c, int argc, char **argv);            /* cli_keys.c */
 
 /* --- the demo (demo.c) --- */
 /* comptoir --demo[=SYSTEM]: the simulators of Procore and of that accounting system (all: every one), a throw-away vault and database, then the screens or

@@ -25,6 +25,18 @@ const struct option_def config_options[] = {
 		N_("For terminals and fonts without marks and lines.") },
 	{ "mouse", OPTION_BOOL, 0, "yes", NULL, N_("Use the mouse"),
 		N_("no: the terminal keeps the mouse for itself, to mark and copy text.") },
+	{ "keys", OPTION_TEXT, 0, "default", NULL, N_("Keys of the screens"),
+		N_("default, vi, function-keys, or the path of a file of your own; keys.conf beside this file is laid over a preset.") },
+	{ "plain_ui", OPTION_BOOL, 0, "no", NULL, N_("Screens for a screen reader"),
+		N_("The cursor stands on what has the focus, no lines and boxes, label before value, nothing moves by itself.") },
+	{ "bell", OPTION_CHOICE, 0, "no", "no|yes|visible", N_("Ring when something needs attention"),
+		N_("visible: the screen flashes instead.") },
+	{ "clipboard", OPTION_CHOICE, 0, "osc52", "osc52|command|off", N_("How y, Y and Ctrl-Y copy"),
+		N_("osc52: through the terminal, also over SSH; command: with the program of clipboard_command.") },
+	{ "clipboard_command", OPTION_TEXT, 0, NULL, NULL, N_("Program that takes what is copied on its standard input"),
+		N_("Program and arguments apart by blanks, without a shell: wl-copy, or xclip -selection clipboard.") },
+	{ "hyperlinks", OPTION_CHOICE, 0, "auto", "auto|yes|no", N_("Make record numbers links to their pages"),
+		N_("For terminals that open a link on a click; auto: only in those known to do so.") },
 	{ "auto_lock_minutes", OPTION_INT, 0, "15", NULL, N_("Lock the vault after so many minutes without a key"),
 		N_("0: never.") },
 	{ "grace_seconds", OPTION_INT, 0, "0", NULL, N_("Wait so long before an approved record is sent"),
@@ -81,6 +93,12 @@ static void take_look(const struct option_values *v, struct cli_args *a)
 		a->theme = text(v, "theme");
 	a->ascii |= option_get_bool(v, config_options, "ascii");
 	a->mouse = option_get_bool(v, config_options, "mouse");
+	a->hands.plain |= option_get_bool(v, config_options, "plain_ui");
+	a->hands.keys = text(v, "keys");
+	a->hands.bell = text(v, "bell");
+	a->hands.clipboard = text(v, "clipboard");
+	a->hands.clipboard_command = text(v, "clipboard_command");
+	a->hands.hyperlinks = text(v, "hyperlinks");
 }
 
 static void take_rest(const struct option_values *v, struct cli_args *a)

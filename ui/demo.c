@@ -204,7 +204,8 @@ static int add_connections(struct demo *d)
 static int show_screens(struct demo *d)
 {
 	struct app_options o = { .database = d->cli.database, .user = d->cli.user, .demo = 1,
-		.theme = d->cli.args.theme, .ascii = d->cli.args.ascii, .mouse = d->cli.args.mouse };
+		.theme = d->cli.args.theme, .ascii = d->cli.args.ascii, .mouse = d->cli.args.mouse,
+		.hands = d->cli.args.hands };
 	struct message *m = message_new(MSG_SYNC);
 	struct error err = ERROR_INIT;
 	int rc;

@@ -1,13 +1,12 @@
 /* Keys by name, and the table from keys to actions.
  *
- * The defaults stand in actions[]; a user's file replaces the keys of the actions it
- * names.  One key may mean different things in different contexts, but only one thing in
- * each: that is checked here, for the file and (in the tests) for the table. */
+ * The defaults stand in actions[]; files replace the keys of the actions they name
+ * (keymap_file.c).  A key may mean one thing in the list and another in the detail, but only one
+ * in each, and nothing there that it means everywhere. */
 #include "ui/keymap.h"
 #include "ui/action.h"
 #include "base/array.h"
 #include "base/decimal.h"
-#include "base/i18n.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -103,8 +102,7 @@ uint32_t key_parse(const char *name)
 	return combine(bits, parse_bare(name));
 }
 
-/* Names apart by blanks; -1 at the first that is none. */
-static int parse_keys(uint32_t keys[ACTION_MAX_KEYS], const char *text)
+int keys_parse(uint32_t keys[ACTION_MAX_KEYS], const char *text)
 {
 	char *copy = xstrdup(text), *save = NULL;
 	size_t n = 0;
@@ -129,7 +127,7 @@ void keymap_init(struct keymap *k)
 	k->n = n_actions;
 	k->keys = xcalloc(k->n, sizeof *k->keys);
 	for (size_t i = 0; i < k->n; i++)
-		if (parse_keys(k->keys[i], actions[i].keys) < 0)
+		if (keys_parse(k->keys[i], actions[i].keys) < 0)
 			BUG("keys of action %s", actions[i].name);
 }
 
@@ -140,7 +138,7 @@ void keymap_release(struct keymap *k)
 	k->n = 0;
 }
 
-static int has_key(const struct keymap *k, size_t action, uint32_t key)
+int keymap_has(const struct keymap *k, size_t action, uint32_t key)
 {
 	for (int i = 0; i < ACTION_MAX_KEYS; i++)
 		if (k->keys[action][i] == key)
@@ -154,7 +152,7 @@ int keymap_find(const struct keymap *k, uint32_t key, unsigned contexts)
 		return -1;
 	for (unsigned ctx = CTX_DETAIL; ctx <= CTX_GLOBAL; ctx <<= 1)
 		for (size_t i = 0; (contexts & ctx) && i < k->n; i++)
-			if ((actions[i].context & ctx) && has_key(k, i, key))
+			if ((actions[i].context & ctx) && keymap_has(k, i, key))
 				return (int)i;
 	return -1;
 }
@@ -176,69 +174,22 @@ void keymap_add_first(struct strbuf *out, const struct keymap *k, int action)
 		key_add_name(out, k->keys[action][0]);
 }
 
+int keymap_meet(int one, int other)
+{
+	unsigned a = actions[one].context, b = actions[other].context;
+	/* what is global is looked up behind every other */
+	return (a & b) || (a & CTX_GLOBAL) || (b & CTX_GLOBAL);
+}
+
 int keymap_conflict(const struct keymap *k, const char **one, const char **other)
 {
 	for (size_t a = 0; a < k->n; a++)
 		for (size_t b = a + 1; b < k->n; b++)
-			for (int i = 0; i < ACTION_MAX_KEYS && (actions[a].context & actions[b].context); i++)
-				if (k->keys[a][i] != UIKEY_NONE && has_key(k, b, k->keys[a][i])) {
+			for (int i = 0; i < ACTION_MAX_KEYS && keymap_meet((int)a, (int)b); i++)
+				if (k->keys[a][i] != UIKEY_NONE && keymap_has(k, b, k->keys[a][i])) {
 					*one = actions[a].name;
 					*other = actions[b].name;
 					return -1;
 				}
 	return 0;
-}
-
-static char *trim(char *s)
-{
-	size_t n;
-	s += strspn(s, " \t");
-	n = strlen(s);
-	while (n > 0 && strchr(" \t\r", s[n - 1]))
-		s[--n] = '\0';
-	return s;
-}
-
-static int parse_line(struct keymap *k, char *line, const char *number, struct error *err)
-{
-	char *eq, *name, *hash = strstr(line, " #");
-	int action;
-	if (hash)
-		*hash = '\0';
-	line = trim(line);
-	if (*line == '\0' || *line == '#')
-		return 0;
-	eq = strchr(line, '=');
-	if (eq == NULL)
-		return error_set(err, ERR_CONFIG, N_("line %s of the keys is not `action = key ...`"), number, NULL);
-	*eq = '\0';
-	name = trim(line);
-	action = action_find(name);
-	if (action < 0)
-		return error_set(err, ERR_CONFIG, N_("line %1$s of the keys: there is no action \"%2$s\""),
-			number, name, NULL);
-	if (parse_keys(k->keys[action], eq + 1) < 0)
-		return error_set(err, ERR_CONFIG,
-			N_("line %1$s of the keys: \"%2$s\" names no key, or more than four"),
-			number, trim(eq + 1), NULL);
-	return 0;
-}
-
-int keymap_parse(struct keymap *k, const char *text, struct error *err)
-{
-	const char *one = NULL, *other = NULL;
-	int line = 0, rc = 0;
-	while (*text && rc == 0) {
-		size_t len = strcspn(text, "\n");
-		char *copy = xstrndup(text, len), *number = xasprintf("%d", ++line);
-		rc = parse_line(k, copy, number, err);
-		free(copy);
-		free(number);
-		text += len;
-		text += *text == '\n';
-	}
-	if (rc == 0 && keymap_conflict(k, &one, &other) < 0)
-		rc = error_set(err, ERR_CONFIG,
-			N_("one key is given to both \"%1$s\" and \"%2$s\"; keep it for one of them"), one, other, NULL);
-	return rc;
 }

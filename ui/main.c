@@ -39,6 +39,7 @@ static int run_screens(struct cli *c)
 	o.user = c->user;
 	o.theme = c->args.theme;
 	o.ascii = c->args.ascii;
+	o.hands = c->args.hands;
 	o.read_only = c->args.read_only;
 	rc = app_run(c->worker, &o, &err);
 	if (rc < 0)

@@ -194,6 +194,68 @@ static const struct record *fx_record(struct fx *f, enum entity e, size_t n)
 	return NULL;
 }
 
+/* Composes the dossier as it would be sent under this key; the result is the fixture's payload and item. */
+__attribute__((unused))
+static void fx_compose(struct fx *f, const char *key, const struct dossier *d)
+{
+	struct strbuf why = STRBUF_INIT;
+	int rc;
+
+	strbuf_reset(&f->payload);
+	rc = f->c->compose(&f->payload, "export", d, f->env.profile, &f->env, key, &f->err);
+	error_text(&why, &f->err, 0);
+	if (rc < 0)
+		fail_msg("not composed: %s", why.s);
+	strbuf_release(&why);
+	f->item = (struct push_item){ .verb = "export", .entity = d->record->entity, .key = key,
+		.payload = f->payload.s, .attempt = 1 };
+}
+
+/* The member `path` of the composed envelope, as JSON; the caller frees it. */
+__attribute__((unused))
+static char *fx_part(struct fx *f, const char *path)
+{
+	struct json_doc doc;
+	struct strbuf b = STRBUF_INIT;
+
+	assert_int_equal(json_parse(&doc, f->payload.s, f->payload.len, NULL), 0);
+	json_add(&b, json_get(json_root(&doc), path));
+	json_release(&doc);
+	return strbuf_detach(&b);
+}
+
+__attribute__((unused))
+static void fx_part_is(struct fx *f, const char *path, const char *want)
+{
+	char *is = fx_part(f, path);
+
+	assert_string_equal(is, want);
+	free(is);
+}
+
+/* The same of a string, as its text; the caller frees it. */
+__attribute__((unused))
+static char *fx_text(struct fx *f, const char *path)
+{
+	struct json_doc doc;
+	char *text;
+
+	assert_int_equal(json_parse(&doc, f->payload.s, f->payload.len, NULL), 0);
+	assert_true(json_is_string(json_get(json_root(&doc), path)));
+	text = xstrdup(json_text(json_get(json_root(&doc), path)));
+	json_release(&doc);
+	return text;
+}
+
+__attribute__((unused))
+static void fx_text_is(struct fx *f, const char *path, const char *want)
+{
+	char *is = fx_text(f, path);
+
+	assert_string_equal(is, want);
+	free(is);
+}
+
 /* A file of tests/data, whole. */
 __attribute__((unused))
 static char *fx_file(const char *path)

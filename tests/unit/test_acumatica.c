@@ -440,41 +440,6 @@ static void commitment(struct fx *f, struct dossier *d, const char *kind, size_t
 	}
 }
 
-static void compose(struct fx *f, const struct dossier *d)
-{
-	struct strbuf why = STRBUF_INIT;
-	int rc;
-
-	strbuf_reset(&f->payload);
-	rc = f->c->compose(&f->payload, "export", d, f->env.profile, &f->env, "k1", &f->err);
-	error_text(&why, &f->err, 0);
-	if (rc < 0)
-		fail_msg("not composed: %s", why.s);
-	strbuf_release(&why);
-	f->item = (struct push_item){ .verb = "export", .entity = d->record->entity, .key = "k1",
-		.payload = f->payload.s, .attempt = 1 };
-}
-
-/* The member `path` of the envelope as text. */
-static char *part(struct fx *f, const char *path)
-{
-	struct json_doc doc;
-	struct strbuf b = STRBUF_INIT;
-
-	assert_int_equal(json_parse(&doc, f->payload.s, f->payload.len, NULL), 0);
-	json_add(&b, json_get(json_root(&doc), path));
-	json_release(&doc);
-	return strbuf_detach(&b);
-}
-
-static void part_is(struct fx *f, const char *path, const char *want)
-{
-	char *is = part(f, path);
-
-	assert_string_equal(is, want);
-	free(is);
-}
-
 static void body_fits(struct fx *f, const char *entity)
 {
 	char *list = fx_file("tests/data/acumatica-members.txt");
@@ -493,8 +458,8 @@ static void a_subcontract_as_it_is_sent(void **state)
 
 	begin(&f);
 	commitment(&f, &d, KIND_SUBCONTRACT, 2);
-	compose(&f, &d);
-	part_is(&f, "body", "{\"VendorID\":{\"value\":\"V1004\"},\"Date\":{\"value\":\"2026-10-05\"},\"VendorRef\":{\"value\":\"SC-001\"},"
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "body", "{\"VendorID\":{\"value\":\"V1004\"},\"Date\":{\"value\":\"2026-10-05\"},\"VendorRef\":{\"value\":\"SC-001\"},"
 		"\"Description\":{\"value\":\"Structural concrete [P:k1]\"},\"Branch\":{\"value\":\"NORTH\"},\"CurrencyID\":{\"value\":\"CAD\"},"
 		"\"ControlTotal\":{\"value\":30000.50},\"ApplyRetainage\":{\"value\":true},\"RetainagePct\":{\"value\":10.00},"
 		"\"DoNotPrint\":{\"value\":true},\"DoNotEmail\":{\"value\":true},\"Details\":[{\"BranchID\":{\"value\":\"NORTH\"},"
@@ -504,7 +469,7 @@ static void a_subcontract_as_it_is_sent(void **state)
 		"\"LineDescription\":{\"value\":\"Slab\"},\"Project\":{\"value\":\"J2601\"},\"Task\":{\"value\":\"01\"},"
 		"\"CostCode\":{\"value\":\"03300\"},\"Account\":{\"value\":\"52000\"},\"OrderQty\":{\"value\":40},\"UOM\":{\"value\":\"M3\"},"
 		"\"UnitCost\":{\"value\":250.00},\"ExtendedCost\":{\"value\":10000.00},\"RetainagePct\":{\"value\":10.00}}]}");
-	part_is(&f, "expect", "{\"total\":\"30000.50\",\"retainage\":\"3000.05\",\"date\":\"2026-10-05\","
+	fx_part_is(&f, "expect", "{\"total\":\"30000.50\",\"retainage\":\"3000.05\",\"date\":\"2026-10-05\","
 		"\"amounts\":[\"20000.50\",\"10000.00\"]}");
 	body_fits(&f, "Subcontract");
 	f.session.construction = NULL;
@@ -522,9 +487,9 @@ static void a_purchase_order_as_it_is_sent(void **state)
 	fx_option(&f, "line_account", "item");
 	fx_option(&f, "item", "SUBLABOR");
 	commitment(&f, &d, KIND_PURCHASE_ORDER, 1);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	body_fits(&f, "PurchaseOrder");
-	body = part(&f, "body");
+	body = fx_part(&f, "body");
 	assert_non_null(strstr(body, "\"Type\":{\"value\":\"Normal\"}"));
 	assert_non_null(strstr(body, "\"Hold\":{\"value\":true}"));
 	assert_non_null(strstr(body, "\"ProjectTask\":{\"value\":\"01\"}"));
@@ -579,8 +544,8 @@ static void a_bill_is_on_hold_with_retainage_by_line(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
-	part_is(&f, "body", "{\"Type\":{\"value\":\"Bill\"},\"Vendor\":{\"value\":\"V1004\"},\"VendorRef\":{\"value\":\"NC-0002\"},"
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "body", "{\"Type\":{\"value\":\"Bill\"},\"Vendor\":{\"value\":\"V1004\"},\"VendorRef\":{\"value\":\"NC-0002\"},"
 		"\"Date\":{\"value\":\"2026-10-31\"},\"BranchID\":{\"value\":\"NORTH\"},\"CurrencyID\":{\"value\":\"CAD\"},"
 		"\"Description\":{\"value\":\"SC-001 #3 2026-10-01/2026-10-31 [P:k1]\"},\"Project\":{\"value\":\"J2601\"},"
 		"\"Hold\":{\"value\":true},\"Amount\":{\"value\":13500.22},\"custom\":{\"Document\":{\"RetainageApply\":"
@@ -593,7 +558,7 @@ static void a_bill_is_on_hold_with_retainage_by_line(void **state)
 		"\"Qty\":{\"value\":20},\"ExtendedCost\":{\"value\":5000.00},\"Project\":{\"value\":\"J2601\"},\"ProjectTask\":{\"value\":\"01\"},"
 		"\"CostCode\":{\"value\":\"03300\"},\"Branch\":{\"value\":\"NORTH\"},\"custom\":{\"Transactions\":{\"CuryRetainageAmt\":"
 		"{\"type\":\"CustomDecimalField\",\"value\":500.00}}}}]}");
-	part_is(&f, "expect", "{\"gross\":\"15000.25\",\"retainage\":\"1500.03\",\"total\":\"13500.22\",\"date\":\"2026-10-31\","
+	fx_part_is(&f, "expect", "{\"gross\":\"15000.25\",\"retainage\":\"1500.03\",\"total\":\"13500.22\",\"date\":\"2026-10-31\","
 		"\"amounts\":[\"10000.25\",\"5000.00\"]}");
 	body_fits(&f, "Bill");
 	fx_release(&f);
@@ -636,14 +601,14 @@ static void what_is_not_resolved_is_shown_but_never_sent(void **state)
 	d.lines[0].order_line = NULL;
 	assert_int_equal(f.c->compose(&f.payload, "export", &d, NULL, &f.env, "k1", &f.err), ERR_CONFIG);
 	f.session.valid = 0;                     /* for the eye */
-	compose(&f, &d);
-	part_is(&f, "pending", "[\"commitment\",\"line of the commitment\"]");
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "pending", "[\"commitment\",\"line of the commitment\"]");
 	f.session.valid = 1;
 	assert_int_equal(fx_start(&f, OP_PUSH), OP_FAIL);
 	assert_int_equal(f.err.cls, ERR_CONFIG);
 	assert_int_equal(fx_start(&f, OP_LOOKUP), OP_SEND);
 	f.env.session = NULL;
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_release(&f);
 }
 
@@ -662,9 +627,9 @@ static void vendors_and_projects_as_they_are_sent(void **state)
 	d.record = r;
 	d.overrides = typed;
 	d.n_overrides = 2;
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	body_fits(&f, "Vendor");
-	body = part(&f, "body");
+	body = fx_part(&f, "body");
 	assert_non_null(strstr(body, "{\"VendorID\":{\"value\":\"V2000\"},\"VendorName\":{\"value\":\"Short name\"}"));
 	free(body);
 	r = rec(&f, ENTITY_JOB, "2");
@@ -672,14 +637,14 @@ static void vendors_and_projects_as_they_are_sent(void **state)
 	put(&f, r, JOB_START, "2026-01-12");
 	d.record = r;
 	fx_option(&f, "customer", "C1");
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	body_fits(&f, "Project");
-	part_is(&f, "task", "{\"ProjectID\":{\"value\":\"V2000\"},\"ProjectTaskID\":{\"value\":\"01\"},\"Description\":{\"value\":\"Short name\"},"
+	fx_part_is(&f, "task", "{\"ProjectID\":{\"value\":\"V2000\"},\"ProjectTaskID\":{\"value\":\"01\"},\"Description\":{\"value\":\"Short name\"},"
 		"\"Default\":{\"value\":true}}");
 	fx_option(&f, "project_template", "STANDARD");
-	compose(&f, &d);
-	part_is(&f, "task", "null");
-	part_is(&f, "activate", "{\"ProjectID\":{\"value\":\"V2000\"},\"Hold\":{\"value\":false}}");
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "task", "null");
+	fx_part_is(&f, "activate", "{\"ProjectID\":{\"value\":\"V2000\"},\"Hold\":{\"value\":false}}");
 	fx_release(&f);
 }
 
@@ -700,7 +665,7 @@ static void an_absent_subcontract_is_made_and_opened(void **state)
 	begin(&f);
 	commitment(&f, &d, KIND_SUBCONTRACT, 2);
 	d.vendor.erp_code = "O'NEIL";
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	assert_int_equal(fx_start(&f, OP_PUSH), OP_SEND);
 	fx_asks(&f, "GET", SITE "/entity/ConstructLink/1.0.0/Subcontract?$filter=VendorID%20eq%20%27O%27%27NEIL%27%20and%20"
 		"VendorRef%20eq%20%27SC-001%27&$select=");
@@ -710,7 +675,7 @@ static void an_absent_subcontract_is_made_and_opened(void **state)
 	assert_string_equal(http_headers_get(&f.out.headers, "PX-CbApiBranch"), "NORTH");
 	assert_true(f.out.flags & HTTP_MUTATES);
 	{
-		char *body = part(&f, "body");
+		char *body = fx_part(&f, "body");
 		assert_string_equal(f.out.body, body);       /* exactly what was shown */
 		free(body);
 	}
@@ -750,7 +715,7 @@ static void what_is_there_already_is_adopted_or_a_conflict(void **state)
 
 	begin(&f);
 	commitment(&f, &d, KIND_SUBCONTRACT, 2);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	for (size_t i = 0; i < 4; i++) {
 		fx_start(&f, OP_PUSH);
 		if (!cases[i].adopts) {
@@ -792,7 +757,7 @@ static void a_look_up_says_what_is_not_finished(void **state)
 
 	begin(&f);
 	commitment(&f, &d, KIND_SUBCONTRACT, 2);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	for (size_t i = 0; i < 4; i++) {
 		fx_start(&f, OP_LOOKUP);
 		assert_int_equal(fx_answer(&f, 200, HIT("\"SC000041\"", "\"[P:k1]\"", "30000.5", "\"Open\""), NULL), OP_SEND);
@@ -824,7 +789,7 @@ static void answers_to_a_put_are_told_apart(void **state)
 
 	begin(&f);
 	commitment(&f, &d, KIND_SUBCONTRACT, 2);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		fx_start(&f, OP_PUSH);
 		fx_answer(&f, 200, "[]", NULL);
@@ -848,7 +813,7 @@ static void an_error_in_the_services_own_form_is_looked_at_again(void **state)
 
 	begin(&f);
 	commitment(&f, &d, KIND_SUBCONTRACT, 2);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	for (size_t i = 0; i < 3; i++) {
 		fx_start(&f, OP_PUSH);
 		fx_answer(&f, 200, "[]", NULL);
@@ -872,7 +837,7 @@ static void trouble_after_the_document_is_made_is_a_remark(void **state)
 
 	begin(&f);
 	commitment(&f, &d, KIND_SUBCONTRACT, 2);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	fx_answer(&f, 200, "[]", NULL);
 	fx_answer(&f, 200, made, NULL);
@@ -881,7 +846,7 @@ static void trouble_after_the_document_is_made_is_a_remark(void **state)
 	assert_string_equal(f.op.result.remote_code, "SC000041");
 	/* When it is wanted on hold, nothing more is asked. */
 	fx_option(&f, "commitments_open", "no");
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	fx_answer(&f, 200, "[]", NULL);
 	assert_int_equal(fx_answer(&f, 200, made, NULL), OP_DONE);
@@ -903,7 +868,7 @@ static void a_bill_with_other_amounts_is_a_conflict(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	for (size_t i = 0; i < 4; i++) {
 		char *body = xasprintf(answer, cases[i].amount, cases[i].retained);
 		fx_start(&f, OP_PUSH);
@@ -931,7 +896,7 @@ static void long_documents_go_in_batches(void **state)
 
 	begin(&f);
 	commitment(&f, &d, KIND_SUBCONTRACT, 450);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	fx_answer(&f, 200, "[]", NULL);
 	for (int k = 0; k < 3; k++) {
@@ -980,7 +945,7 @@ static void a_project_is_made_with_its_task_and_activated(void **state)
 	put(&f, r, JOB_NUMBER, "J2609");
 	put(&f, r, JOB_NAME, "Job");
 	d.record = r;
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	fx_asks(&f, "GET", "/Project?$filter=ProjectID%20eq%20%27J2609%27");
 	fx_answer(&f, 200, "[]", NULL);

@@ -562,40 +562,6 @@ static void invoice(struct fx *f, struct dossier *d)
 	d->lines[0].cost_code = "26-014-03-300.S";
 }
 
-static void compose(struct fx *f, const struct dossier *d)
-{
-	struct strbuf why = STRBUF_INIT;
-	int rc;
-
-	strbuf_reset(&f->payload);
-	rc = f->c->compose(&f->payload, "export", d, f->env.profile, &f->env, "k1", &f->err);
-	error_text(&why, &f->err, 0);
-	if (rc < 0)
-		fail_msg("not composed: %s", why.s);
-	strbuf_release(&why);
-	f->item = (struct push_item){ .verb = "export", .entity = d->record->entity, .key = "k1",
-		.payload = f->payload.s, .attempt = 1 };
-}
-
-static char *part(struct fx *f, const char *path)
-{
-	struct json_doc doc;
-	struct strbuf b = STRBUF_INIT;
-
-	assert_int_equal(json_parse(&doc, f->payload.s, f->payload.len, NULL), 0);
-	json_add(&b, json_get(json_root(&doc), path));
-	json_release(&doc);
-	return strbuf_detach(&b);
-}
-
-static void part_is(struct fx *f, const char *path, const char *want)
-{
-	char *is = part(f, path);
-
-	assert_string_equal(is, want);
-	free(is);
-}
-
 static void body_fits(struct fx *f, const char *type)
 {
 	char *list = fx_file("tests/data/quickbooks-members.txt");
@@ -626,11 +592,11 @@ static void a_bill_has_its_lines_gross_and_retainage_below(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
-	part_is(&f, "body", HEAD "\"Line\":[" LINE_1 "}," LINE_2("new:1") "}," HELD("Retainage", "-2150.00") "]}");
-	part_is(&f, "items", "[{\"ref\":\"new:1\",\"name\":\"26-014-01-710.S\",\"requestid\":\"c-5682818208d5d88e03a0f0a54d483d71\","
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "body", HEAD "\"Line\":[" LINE_1 "}," LINE_2("new:1") "}," HELD("Retainage", "-2150.00") "]}");
+	fx_part_is(&f, "items", "[{\"ref\":\"new:1\",\"name\":\"26-014-01-710.S\",\"requestid\":\"c-5682818208d5d88e03a0f0a54d483d71\","
 		"\"body\":{\"Name\":\"26-014-01-710.S\",\"Type\":\"Service\",\"ExpenseAccountRef\":{\"value\":\"80\"},\"PurchaseDesc\":\"Survey\"}}]");
-	part_is(&f, "expect", "{\"total\":\"19350.00\",\"date\":\"2026-03-31\",\"amounts\":[\"21000.00\",\"500.00\",\"-2150.00\"]}");
+	fx_part_is(&f, "expect", "{\"total\":\"19350.00\",\"date\":\"2026-03-31\",\"amounts\":[\"21000.00\",\"500.00\",\"-2150.00\"]}");
 	body_fits(&f, "Bill");
 	/* One of retainage after each line, a release, the order, and books outside the United States. */
 	d.commitment.erp_id = "257";
@@ -638,26 +604,26 @@ static void a_bill_has_its_lines_gross_and_retainage_below(void **state)
 	record_set_int((struct record *)(uintptr_t)d.lines[1].line, INVOICE_LINE_RELEASED, 1000);
 	fx_option(&f, "retainage_lines", "each");
 	fx_option(&f, "country", "CA");
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	body_fits(&f, "Bill");
-	part_is(&f, "expect", "{\"total\":\"19360.00\",\"date\":\"2026-03-31\",\"amounts\":[\"21000.00\",\"-2100.00\",\"500.00\","
+	fx_part_is(&f, "expect", "{\"total\":\"19360.00\",\"date\":\"2026-03-31\",\"amounts\":[\"21000.00\",\"-2100.00\",\"500.00\","
 		"\"-50.00\",\"10.00\"],\"order\":\"257\"}");
-	part_is(&f, "body.LinkedTxn", "[{\"TxnId\":\"257\",\"TxnType\":\"PurchaseOrder\"}]");
-	part_is(&f, "body.GlobalTaxCalculation", "\"NotApplicable\"");
+	fx_part_is(&f, "body.LinkedTxn", "[{\"TxnId\":\"257\",\"TxnType\":\"PurchaseOrder\"}]");
+	fx_part_is(&f, "body.GlobalTaxCalculation", "\"NotApplicable\"");
 	assert_non_null(strstr(f.payload.s, "\"LinkedTxn\":[{\"TxnId\":\"257\",\"TxnType\":\"PurchaseOrder\",\"TxnLineId\":\"1\"}]"));
 	assert_null(strstr(f.payload.s, "NON"));
 	fx_option(&f, "tax_code", "5");
 	fx_option(&f, "ap_account", "2000");
-	compose(&f, &d);
-	part_is(&f, "body.GlobalTaxCalculation", "\"TaxExcluded\"");
-	part_is(&f, "resolve", "{\"ap\":\"2000\"}");
-	part_is(&f, "body.APAccountRef", "{\"value\":\"new:ap\"}");
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "body.GlobalTaxCalculation", "\"TaxExcluded\"");
+	fx_part_is(&f, "resolve", "{\"ap\":\"2000\"}");
+	fx_part_is(&f, "body.APAccountRef", "{\"value\":\"new:ap\"}");
 	assert_non_null(strstr(f.payload.s, "\"TaxCodeRef\":{\"value\":\"5\"}"));
 	/* Booked on accounts. */
 	fx_option(&f, "line_kind", "account");
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	body_fits(&f, "Bill");
-	part_is(&f, "items", "null");
+	fx_part_is(&f, "items", "null");
 	assert_non_null(strstr(f.payload.s, "\"AccountBasedExpenseLineDetail\":{\"AccountRef\":{\"value\":\"80\"},\"CustomerRef\""));
 	fx_release(&f);
 }
@@ -697,8 +663,8 @@ static void bills_quickbooks_could_not_hold_are_not_composed(void **state)
 	assert_int_equal(f.payload.len, 0);
 	f.session.valid = 0;                     /* for the eye it is shown */
 	d.vendor.erp_id = NULL;
-	compose(&f, &d);
-	part_is(&f, "pending", "[\"vendor\",\"retainage account\"]");
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "pending", "[\"vendor\",\"retainage account\"]");
 	f.session.valid = 1;
 	assert_int_equal(fx_start(&f, OP_PUSH), OP_FAIL);
 	fx_release(&f);
@@ -737,8 +703,8 @@ static void an_order_vendors_and_jobs_as_they_are_sent(void **state)
 
 	begin(&f);
 	order(&f, &d);
-	compose(&f, &d);
-	part_is(&f, "body", "{\"VendorRef\":{\"value\":\"56\"},\"APAccountRef\":{\"value\":\"new:ap\"},\"DocNumber\":\"SC-003\","
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "body", "{\"VendorRef\":{\"value\":\"56\"},\"APAccountRef\":{\"value\":\"new:ap\"},\"DocNumber\":\"SC-003\","
 		"\"TxnDate\":\"2026-03-01\",\"Memo\":\"SC-003 Structural concrete\",\"PrivateNote\":\"SC-003 [P:k1]\",\"Line\":[{"
 		"\"Description\":\"Slab\",\"Amount\":10000.00,\"DetailType\":\"ItemBasedExpenseLineDetail\",\"ItemBasedExpenseLineDetail\":{"
 		"\"ItemRef\":{\"value\":\"211\"},\"Qty\":40,\"UnitPrice\":250.00," AT "}]}");
@@ -754,9 +720,9 @@ static void an_order_vendors_and_jobs_as_they_are_sent(void **state)
 	put(&f, r, VENDOR_PHONE, "514-555-0199 extension 1234");
 	put(&f, r, VENDOR_EMAIL, "ap@kestrel.example");
 	d.record = r;
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	body_fits(&f, "Vendor");
-	part_is(&f, "body", "{\"DisplayName\":\"Kestrel Concrete\",\"CompanyName\":\"Kestrel Concrete\",\"PrimaryEmailAddr\":{\"Address\":"
+	fx_part_is(&f, "body", "{\"DisplayName\":\"Kestrel Concrete\",\"CompanyName\":\"Kestrel Concrete\",\"PrimaryEmailAddr\":{\"Address\":"
 		"\"ap@kestrel.example\"},\"BillAddr\":{\"City\":\"Laval\",\"PostalCode\":\"H7A 1B2\"}}");
 	put(&f, r, VENDOR_NAME, "A:B");
 	assert_int_equal(f.c->compose(&f.payload, "export", &d, NULL, &f.env, "k", &f.err), ERR_CONFIG);
@@ -768,9 +734,9 @@ static void an_order_vendors_and_jobs_as_they_are_sent(void **state)
 	assert_int_equal(f.c->compose(&f.payload, "export", &d, NULL, &f.env, "k", &f.err), ERR_CONFIG);
 	fx_says(&f, "parent customer");
 	fx_option(&f, "parent_customer", "Northside");
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	body_fits(&f, "Customer");
-	part_is(&f, "body", "{\"DisplayName\":\"26-014 Harbour Tower\",\"Job\":true,\"ParentRef\":{\"value\":\"new:parent\",\"name\":"
+	fx_part_is(&f, "body", "{\"DisplayName\":\"26-014 Harbour Tower\",\"Job\":true,\"ParentRef\":{\"value\":\"new:parent\",\"name\":"
 		"\"Northside\"}}");
 	fx_release(&f);
 }
@@ -790,7 +756,7 @@ static void an_absent_bill_is_made_after_its_items(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	assert_int_equal(fx_start(&f, OP_PUSH), OP_SEND);
 	fx_asks(&f, "GET", API "query?query=SELECT%20%2A%20FROM%20Bill%20WHERE%20DocNumber%20%3D%20%27INV-1187%27&minorversion=75");
 	/* The same number of another vendor is not ours. */
@@ -833,7 +799,7 @@ static void a_link_that_was_dropped_is_told(void **state)
 		d.lines[1].erp_cost_code = d.lines[0].erp_cost_code;
 		d.commitment.erp_id = "257";
 		d.lines[0].order_line = "1";
-		compose(&f, &d);
+		fx_compose(&f, "k1", &d);
 		fx_start(&f, OP_PUSH);
 		assert_int_equal(fx_answer(&f, 200, NONE, NULL), OP_SEND);
 		fx_asks(&f, "POST", API "bill?requestid=");
@@ -873,7 +839,7 @@ static void answers_to_a_post_are_told_apart(void **state)
 	begin(&f);
 	invoice(&f, &d);
 	d.lines[1].erp_cost_code = d.lines[0].erp_cost_code;
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		fx_start(&f, OP_PUSH);
 		fx_answer(&f, 200, NONE, NULL);
@@ -909,7 +875,7 @@ static void what_is_there_already_is_adopted_or_a_conflict(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		fx_start(&f, OP_LOOKUP);
 		assert_int_equal(fx_answer(&f, 200, cases[i].list, NULL), OP_DONE);
@@ -939,7 +905,7 @@ static void a_number_that_is_used_is_looked_into(void **state)
 	begin(&f);
 	invoice(&f, &d);
 	d.lines[1].erp_cost_code = d.lines[0].erp_cost_code;
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	for (size_t i = 0; i < 3; i++) {
 		char *body = xasprintf("{\"Bill\":{\"Id\":\"145\",\"DocNumber\":\"INV-1187\",\"TxnDate\":\"2026-03-31\",\"VendorRef\":"
 			"{\"value\":\"%s\"},\"PrivateNote\":\"%s\",\"TotalAmt\":19350.00,\"Line\":[" L3 "]}}", cases[i].vendor, cases[i].note);
@@ -956,7 +922,7 @@ static void a_number_that_is_used_is_looked_into(void **state)
 		free(body);
 	}
 	fx_option(&f, "duplicate_numbers", "yes");
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	fx_answer(&f, 200, NONE, NULL);
 	fx_asks(&f, "POST", "&include=allowduplicatedocnum&minorversion=75");
@@ -973,7 +939,7 @@ static void items_are_used_when_they_can_be(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	fx_answer(&f, 200, NONE, NULL);
 	assert_int_equal(fx_answer(&f, 200, ROWS("Item", "{\"Id\":\"341\",\"Name\":\"26-014-01-710.s\",\"Active\":true,\"ExpenseAccountRef\":"
@@ -1004,7 +970,7 @@ static void an_order_finds_its_payables_account_and_keeps_its_lines(void **state
 
 	begin(&f);
 	order(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	fx_asks(&f, "GET", "FROM%20PurchaseOrder%20WHERE%20DocNumber%20%3D%20%27SC-003%27");
 	assert_int_equal(fx_answer(&f, 200, NONE, NULL), OP_SEND);
@@ -1043,7 +1009,7 @@ static void a_vendor_of_the_name_is_linked_only_when_it_is_the_same(void **state
 	put(&f, r, VENDOR_ZIP, "H7A 1B2");
 	put(&f, r, VENDOR_TAX_ID, "123456789");
 	d.record = r;
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	for (size_t i = 0; i < 5; i++) {
 		char *list = xasprintf("{\"QueryResponse\":{\"Vendor\":[%s]}}", cases[i].row);
 
@@ -1084,7 +1050,7 @@ static void a_job_goes_below_its_parent(void **state)
 	put(&f, r, JOB_NUMBER, "26-014");
 	put(&f, r, JOB_NAME, "Harbour Tower");
 	d.record = r;
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	fx_asks(&f, "GET", "FROM%20Customer%20WHERE%20Active%20IN%20%28true%2C%20false%29%20AND%20DisplayName%20%3D%20%2726-014%20Harbour%20Tower%27");
 	assert_int_equal(fx_answer(&f, 200, NONE, NULL), OP_SEND);

@@ -538,43 +538,6 @@ static void invoice(struct fx *f, struct dossier *d)
 	}
 }
 
-static void compose(struct fx *f, const struct dossier *d)
-{
-	struct strbuf why = STRBUF_INIT;
-	int rc;
-
-	strbuf_reset(&f->payload);
-	rc = f->c->compose(&f->payload, "export", d, f->env.profile, &f->env, "k1:2", &f->err);
-	error_text(&why, &f->err, 0);
-	if (rc < 0)
-		fail_msg("not composed: %s", why.s);
-	strbuf_release(&why);
-	f->item = (struct push_item){ .verb = "export", .entity = d->record->entity, .key = "k1:2",
-		.payload = f->payload.s, .attempt = 1 };
-}
-
-static char *part(struct fx *f, const char *path)
-{
-	struct json_doc doc;
-	struct strbuf b = STRBUF_INIT;
-
-	assert_int_equal(json_parse(&doc, f->payload.s, f->payload.len, NULL), 0);
-	if (json_is_string(json_get(json_root(&doc), path)))
-		strbuf_adds(&b, json_text(json_get(json_root(&doc), path)));
-	else
-		json_add(&b, json_get(json_root(&doc), path));
-	json_release(&doc);
-	return strbuf_detach(&b);
-}
-
-static void part_is(struct fx *f, const char *path, const char *want)
-{
-	char *is = part(f, path);
-
-	assert_string_equal(is, want);
-	free(is);
-}
-
 #define BOOKING "\"JobId\":\"" J1 "\",\"CostCodeId\":\"" C1 "\",\"CategoryId\":\"" G1 "\",\"CommitmentId\":\"" O1 "\","
 
 static void an_invoice_as_it_is_sent(void **state)
@@ -584,18 +547,18 @@ static void an_invoice_as_it_is_sent(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
-	part_is(&f, "body", "{\"DocumentTypeId\":\"76744AB9-4697-430A-ADB5-701E633472A9\",\"Snapshot\":{\"Header\":{\"Code\":\"NC-0002\","
+	fx_compose(&f, "k1:2", &d);
+	fx_part_is(&f, "body", "{\"DocumentTypeId\":\"76744AB9-4697-430A-ADB5-701E633472A9\",\"Snapshot\":{\"Header\":{\"Code\":\"NC-0002\","
 		"\"VendorId\":\"" V1 "\",\"Description\":\"SC-001 #3\",\"Amount\":15000.25,\"InvoiceDate\":\"2026-03-31\","
 		"\"AccountingDate\":\"2026-03-31\"},\"Distributions\":[{\"Amount\":10000.25,\"Retainage\":1000.03,"
 		"\"Description\":\"A footing with a description t\"," BOOKING "\"CommitmentItemId\":\"" I1 "\",\"ExpenseAccountId\":\"" A1 "\","
 		"\"AccountsPayableAccountId\":\"" A1 "\"},{\"Amount\":5000.00,\"Retainage\":500.00,\"Description\":\"Slab\"," BOOKING
 		"\"CommitmentItemId\":\"" I2 "\",\"ExpenseAccountId\":\"" A1 "\",\"AccountsPayableAccountId\":\"" A1 "\"}]}}");
-	part_is(&f, "expect", "{\"gross\":\"15000.25\",\"retainage\":\"1500.03\",\"header\":\"15000.25\",\"date\":\"2026-03-31\","
+	fx_part_is(&f, "expect", "{\"gross\":\"15000.25\",\"retainage\":\"1500.03\",\"header\":\"15000.25\",\"date\":\"2026-03-31\","
 		"\"amounts\":[\"10000.25\",\"5000.00\"]}");
 	fx_option(&f, "header_amount", "net");
-	compose(&f, &d);
-	part_is(&f, "body.Snapshot.Header.Amount", "13500.22");
+	fx_compose(&f, "k1:2", &d);
+	fx_part_is(&f, "body.Snapshot.Header.Amount", "13500.22");
 	fx_release(&f);
 }
 
@@ -628,14 +591,14 @@ static void what_sage_could_not_hold_is_not_composed(void **state)
 	d.lines[1].task_asked = "B";
 	assert_int_equal(f.c->compose(&f.payload, "export", &d, NULL, &f.env, "k", &f.err), ERR_CONFIG);
 	f.session.valid = 0;                     /* for the eye */
-	compose(&f, &d);
-	part_is(&f, "pending", "[\"cost code\",\"category\",\"extra\"]");
+	fx_compose(&f, "k1:2", &d);
+	fx_part_is(&f, "pending", "[\"cost code\",\"category\",\"extra\"]");
 	/* A category of the job is none of its extra. */
 	invoice(&f, &d);
 	d.lines[0].task_asked = "A";
 	d.lines[0].erp_task = rec(&f, ENTITY_SUB_JOB, X1, "A");
-	compose(&f, &d);
-	part_is(&f, "pending", "[\"cost code\",\"category\"]");
+	fx_compose(&f, "k1:2", &d);
+	fx_part_is(&f, "pending", "[\"cost code\",\"category\"]");
 	f.session.valid = 1;
 	assert_int_equal(fx_start(&f, OP_PUSH), OP_FAIL);
 	assert_int_equal(f.err.cls, ERR_CONFIG);
@@ -654,19 +617,19 @@ static void a_commitment_is_a_file(void **state)
 
 	begin(&f);
 	commitment(&f, &d, KIND_SUBCONTRACT);
-	compose(&f, &d);
-	part_is(&f, "body.name", "commitment-SC-001-k1-2.txt");
-	part_is(&f, "body.text", COMMITMENT_FILE);
-	part_is(&f, "verified", "false");
+	fx_compose(&f, "k1:2", &d);
+	fx_text_is(&f, "body.name", "commitment-SC-001-k1-2.txt");
+	fx_text_is(&f, "body.text", COMMITMENT_FILE);
+	fx_part_is(&f, "verified", "false");
 	/* The owner's own columns; what they have no place for is not lost in silence. */
 	fx_option(&f, "commitment_header", "=H,number:12!,,date,amount");
 	fx_option(&f, "import_date", "dd.mm.yy");
 	assert_int_equal(f.c->compose(&f.payload, "export", &d, NULL, &f.env, "k", &f.err), ERR_CONFIG);
 	fx_says(&f, "retainage_percent");
 	record_set_int((struct record *)(uintptr_t)d.record, COMMITMENT_RETAINAGE_PERCENT, 0);
-	compose(&f, &d);
+	fx_compose(&f, "k1:2", &d);
 	{
-		char *text = part(&f, "body.text");
+		char *text = fx_text(&f, "body.text");
 		assert_non_null(strstr(text, "\"H\",\"SC-001\",,\"05.03.26\",30000.50\r\n"));
 		free(text);
 	}
@@ -698,15 +661,15 @@ static void invoices_go_by_file_as_well(void **state)
 	fx_option(&f, "invoice_route", "file");
 	fx_option(&f, "ap_account", "20-2000");
 	invoice(&f, &d);
-	compose(&f, &d);
-	part_is(&f, "body.text",
+	fx_compose(&f, "k1:2", &d);
+	fx_text_is(&f, "body.text",
 		"\"APIF\",\"NC01\",\"NC-0002\",\"SC-001 #3\",15000.25,,,,\"03/31/2026\",,,\"\",\"03/31/2026\"\r\n"
 		"\"APDF\",\"SC-001\",1,\"26-01\",\"03-200\",\"L\",\"20-5010\",\"\",\"20-2000\",,10000.25,1000.03,,,\"A footing with a description t\",,\r\n"
 		"\"APDF\",\"SC-001\",2,\"26-01\",\"03-200\",\"L\",\"20-5010\",\"\",\"20-2000\",,5000.00,500.00,,,\"Slab\",,\r\n");
 	fx_option(&f, "invoice_format", "api");
-	compose(&f, &d);
+	fx_compose(&f, "k1:2", &d);
 	{
-		char *text = part(&f, "body.text");
+		char *text = fx_text(&f, "body.text");
 		assert_int_equal(strncmp(text, "\"API\",\"NC01\",\"NC-0002\",\"SC-001 #3\",15000.25,\"03/31/2026\",\"\",\"03/31/2026\",,,,,,\r\n\"APD\",", 84), 0);
 		free(text);
 	}
@@ -714,8 +677,8 @@ static void invoices_go_by_file_as_well(void **state)
 	assert_int_equal(f.c->compose(&f.payload, "export", &d, NULL, &f.env, "k", &f.err), ERR_CONFIG);
 	fx_option(&f, "invoice_header", "=API,vendor:10!,invoice:15!,amount");
 	fx_option(&f, "invoice_line", "=APD,amount,retainage");
-	compose(&f, &d);
-	part_is(&f, "body.text", "\"API\",\"NC01\",\"NC-0002\",15000.25\r\n\"APD\",10000.25,1000.03\r\n\"APD\",5000.00,500.00\r\n");
+	fx_compose(&f, "k1:2", &d);
+	fx_text_is(&f, "body.text", "\"API\",\"NC01\",\"NC-0002\",15000.25\r\n\"APD\",10000.25,1000.03\r\n\"APD\",5000.00,500.00\r\n");
 	assert_int_equal(fx_start(&f, OP_PUSH), OP_SEND);
 	fx_asks(&f, "GET", SAGE300_INVOICES "?vendor=" V1 "&version=0");
 	assert_int_equal(fx_answer(&f, 200, "[]", NULL), OP_WRITE);
@@ -764,10 +727,10 @@ static void a_new_invoice_is_sent_and_watched_to_its_verdict(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1:2", &d);
 	looked_and_found_nothing(&f);
 	{
-		char *body = part(&f, "body");
+		char *body = fx_part(&f, "body");
 		assert_string_equal(f.out.body, body);       /* exactly what was shown */
 		free(body);
 	}
@@ -798,7 +761,7 @@ static void before_sage_was_read_back_the_document_stands_for_it(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1:2", &d);
 	for (int kind = 0; kind < 2; kind++) {
 		assert_int_equal(fx_start(&f, kind ? OP_LOOKUP : OP_PUSH), OP_SEND);
 		assert_int_equal(fx_answer(&f, 200, "[" DOC("9", "15000.25") "]", NULL), OP_SEND);
@@ -839,7 +802,7 @@ static void what_is_still_on_its_way_is_never_made_again(void **state)
 	begin(&f);
 	fx_option(&f, "polls", "2");
 	invoice(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1:2", &d);
 	looked_and_found_nothing(&f);
 	sent(&f);
 	assert_int_equal(fx_answer(&f, 200, STATUS("null", "null"), NULL), OP_SEND);
@@ -899,7 +862,7 @@ static void a_failure_is_told_in_words_and_the_document_corrected(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1:2", &d);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		looked_and_found_nothing(&f);
 		sent(&f);
@@ -916,7 +879,7 @@ static void a_failure_is_told_in_words_and_the_document_corrected(void **state)
 	assert_int_equal(fx_answer(&f, 200, "[]", NULL), OP_SEND);
 	fx_asks(&f, "POST", SITE SAGE300_DOCUMENT "/actions/update?document=" D1);
 	{
-		char *snapshot = part(&f, "body.Snapshot"), *want = xasprintf("{\"ActionLevel\":1,\"UpdatedOn\":\"2026-11-21T12:00:00\",\"Snapshot\":%s,"
+		char *snapshot = fx_part(&f, "body.Snapshot"), *want = xasprintf("{\"ActionLevel\":1,\"UpdatedOn\":\"2026-11-21T12:00:00\",\"Snapshot\":%s,"
 			"\"ActivityId\":null}", snapshot);
 		assert_string_equal(f.out.body, want);
 		free(want);
@@ -937,7 +900,7 @@ static void accounts_and_items_known_by_number_are_resolved(void **state)
 	invoice(&f, &d);
 	d.lines[0].order_line = NULL;
 	d.lines[1].order_line = "SC-001|2";
-	compose(&f, &d);
+	fx_compose(&f, "k1:2", &d);
 	looked_and_found_nothing(&f);
 	fx_asks(&f, "GET", SITE SAGE300_ACCOUNTS "?version=0");
 	assert_int_equal(fx_answer(&f, 200, "[{\"Id\":\"" A1 "\",\"Version\":1,\"Code\":\"x\"}]", NULL), OP_SEND);
@@ -968,7 +931,7 @@ static void a_file_is_written_once_and_found_when_a_person_imported_it(void **st
 	begin(&f);
 	sage300_remember(&f.session, "commitments", "44");
 	commitment(&f, &d, KIND_SUBCONTRACT);
-	compose(&f, &d);
+	fx_compose(&f, "k1:2", &d);
 	assert_int_equal(fx_start(&f, OP_PUSH), OP_SEND);
 	fx_asks(&f, "GET", SITE SAGE300_COMMITMENTS "?version=0");
 	assert_int_equal(fx_answer(&f, 200, "[]", NULL), OP_WRITE);
@@ -1011,7 +974,7 @@ static void a_file_is_written_once_and_found_when_a_person_imported_it(void **st
 	assert_int_equal(fx_answer(&f, 200, ORDER("other"), NULL), OP_FAIL);
 	assert_int_equal(f.err.cls, ERR_CONFLICT);
 	fx_option(&f, "import_verified", "yes");
-	compose(&f, &d);
+	fx_compose(&f, "k1:2", &d);
 	fx_start(&f, OP_LOOKUP);
 	fx_answer(&f, 200, "[]", NULL);
 	fx_says(&f, "import it in Sage");
@@ -1026,8 +989,8 @@ static void a_commitment_goes_through_hh2_where_its_address_is_known(void **stat
 	begin(&f);
 	fx_option(&f, "commitment_route", "hh2");
 	commitment(&f, &d, KIND_PURCHASE_ORDER);
-	compose(&f, &d);
-	part_is(&f, "body", "{\"Code\":\"SC-001\",\"Description\":\"B\303\251ton \\\"arm\303\251\\\"\",\"Type\":2,\"VendorId\":\"" V1 "\",\"JobId\":\"" J1
+	fx_compose(&f, "k1:2", &d);
+	fx_part_is(&f, "body", "{\"Code\":\"SC-001\",\"Description\":\"B\303\251ton \\\"arm\303\251\\\"\",\"Type\":2,\"VendorId\":\"" V1 "\",\"JobId\":\"" J1
 		"\",\"Date\":\"2026-03-05\",\"RetainagePercent\":10.0,\"IsCommited\":true}");
 	fx_start(&f, OP_PUSH);
 	assert_int_equal(fx_answer(&f, 200, "[]", NULL), OP_SEND);

@@ -89,40 +89,6 @@ static void invoice(struct fx *f, struct dossier *d)
 	}
 }
 
-static void compose(struct fx *f, const struct dossier *d)
-{
-	struct strbuf why = STRBUF_INIT;
-	int rc;
-
-	strbuf_reset(&f->payload);
-	rc = f->c->compose(&f->payload, "export", d, f->env.profile, &f->env, "k1", &f->err);
-	error_text(&why, &f->err, 0);
-	if (rc < 0)
-		fail_msg("not composed: %s", why.s);
-	strbuf_release(&why);
-	f->item = (struct push_item){ .verb = "export", .entity = d->record->entity, .key = "k1",
-		.payload = f->payload.s, .attempt = 1 };
-}
-
-static char *part(struct fx *f, const char *path)
-{
-	struct json_doc doc;
-	struct strbuf b = STRBUF_INIT;
-
-	assert_int_equal(json_parse(&doc, f->payload.s, f->payload.len, NULL), 0);
-	json_add(&b, json_get(json_root(&doc), path));
-	json_release(&doc);
-	return strbuf_detach(&b);
-}
-
-static void part_is(struct fx *f, const char *path, const char *want)
-{
-	char *have = part(f, path);
-
-	assert_string_equal(have, want);
-	free(have);
-}
-
 static void fits(const char *request, const char *json)
 {
 	char *list = fx_file("tests/data/xero-members.txt");
@@ -136,7 +102,7 @@ static void fits(const char *request, const char *json)
 
 static void body_fits(struct fx *f, const char *request)
 {
-	char *body = part(f, "body");
+	char *body = fx_part(f, "body");
 
 	fits(request, body);
 	free(body);
@@ -152,32 +118,32 @@ static void an_order_as_it_is_sent(void **state)
 	begin(&f);
 	fx_option(&f, "tax_type", "INPUT2");
 	commitment(&f, &d);
-	compose(&f, &d);
-	part_is(&f, "body", "{\"PurchaseOrders\":[{\"Contact\":{\"ContactID\":\"" CONTACT "\"},\"PurchaseOrderNumber\":\"SC-003\","
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "body", "{\"PurchaseOrders\":[{\"Contact\":{\"ContactID\":\"" CONTACT "\"},\"PurchaseOrderNumber\":\"SC-003\","
 		"\"Reference\":\"26-014 / Footings\",\"Date\":\"2026-03-04\",\"LineAmountTypes\":\"Exclusive\",\"CurrencyCode\":\"NZD\","
 		"\"Status\":\"AUTHORISED\",\"LineItems\":[{\"Description\":\"Concrete footings\",\"Quantity\":1,\"UnitAmount\":84000.50,"
 		"\"ItemCode\":\"03-300.S\",\"AccountCode\":\"320\",\"TaxType\":\"INPUT2\"," TRACK "},{\"Description\":\"Slab\",\"Quantity\":40,"
 		"\"UnitAmount\":250.00,\"ItemCode\":\"03-350.S\",\"AccountCode\":\"320\",\"TaxType\":\"INPUT2\"," TRACK "}]}]}");
-	part_is(&f, "expect", "{\"sum\":\"94000.50\",\"inclusive\":false,\"date\":\"2026-03-04\",\"option\":\"" OPTION_ID "\","
+	fx_part_is(&f, "expect", "{\"sum\":\"94000.50\",\"inclusive\":false,\"date\":\"2026-03-04\",\"option\":\"" OPTION_ID "\","
 		"\"amounts\":[\"84000.50\",\"10000.00\"]}");
-	part_is(&f, "items", "[{\"Code\":\"03-350.S\",\"IsPurchased\":true,\"PurchaseDetails\":{\"AccountCode\":\"320\",\"TaxType\":\"INPUT2\"}}]");
+	fx_part_is(&f, "items", "[{\"Code\":\"03-350.S\",\"IsPurchased\":true,\"PurchaseDetails\":{\"AccountCode\":\"320\",\"TaxType\":\"INPUT2\"}}]");
 	body_fits(&f, "PUT_PurchaseOrders");
 	/* The same without a session; by names when the category is known by its name. */
 	{
 		char *with = xstrdup(f.payload.s);
 		f.session.valid = 0;
-		compose(&f, &d);
+		fx_compose(&f, "k1", &d);
 		assert_string_equal(f.payload.s, with);
 		free(with);
 		fx_option(&f, "job_category", "Job");
-		compose(&f, &d);
+		fx_compose(&f, "k1", &d);
 		assert_non_null(strstr(f.payload.s, "\"Tracking\":[{\"Name\":\"Job\",\"Option\":\"26-014 Depot\"}]"));
 		body_fits(&f, "PUT_PurchaseOrders");
 		f.session.valid = 1;
 	}
 	fx_option(&f, "order_number", "{job}/{number}");
-	compose(&f, &d);
-	part_is(&f, "lookup.number", "\"26-014/SC-003\"");
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "lookup.number", "\"26-014/SC-003\"");
 	fx_option(&f, "export_commitments", "no");
 	assert_int_equal(f.c->compose(&f.payload, "export", &d, NULL, &f.env, "k", &f.err), ERR_REFUSED);
 	fx_release(&f);
@@ -190,23 +156,23 @@ static void a_bill_holds_retainage_below_zero(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
-	part_is(&f, "body", "{\"Invoices\":[{\"Type\":\"ACCPAY\",\"Contact\":{\"ContactID\":\"" CONTACT "\"},\"InvoiceNumber\":\"INV-1187\","
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "body", "{\"Invoices\":[{\"Type\":\"ACCPAY\",\"Contact\":{\"ContactID\":\"" CONTACT "\"},\"InvoiceNumber\":\"INV-1187\","
 		"\"Date\":\"2026-03-31\",\"DueDate\":\"2026-04-20\",\"LineAmountTypes\":\"Exclusive\",\"CurrencyCode\":\"NZD\",\"Status\":\"SUBMITTED\","
 		"\"LineItems\":[{\"Description\":\"Footings\",\"Quantity\":1,\"UnitAmount\":21000.00,\"ItemCode\":\"03-300.S\",\"AccountCode\":\"320\"," TRACK "},"
 		"{\"Description\":\"Retainage: Footings\",\"Quantity\":1,\"UnitAmount\":-1050.00,\"AccountCode\":\"826\"," TRACK "},"
 		"{\"Description\":\"Slab\",\"Quantity\":1,\"UnitAmount\":5000.25,\"ItemCode\":\"03-300.S\",\"AccountCode\":\"320\"," TRACK "},"
 		"{\"Description\":\"Retainage: Slab\",\"Quantity\":1,\"UnitAmount\":-250.01,\"AccountCode\":\"826\"," TRACK "},"
 		"{\"Description\":\"Retainage released: Walls\",\"Quantity\":1,\"UnitAmount\":500.00,\"AccountCode\":\"826\"," TRACK "}]}]}");
-	part_is(&f, "expect.sum", "\"25200.24\"");
+	fx_part_is(&f, "expect.sum", "\"25200.24\"");
 	body_fits(&f, "PUT_Invoices");
 	fx_option(&f, "retainage_lines", "sum");
 	fx_option(&f, "retainage_tax_type", "NONE");
 	fx_option(&f, "bill_status", "AUTHORISED");
-	compose(&f, &d);
-	part_is(&f, "expect.amounts", "[\"21000.00\",\"5000.25\",\"-1300.01\",\"500.00\"]");
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "expect.amounts", "[\"21000.00\",\"5000.25\",\"-1300.01\",\"500.00\"]");
 	{
-		char *body = part(&f, "body");
+		char *body = fx_part(&f, "body");
 		assert_non_null(strstr(body, "\"UnitAmount\":-1300.01,\"AccountCode\":\"826\",\"TaxType\":\"NONE\""));
 		assert_non_null(strstr(body, "\"Status\":\"AUTHORISED\""));
 		free(body);
@@ -215,9 +181,9 @@ static void a_bill_holds_retainage_below_zero(void **state)
 	put(&f, (struct record *)(uintptr_t)d.record, INVOICE_DUE_DATE, "");
 	((struct record *)(uintptr_t)d.record)->values[INVOICE_DUE_DATE].set = 0;
 	fx_option(&f, "due_days", "20");
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	{
-		char *body = part(&f, "body");
+		char *body = fx_part(&f, "body");
 		assert_non_null(strstr(body, "\"DueDate\":\"2026-04-20\""));
 		free(body);
 	}
@@ -237,8 +203,8 @@ static void a_release_alone_is_a_bill(void **state)
 	d.n_lines = 1;
 	record_set_int(r, INVOICE_AMOUNT, 0);
 	record_set_int(r, INVOICE_RETAINAGE, 0);
-	compose(&f, &d);
-	part_is(&f, "expect.sum", "\"500.00\"");
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "expect.sum", "\"500.00\"");
 	fx_release(&f);
 }
 
@@ -262,8 +228,8 @@ static void bills_xero_could_not_hold_are_not_composed(void **state)
 	assert_int_equal(f.c->compose(&f.payload, "export", &d, NULL, &f.env, "k", &f.err), ERR_CONFIG);
 	fx_says(&f, "stored materials");
 	record_set_int(r, INVOICE_NET, 2600025 + 100000 - 130001 + 50000);
-	compose(&f, &d);
-	part_is(&f, "expect.sum", "\"26200.24\"");
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "expect.sum", "\"26200.24\"");
 	strbuf_reset(&f.payload);
 	invoice(&f, &d);
 	r = (struct record *)(uintptr_t)d.record;
@@ -288,13 +254,13 @@ static void what_is_not_resolved_is_shown_but_never_sent(void **state)
 	fx_option(&f, "retainage_account", "");
 	assert_int_equal(f.c->compose(&f.payload, "export", &d, NULL, &f.env, "k1", &f.err), ERR_CONFIG);
 	f.session.valid = 0;                     /* for the eye */
-	compose(&f, &d);
-	part_is(&f, "pending", "[\"vendor\",\"account of a cost type\",\"account of retainage\"]");
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "pending", "[\"vendor\",\"account of a cost type\",\"account of retainage\"]");
 	f.session.valid = 1;
 	assert_int_equal(fx_start(&f, OP_PUSH), OP_FAIL);
 	assert_int_equal(f.err.cls, ERR_CONFIG);
 	f.env.session = NULL;
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_release(&f);
 }
 
@@ -314,8 +280,8 @@ static void vendors_and_jobs_as_they_are_sent(void **state)
 	put(&f, r, VENDOR_PHONE, "555");
 	put(&f, r, VENDOR_NUMBER, "V9");
 	d.record = r;
-	compose(&f, &d);
-	part_is(&f, "body", "{\"Contacts\":[{\"Name\":\"Roy (& fils)\",\"ContactNumber\":\"552001\",\"AccountNumber\":\"V9\","
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "body", "{\"Contacts\":[{\"Name\":\"Roy (& fils)\",\"ContactNumber\":\"552001\",\"AccountNumber\":\"V9\","
 		"\"Addresses\":[{\"AddressType\":\"STREET\",\"AddressLine1\":\"1 Wharf\",\"City\":\"Napier\",\"Country\":\"NZ\"}],"
 		"\"Phones\":[{\"PhoneType\":\"DEFAULT\",\"PhoneNumber\":\"555\"}]}]}");
 	body_fits(&f, "PUT_Contacts");
@@ -323,8 +289,8 @@ static void vendors_and_jobs_as_they_are_sent(void **state)
 	put(&f, r, JOB_NUMBER, "26-015");
 	put(&f, r, JOB_NAME, "New wing");
 	d.record = r;
-	compose(&f, &d);
-	part_is(&f, "body", "{\"Name\":\"26-015 New wing\"}");
+	fx_compose(&f, "k1", &d);
+	fx_part_is(&f, "body", "{\"Name\":\"26-015 New wing\"}");
 	body_fits(&f, "PUT_Options");
 	fx_release(&f);
 }
@@ -348,7 +314,7 @@ static void an_absent_bill_is_made_once(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	assert_int_equal(fx_start(&f, OP_PUSH), OP_SEND);
 	fx_asks(&f, "GET", BOOKS "Invoices?InvoiceNumbers=INV-1187&ContactIDs=" CONTACT "&Statuses=DRAFT%2CSUBMITTED%2CAUTHORISED%2CPAID");
 	assert_int_equal(fx_answer(&f, 200, BILLS(""), NULL), OP_SEND);
@@ -358,7 +324,7 @@ static void an_absent_bill_is_made_once(void **state)
 	first = xstrdup(http_headers_get(&f.out.headers, "Idempotency-Key"));
 	assert_true(strlen(first) <= 128);
 	{
-		char *body = part(&f, "body");
+		char *body = fx_part(&f, "body");
 		assert_string_equal(f.out.body, body);       /* exactly what was shown */
 		free(body);
 	}
@@ -399,7 +365,7 @@ static void what_is_there_already_is_adopted_or_a_conflict(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		fx_start(&f, OP_LOOKUP);
 		assert_int_equal(fx_answer(&f, 200, cases[i].list, NULL), OP_DONE);
@@ -426,7 +392,7 @@ static void a_refusal_is_final_when_nothing_is_there(void **state)
 
 	begin(&f);
 	invoice(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	fx_answer(&f, 200, BILLS(""), NULL);
 	first = xstrdup(http_headers_get(&f.out.headers, "Idempotency-Key"));
@@ -485,7 +451,7 @@ static void items_come_before_the_order_and_its_number_is_looked_up(void **state
 
 	begin(&f);
 	commitment(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	fx_asks(&f, "GET", BOOKS "PurchaseOrders/SC-003");
 	assert_int_equal(f.op.accept_status[0], 404);
@@ -527,7 +493,7 @@ static void a_number_that_is_taken_is_never_written_over(void **state)
 
 	begin(&f);
 	commitment(&f, &d);
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	assert_int_equal(fx_answer(&f, 200, THE_ORDER(CONTACT, "AUTHORISED", ""), NULL), OP_DONE);
 	assert_int_equal(f.op.result.adopted, 1);
@@ -555,7 +521,7 @@ static void a_contact_is_found_by_name_or_by_our_key(void **state)
 	r = rec(&f, ENTITY_VENDOR, "552001");
 	put(&f, r, VENDOR_NAME, "Roy & fils");
 	d.record = r;
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	fx_asks(&f, "GET", BOOKS "Contacts?searchTerm=Roy%20%26%20fils&includeArchived=true&page=1");
 	assert_int_equal(fx_answer(&f, 200, "{\"Contacts\":[{\"ContactID\":\"" STRANGER "\",\"Name\":\"Roy & fils inc\"},{\"ContactID\":\"" CONTACT
@@ -598,7 +564,7 @@ static void a_job_is_an_option(void **state)
 	put(&f, r, JOB_NUMBER, "26-015");
 	put(&f, r, JOB_NAME, "New wing");
 	d.record = r;
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	fx_asks(&f, "GET", BOOKS "TrackingCategories?includeArchived=true");
 	assert_int_equal(fx_answer(&f, 200, CATEGORIES, NULL), OP_SEND);
@@ -609,19 +575,19 @@ static void a_job_is_an_option(void **state)
 	assert_string_equal(f.op.result.remote_id, OPTION_ID);
 	assert_string_equal(f.op.result.remote_code, "26-015");
 	put(&f, r, JOB_NUMBER, "26-014");
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	assert_int_equal(fx_answer(&f, 200, CATEGORIES, NULL), OP_FAIL);
 	assert_int_equal(f.err.cls, ERR_CONFLICT);
 	fx_says(&f, "26-014 Depot");
 	put(&f, r, JOB_NAME, "depot");
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_LOOKUP);
 	assert_int_equal(fx_answer(&f, 200, CATEGORIES, NULL), OP_DONE);
 	assert_int_equal(f.op.result.found, 1);
 	put(&f, r, JOB_NUMBER, "25-001");
 	put(&f, r, JOB_NAME, "Old yard");
-	compose(&f, &d);
+	fx_compose(&f, "k1", &d);
 	fx_start(&f, OP_PUSH);
 	assert_int_equal(fx_answer(&f, 200, CATEGORIES, NULL), OP_FAIL);
 	fx_says(&f, "archived");

@@ -67,6 +67,7 @@ struct store {
 	void *hook_data;
 	int64_t last_stamp;
 	unsigned deferred;            /* bit per entity: indexes wait */
+	unsigned unjudged;            /* bit per entity: its new rows are not in the judge queue */
 	int64_t others;               /* the database's generation when deferred was read */
 	unsigned filled;              /* bit per entity: known to have rows (while deferred) */
 	uint64_t looked_up[ENTITY_COUNT];  /* bit per field: its index was built while deferred */
@@ -123,6 +124,7 @@ int schema_need(struct store *s, enum entity e, int field, struct error *err);
 int schema_empty(struct store *s, enum entity e, struct error *err);
 /* Another copy may have dropped or built indexes meanwhile. */
 int schema_follow(struct store *s, struct error *err);
+int schema_note_judged(struct store *s, struct error *err);   /* unjudged has changed */
 void schema_forget(struct store *s);                  /* after a rollback */
 struct migration { int number; const char *name, *database, *sql; };
 extern const struct migration migrations[];           /* generated from data/schema; ends with sql NULL */
@@ -132,6 +134,8 @@ int schema_newest(void);
 void tables_build(struct store *s);
 void tables_release(struct store *s);
 void table_read(struct store *s, struct db_stmt *st, enum entity e, struct pool *p, struct record *out);
+/* One field's value from column at; null leaves it unset. */
+void table_read_value(struct db_stmt *st, int at, int field, struct pool *p, struct record *out);
 int table_is_text(enum value_type t);
 /* The column an order uses: the folded key of a name, else the field itself. */
 void table_sort_column(struct strbuf *out, const struct store *s, enum entity e, int sort_field);
@@ -149,6 +153,10 @@ int tally_rebuild(struct store *s, enum entity e, struct error *err);
 /* --- records.c --- */
 int store_connection_is_erp(struct store *s, int64_t connection, int *erp, struct error *err);
 int records_view(int erp, int deleted, int linked, enum status st);
+/* Until it is judged. */
+enum status records_first_status(enum entity e, int erp);
+/* The row of the link alone. */
+int links_insert(struct store *s, const struct link *l, struct error *err);
 /* Fills the display copies of rows that refer to this one; all: also when unchanged. */
 int copies_spread(struct store *s, const struct record *r, struct error *err);
 int copies_fill(struct store *s, struct record *r, struct pool *p, struct error *err);

@@ -14,6 +14,28 @@ int records_judge_add(struct store *s, enum entity e, int64_t id, struct error *
 		"ti", entities[e].name, id);
 }
 
+/* A row that is linked already, and one that stands for another, is known to be what it is. */
+int records_judge_deferred(struct store *s, struct error *err)
+{
+	int own, rc;
+
+	if (!s->unjudged)
+		return 0;
+	rc = store_enter(s, &own, err);
+	for (int e = 0; rc == 0 && e < ENTITY_TAB_COUNT; e++) {
+		if (!(s->unjudged & 1u << e))
+			continue;
+		snprintf(s->sql, sizeof s->sql, "INSERT INTO judge(entity, record_id) SELECT $1, id FROM \"%s\""
+			" WHERE linked=0 AND state<>$2 ORDER BY id ON CONFLICT DO NOTHING", entities[e].name);
+		rc = store_exec(s, err, s->sql, "tt", entities[e].name, statuses[STATUS_SYNCED].name);
+	}
+	if (rc == 0) {
+		s->unjudged = 0;
+		rc = schema_note_judged(s, err);
+	}
+	return store_leave(s, own, rc, err);
+}
+
 int records_judge_drop(struct store *s, enum entity e, int64_t id, struct error *err)
 {
 	return store_exec(s, err, "DELETE FROM judge WHERE entity=$1 AND record_id=$2", "ti", entities[e].name,

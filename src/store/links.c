@@ -50,6 +50,18 @@ static int held_row(struct store *s, enum entity e, int64_t record, int64_t conn
 	return rc < 0 ? rc : 0;
 }
 
+int links_insert(struct store *s, const struct link *l, struct error *err)
+{
+	return store_exec(s, err, "INSERT INTO link(entity, record_id, connection_id, erp_id, erp_code,"
+		" erp_record_id, origin, snapshot, erp_snapshot, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+		" ON CONFLICT (entity, record_id, connection_id) DO UPDATE SET erp_id=excluded.erp_id,"
+		" erp_code=excluded.erp_code, erp_record_id=excluded.erp_record_id, origin=excluded.origin,"
+		" snapshot=excluded.snapshot, erp_snapshot=excluded.erp_snapshot, at=excluded.at",
+		"tiittzttti", entities[l->entity].name, l->record_id, l->connection_id, l->erp_id, l->erp_code,
+		l->erp_record_id, l->origin ? l->origin : "person", l->snapshot, l->erp_snapshot,
+		l->at_ms ? l->at_ms : store_now(s));
+}
+
 static int put(struct store *s, const struct link *l, struct error *err)
 {
 	int64_t before;
@@ -58,15 +70,7 @@ static int put(struct store *s, const struct link *l, struct error *err)
 	if (rc == 0 && before && before != l->erp_record_id)
 		rc = records_set_linked(s, l->entity, before, 0, err);
 	if (rc == 0)
-		rc = store_exec(s, err, "INSERT INTO link(entity, record_id, connection_id, erp_id, erp_code,"
-			" erp_record_id, origin, snapshot, erp_snapshot, at)"
-			" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
-			" ON CONFLICT (entity, record_id, connection_id) DO UPDATE SET erp_id=excluded.erp_id,"
-			" erp_code=excluded.erp_code, erp_record_id=excluded.erp_record_id, origin=excluded.origin,"
-			" snapshot=excluded.snapshot, erp_snapshot=excluded.erp_snapshot, at=excluded.at",
-			"tiittzttti", entities[l->entity].name, l->record_id, l->connection_id, l->erp_id, l->erp_code,
-			l->erp_record_id, l->origin ? l->origin : "person", l->snapshot, l->erp_snapshot,
-			l->at_ms ? l->at_ms : store_now(s));
+		rc = links_insert(s, l, err);
 	if (rc == 0 && l->erp_record_id && l->erp_record_id != l->record_id)
 		rc = records_set_linked(s, l->entity, l->erp_record_id, 1, err);
 	if (rc == 0 && s->tables[l->entity].tab)

@@ -140,13 +140,15 @@ static void forget_id(struct ids *ids, int64_t id)
 	}
 }
 
+/* *changed: 1 what was not here came, 2 what was here changed. */
 static int put_lines(struct store *s, enum entity child, int64_t connection, const char *parent,
 	const struct record_array *lines, int *changed, struct error *err)
 {
-	int parent_field = entities[child].parent, rc;
+	int parent_field = entities[child].parent, rc, known;
 	struct ids old = { 0 };
 
 	rc = ids_of_children(s, child, connection, parent, &old, err);
+	known = old.len > 0;
 	for (size_t i = 0; rc == 0 && i < lines->len; i++) {
 		struct record line = lines->items[i];
 		enum put_result result;
@@ -155,13 +157,14 @@ static int put_lines(struct store *s, enum entity child, int64_t connection, con
 		line.connection_id = connection;
 		line.values[parent_field] = (struct value){ .set = 1, .s = parent };
 		rc = records_put(s, &line, &result, &id, err);
-		*changed |= result != PUT_SAME;
+		if (result != PUT_SAME)
+			*changed |= known || result == PUT_CHANGED ? 2 : 1;
 		forget_id(&old, id);
 	}
 	for (size_t i = 0; rc == 0 && i < old.len; i++) {
 		snprintf(s->sql, sizeof s->sql, "DELETE FROM \"%s\" WHERE id=$1", entities[child].name);
 		rc = store_exec(s, err, s->sql, "i", old.items[i]);
-		*changed = 1;
+		*changed = 2;
 	}
 	ARRAY_RELEASE(&old);
 	return rc;
@@ -171,6 +174,7 @@ int records_put_children(struct store *s, enum entity child, int64_t connection,
 	const char *parent_remote_id, const struct record_array *lines, struct error *err)
 {
 	int own, rc, changed = 0;
+	enum entity of;
 
 	if (entities[child].parent < 0 || s->tables[child].tab)
 		return error_set(err, ERR_BUG, N_("\"%s\" has no parent"), entities[child].name, NULL);
@@ -180,10 +184,11 @@ int records_put_children(struct store *s, enum entity child, int64_t connection,
 	s->in_children++;
 	rc = put_lines(s, child, connection, parent_remote_id, lines, &changed, err);
 	s->in_children--;
-	if (rc == 0 && changed && s->tables[entities[child].fields[entities[child].parent].ref].tab) {
+	of = entities[child].fields[entities[child].parent].ref;
+	if (rc == 0 && changed && s->tables[of].tab && (changed == 2 || !(s->unjudged & 1u << of))) {
 		snprintf(s->sql, sizeof s->sql, "INSERT INTO judge(entity, record_id) SELECT '%1$s', id FROM \"%1$s\""
 			" WHERE connection_id=$1 AND remote_id=$2 ON CONFLICT DO NOTHING",
-			entities[entities[child].fields[entities[child].parent].ref].name);
+			entities[of].name);
 		rc = store_exec(s, err, s->sql, "it", connection, parent_remote_id);
 	}
 	return store_leave(s, own, rc, err);

@@ -114,7 +114,7 @@ int records_view(int erp, int deleted, int linked, enum status st)
 
 /* Until it is judged: Procore's rows are not ready, an ERP's wait for import, and
  * documents of an ERP are only there to be looked up. */
-static enum status first_status(enum entity e, int erp)
+enum status records_first_status(enum entity e, int erp)
 {
 	if (!erp)
 		return STATUS_NOT_READY;
@@ -264,7 +264,7 @@ static int insert_row(struct store *s, const struct record *r, struct known *k, 
 	int rc, done;
 
 	k->version = 1;
-	k->status = first_status(r->entity, k->erp);
+	k->status = records_first_status(r->entity, k->erp);
 	k->books = k->erp ? r->connection_id : 0;
 	k->view = records_view(k->erp, r->deleted, 0, k->status);
 	rc = store_fixed(s, &t->insert, &st, err);
@@ -310,10 +310,12 @@ static int update_row(struct store *s, const struct record *r, struct known *k, 
 }
 
 /* Lines are judged with the document they belong to. */
-static int judge_after(struct store *s, const struct record *r, int64_t id, struct error *err)
+static int judge_after(struct store *s, const struct record *r, int64_t id, int added, struct error *err)
 {
 	const struct entity_def *d = &entities[r->entity];
 
+	if (added && s->unjudged & 1u << r->entity)
+		return 0;                 /* records_judge_deferred */
 	if (s->tables[r->entity].tab)
 		return records_judge_add(s, r->entity, id, err);
 	if (d->parent < 0 || !record_has(r, d->parent) || !s->tables[d->fields[d->parent].ref].tab ||
@@ -402,7 +404,7 @@ static int put(struct store *s, const struct record *given, enum put_result *res
 	rc = added ? 0 : write_row(s, &r, &k, found, hash, &p, err);
 	*id = r.id = k.id;
 	if (rc == 0)
-		rc = judge_after(s, &r, k.id, err);
+		rc = judge_after(s, &r, k.id, !found, err);
 	if (rc == 0)
 		rc = copies_spread(s, &r, err);
 out:

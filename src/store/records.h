@@ -58,6 +58,8 @@ int records_judge_drop(struct store *s, enum entity e, int64_t id, struct error 
 /* Adds the rows of a connection whose field equals the value, not the deleted ones. */
 int records_judge_add_where(struct store *s, enum entity e, int64_t connection, int field,
 	const char *value, struct error *err);
+/* In a first load what comes is not put into the queue row by row; this adds all of it. */
+int records_judge_deferred(struct store *s, struct error *err);
 /* Adds everything that refers to this record (a vendor: its commitments ...). */
 int records_judge_dependents(struct store *s, const struct record *r, struct error *err);
 int records_judge_take(struct store *s, enum entity e, int64_t *ids, size_t max, size_t *n,

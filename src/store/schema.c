@@ -274,34 +274,53 @@ void schema_forget(struct store *s)
 
 /* ---- a first load ---- */
 
-static int note_deferred(struct store *s, struct error *err)
+static int note_entities(struct store *s, const char *setting, unsigned bits, struct error *err)
 {
 	struct strbuf names = STRBUF_INIT;
 	int rc;
 
 	for (int e = 0; e < ENTITY_COUNT; e++)
-		if (s->deferred & 1u << e)
+		if (bits & 1u << e)
 			strbuf_addf(&names, " %s ", entities[e].name);
-	rc = store_setting_put(s, "indexes.deferred", names.len ? names.s : NULL, err);
+	rc = store_setting_put(s, setting, names.len ? names.s : NULL, err);
 	strbuf_release(&names);
 	return rc;
 }
 
-static int read_deferred(struct store *s, struct error *err)
+static int read_entities(struct store *s, const char *setting, unsigned *bits, struct error *err)
 {
 	struct pool p = POOL_INIT;
 	const char *names = NULL;
-	int rc = store_setting_get(s, "indexes.deferred", &p, &names, err);
+	int rc = store_setting_get(s, setting, &p, &names, err);
 
-	s->deferred = 0;
+	*bits = 0;
 	for (int e = 0; rc == 0 && names && e < ENTITY_COUNT; e++) {
 		char *name = pool_printf(&p, " %s ", entities[e].name);
 
 		if (strstr(names, name))
-			s->deferred |= 1u << e;
+			*bits |= 1u << e;
 	}
-	schema_forget(s);
 	pool_release(&p);
+	return rc;
+}
+
+static int note_deferred(struct store *s, struct error *err)
+{
+	return note_entities(s, "indexes.deferred", s->deferred, err);
+}
+
+int schema_note_judged(struct store *s, struct error *err)
+{
+	return note_entities(s, "judge.deferred", s->unjudged, err);
+}
+
+static int read_deferred(struct store *s, struct error *err)
+{
+	int rc = read_entities(s, "indexes.deferred", &s->deferred, err);
+
+	if (rc == 0)
+		rc = read_entities(s, "judge.deferred", &s->unjudged, err);
+	schema_forget(s);
 	return rc;
 }
 
@@ -336,9 +355,13 @@ int store_defer_indexes(struct store *s, struct error *err)
 		if (rc >= 0)
 			rc = drop_lookup_indexes(s, (enum entity)e, err);
 		s->deferred |= 1u << e;
+		if (s->tables[e].tab)
+			s->unjudged |= 1u << e;
 	}
 	if (rc >= 0)
 		rc = note_deferred(s, err);
+	if (rc >= 0)
+		rc = schema_note_judged(s, err);
 	rc = store_leave(s, own, rc < 0 ? rc : 0, err);
 	if (rc < 0)
 		(void)read_deferred(s, NULL);
@@ -350,6 +373,8 @@ int store_finish_indexes(struct store *s, struct error *err)
 {
 	int rc = s->open_tx ? error_set(err, ERR_BUG, N_("indexes are built between transactions"), NULL) : 0;
 
+	if (rc == 0)
+		rc = records_judge_deferred(s, err);
 	for (int e = 0; rc == 0 && e < ENTITY_COUNT; e++) {
 		if (!(s->deferred & 1u << e))
 			continue;

@@ -214,6 +214,17 @@ void tables_release(struct store *s)
 
 /* ---- rows ---- */
 
+void table_read_value(struct db_stmt *st, int at, int field, struct pool *p, struct record *out)
+{
+	if (col_null(st, at))
+		return;
+	out->values[field].set = 1;
+	if (table_is_text(entities[out->entity].fields[field].type))
+		out->values[field].s = col_str(st, at, p);
+	else
+		out->values[field].n = col_int(st, at);
+}
+
 void table_read(struct store *s, struct db_stmt *st, enum entity e, struct pool *p, struct record *out)
 {
 	const struct entity_def *d = &entities[e];
@@ -239,15 +250,8 @@ void table_read(struct store *s, struct db_stmt *st, enum entity e, struct pool 
 		out->state.books = col_int(st, at + 7);
 		at += STATE_COLUMNS;
 	}
-	for (int f = 0; f < d->n_fields; f++, at++) {
-		if (col_null(st, at))
-			continue;
-		out->values[f].set = 1;
-		if (table_is_text(d->fields[f].type))
-			out->values[f].s = col_str(st, at, p);
-		else
-			out->values[f].n = col_int(st, at);
-	}
+	for (int f = 0; f < d->n_fields; f++, at++)
+		table_read_value(st, at, f, p, out);
 }
 
 /* What a typed word is looked for in: the searched fields and the number in the ERP, one

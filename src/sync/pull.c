@@ -18,6 +18,7 @@
 #include "base/i18n.h"
 #include "base/trace.h"
 #include "base/xalloc.h"
+#include "sync/first.h"
 #include "sync/judge.h"
 #include "sync/pulling.h"
 #include "sync/push.h"
@@ -549,8 +550,10 @@ static void pull_begin(struct sync_job *job, struct line *l)
 	p->first_load = never_read(w, l);
 	p->signs_before = l->sign_counts;
 	p->waited_before = line_waited_ms(l);
-	if (p->first_load && !w->deferred && store_defer_indexes(w->store, &err) >= 0)
+	if (p->first_load && !w->deferred && store_defer_indexes(w->store, &err) >= 0) {
 		w->deferred = 1;
+		first_begin(w);
+	}
 	*ARRAY_PUSH(&job->pulls) = p;
 	error_release(&err);
 	if (sync_run_put(w->store, &p->run, &err) < 0) {
@@ -649,6 +652,14 @@ static int judge_phase(struct worker *w, struct sync_job *j)
 	struct error err = ERROR_INIT;
 	int rc;
 
+	if (w->deferred && !w->first.taken) {
+		rc = first_step(w, &err);
+		w->first.taken = rc <= 0;
+		if (rc < 0 && !j->error.cls)
+			error_move(&j->error, &err);
+		error_release(&err);
+		return 1;
+	}
 	if (w->judging) {
 		rc = judge_step(w, w->deferred ? JUDGE_STEP_FIRST : JUDGE_STEP, &err);
 		if (rc == 0) {

@@ -14,7 +14,7 @@
  *   deciding.c  questions that decide, in pieces when they are long
  *   decide.c    what is decided about each record   unlinking.c  the one that asks first
  *   override.c  what is typed and looked at before
- *   linking.c   links that make themselves
+ *   linking.c   links that make themselves    first.c   those of a first load, in sets
  *   push.c      the outward flow       lease.c   who sends
  *   batch.c     several rows at once
  *   schedule.c  when what is due       crash.c   stopping on purpose, for tests */
@@ -63,6 +63,7 @@ struct worker {
 	int judging;                     /* the judge queue may hold something */
 	int64_t judged;                  /* records judged in this run of the judge */
 	int deferred;                    /* a first load runs without indexes */
+	struct { int taken; size_t at; int64_t after; } first;   /* first.c; taken: it is through */
 
 	int push_fd;                     /* lock file of the one pusher; -1: not ours */
 	int64_t lease_until;             /* wall ms */

@@ -12,6 +12,7 @@
 #include "ui/problems.h"
 #include "ui/sync_view.h"
 #include "ui/systems.h"
+#include "ui/theme_view.h"
 #include "ui/vault_view.h"
 #include "base/i18n.h"
 
@@ -119,6 +120,8 @@ const struct action actions[] = {
 		N_("all actions"), N_("Find an action by its name.") },
 	{ "lock", CTX_GLOBAL, NEED_WRITER, "L", act_lock,
 		N_("lock, unlock"), N_("Lock the vault, or unlock it.") },
+	{ "theme", CTX_GLOBAL, 0, "T", act_theme,
+		N_("colours"), N_("Choose the theme of the screens, and see it while choosing.") },
 	{ "redraw", CTX_GLOBAL, 0, "Ctrl-L", act_redraw, N_("redraw"), N_("Draw the screen anew.") },
 	{ "suspend", CTX_GLOBAL, 0, "Ctrl-Z", act_suspend,
 		N_("suspend"), N_("Back to the shell for a moment; fg comes back.") },

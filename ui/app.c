@@ -731,6 +731,7 @@ static void app_release(struct app *a)
 	detail_release(&a->detail);
 	keymap_release(&a->keymap);
 	pool_release(&a->facts);
+	free(a->theme);
 	free(a->user);
 	free(a->role);
 	store_close(a->store);

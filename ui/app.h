@@ -81,6 +81,7 @@ struct app {
 	int counting_tab;
 	unsigned counting_epoch;
 	const struct app_options *options;
+	char *theme;                /* owned; chosen in this session, or NULL */
 	struct keymap keymap;
 	struct tab tabs[ENTITY_TAB_COUNT];
 	int tab;

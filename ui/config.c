@@ -4,6 +4,7 @@
  * negative number where nothing was typed.  The demo takes only what concerns the eye:
  * its company is not the user's. */
 #include "ui/config.h"
+#include "ui/theme.h"
 #include "base/array.h"
 #include "base/i18n.h"
 #include "base/path.h"
@@ -41,6 +42,10 @@ const struct option_def config_options[] = {
 		N_("0: never.") },
 	{ "grace_seconds", OPTION_INT, 0, "0", NULL, N_("Wait so long before an approved record is sent"),
 		N_("Until then u takes it back.") },
+	{ "bulk_grace_seconds", OPTION_INT, 0, "5", NULL, N_("The same for records that were approved together"),
+		N_("The seconds are counted down on the screen. 0: they are sent at once.") },
+	{ "confirm_total_above", OPTION_INT, 0, "500000", NULL, N_("Have the total typed when more than this is approved together"),
+		N_("In whole units of each currency; one record alone is never asked for. 0: never.") },
 	{ "settle_ms", OPTION_INT, 0, NULL, NULL, N_("Milliseconds between two look-ups of a lost answer"),
 		N_("Not set: what the accounting system needs.") },
 	{ "wait_seconds", OPTION_INT, 0, "120", NULL, N_("How long a command waits for the answer after approving"),
@@ -54,7 +59,8 @@ const struct option_def config_options[] = {
 };
 
 static const struct { const char *name; int64_t max; } limits[] = {
-	{ "auto_lock_minutes", 24 * 60 }, { "grace_seconds", 3600 }, { "settle_ms", 3600000 },
+	{ "auto_lock_minutes", 24 * 60 }, { "grace_seconds", 3600 },
+	{ "bulk_grace_seconds", 3600 }, { "confirm_total_above", INT64_C(1000000000000) }, { "settle_ms", 3600000 },
 	{ "wait_seconds", 24 * 3600 },
 };
 
@@ -82,6 +88,21 @@ static const char *text(const struct option_values *v, const char *name)
 	return s && *s ? s : NULL;
 }
 
+/* A theme chosen on the screen stands over the setting it was chosen over. */
+static void take_theme(const struct option_values *v, struct cli_args *a)
+{
+	struct hand_options *h = &a->hands;
+	char *chosen;
+
+	h->theme_setting = text(v, "theme");
+	chosen = theme_chosen(h->theme_setting);
+	if (chosen && strlen(chosen) < sizeof h->theme_chosen)
+		memcpy(h->theme_chosen, chosen, strlen(chosen) + 1);
+	if (a->theme == NULL)
+		a->theme = *h->theme_chosen ? h->theme_chosen : h->theme_setting;
+	free(chosen);
+}
+
 /* What the eye meets; also in the demo. */
 static void take_look(const struct option_values *v, struct cli_args *a)
 {
@@ -89,9 +110,10 @@ static void take_look(const struct option_values *v, struct cli_args *a)
 
 	if (a->lang == NULL && language && strcmp(language, "auto") != 0)
 		a->lang = language;
-	if (a->theme == NULL)
-		a->theme = text(v, "theme");
+	take_theme(v, a);
 	a->ascii |= option_get_bool(v, config_options, "ascii");
+	a->bulk_grace_ms = option_get_int(v, config_options, "bulk_grace_seconds") * 1000;
+	a->confirm_above = option_get_int(v, config_options, "confirm_total_above");
 	a->mouse = option_get_bool(v, config_options, "mouse");
 	a->hands.plain |= option_get_bool(v, config_options, "plain_ui");
 	a->hands.keys = text(v, "keys");

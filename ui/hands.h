@@ -9,6 +9,8 @@ struct hand_options {
 	const char *clipboard_command;  /* program and arguments, apart by blanks */
 	const char *hyperlinks;         /* "auto" (default), "yes", "no" */
 	const char *bell;               /* "no" (default), "yes", "visible" */
+	const char *theme_setting;      /* as the file says, before anything was chosen on the screen */
+	char theme_chosen[64];          /* chosen on the screen; "" nothing */
 	int plain;                      /* screens for a screen reader */
 };
 

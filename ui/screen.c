@@ -12,6 +12,7 @@
  * start, so that the handler only calls write and tcsetattr. */
 #include "ui/screen.h"
 #include "ui/curses.h"
+#include "ui/screen_colour.h"
 #include "ui/screen_keys.h"
 #include "base/array.h"
 #include "base/i18n.h"
@@ -21,9 +22,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -53,10 +56,13 @@ static struct {
 	int n_rows;
 	cchar_t cells[CELLS_MAX];     /* of one piece */
 	int plain;                    /* the text in safe is printable ASCII */
+	int reserved;                 /* rows at the bottom that belong to a panel */
 	int pipe[2];
+	FILE *out;                    /* owned: curses writes here; a descriptor of its own */
+	int frame;                    /* owned: memory that takes what a frame writes, -1: none */
 	struct termios saved;
 	char restore[256];
-} scr = { .pipe = { -1, -1 }, .safe = STRBUF_INIT, .fitted = STRBUF_INIT };
+} scr = { .pipe = { -1, -1 }, .frame = -1, .safe = STRBUF_INIT, .fitted = STRBUF_INIT };
 
 /* ---- signals ---- */
 
@@ -124,7 +130,7 @@ static void add_restore(const char *s)
 /* What puts the terminal back, from its own description. */
 static void prepare_restore(void)
 {
-	static const char *const caps[] = { "sgr0", "op", "rmkx", "cnorm", "rmcup" };
+	static const char *const caps[] = { "sgr0", "op", "oc", "rmkx", "cnorm", "rmcup" };
 	scr.restore_len = 0;
 	add_restore(PASTE_OFF);
 	if (scr.mouse)
@@ -136,62 +142,24 @@ static void prepare_restore(void)
 
 /* ---- colours ---- */
 
-static attr_t look_attrs(const struct look *l)
-{
-	attr_t a = A_NORMAL;
-	if (l->attrs & LOOK_BOLD)
-		a |= A_BOLD;
-	if (l->attrs & LOOK_UNDERLINE)
-		a |= A_UNDERLINE;
-	if (l->attrs & LOOK_REVERSE)
-		a |= A_REVERSE;
-	if (l->attrs & LOOK_DIM)
-		a |= A_DIM;
-	return a;
-}
-
-/* A colour this terminal has; with eight of them a bright one becomes bold. */
-static short reduce(short colour, attr_t *a)
-{
-	if (colour >= 8 && colour < 16 && COLORS < 16) {
-		*a |= A_BOLD;
-		return (short)(colour - 8);
-	}
-	return colour < COLORS ? colour : -1;
-}
-
-static void apply_theme(const struct theme *t)
-{
-	for (int i = 0; i < ROLE_COUNT; i++) {
-		const struct look *l = &t->roles[i];
-		attr_t a = look_attrs(l), unused = 0;
-		scr.pairs[i] = 0;
-		if (l->fg >= 0 || l->bg >= 0) {
-			short fg = reduce(l->fg, &a), bg = reduce(l->bg, &unused);
-			scr.pairs[i] = (short)(i + 1);
-			init_pair(scr.pairs[i], fg, bg);
-		}
-		scr.attrs[i] = a;
-	}
-}
-
-static int use_colours(void)
-{
-	const char *no = getenv("NO_COLOR");
-	if ((no && *no) || !has_colors() || start_color() == ERR || COLORS < 8)
-		return 0;
-	use_default_colors();
-	return 1;
-}
-
 static void start_theme(const char *name, struct error *err)
 {
 	struct theme t;
-	if (!use_colours())
-		theme_init(&t, 1);
-	else if (theme_load(&t, name, err) < 0)
+	screen_colour_start();
+	if (screen_colour_theme(name, scr.attrs, scr.pairs, err) == 0)
+		return;
+	if (screen_colour_theme(NULL, scr.attrs, scr.pairs, NULL) < 0) {
 		theme_init(&t, 0);
-	apply_theme(&t);
+		screen_colour_apply(&t, scr.attrs, scr.pairs);
+	}
+}
+
+int screen_theme(const char *name, struct error *err)
+{
+	int rc = screen_colour_theme(name, scr.attrs, scr.pairs, err);
+	if (rc == 0)
+		screen_redraw();
+	return rc;
 }
 
 /* ---- start and end ---- */
@@ -225,6 +193,27 @@ static int check_terminal(struct error *err)
 	return 0;
 }
 
+/* The terminal under a number that is curses' alone: see screen_flush. */
+static int open_output(void)
+{
+	int fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+	scr.out = fd >= 0 ? fdopen(fd, "w") : NULL;
+	if (scr.out == NULL && fd >= 0)
+		close(fd);
+	scr.frame = memfd_create("frame", MFD_CLOEXEC);
+	return scr.out ? 0 : -1;
+}
+
+static void close_output(void)
+{
+	if (scr.out)
+		fclose(scr.out);
+	if (scr.frame >= 0)
+		close(scr.frame);
+	scr.out = NULL;
+	scr.frame = -1;
+}
+
 int screen_start(const struct screen_options *o, struct error *err)
 {
 	const char *term = getenv("TERM");
@@ -236,7 +225,9 @@ int screen_start(const struct screen_options *o, struct error *err)
 	if (pipe2(scr.pipe, O_NONBLOCK | O_CLOEXEC) < 0)
 		return error_set(err, ERR_STORE, N_("no pipe for signals: %s"), strerror(errno), NULL);
 	tcgetattr(STDIN_FILENO, &scr.saved);
-	if (newterm(NULL, stdout, stdin) == NULL)
+	if (open_output() < 0)
+		return error_set(err, ERR_STORE, N_("the terminal cannot be opened: %s"), strerror(errno), NULL);
+	if (newterm(NULL, scr.out, stdin) == NULL)
 		return error_set(err, ERR_CONFIG, N_("the terminal \"%s\" (TERM) is not known here; "
 			"try TERM=xterm-256color"), term ? term : "", NULL);
 	scr.ascii = o->ascii || !lang_utf8();
@@ -246,6 +237,7 @@ int screen_start(const struct screen_options *o, struct error *err)
 	nonl();
 	set_escdelay(25);
 	leaveok(stdscr, FALSE);
+	typeahead(-1);                /* a frame is written as a whole: see screen_flush */
 	scr.keys = newpad(1, 1);
 	keypad(scr.keys, TRUE);
 	nodelay(scr.keys, TRUE);
@@ -282,6 +274,7 @@ void screen_end(void)
 		delwin(scr.keys);
 		scr.on = 0;
 	}
+	close_output();
 	bug_set_hook(NULL);
 	for (int i = 0; i < 2; i++)
 		if (scr.pipe[i] >= 0) {
@@ -308,6 +301,7 @@ void screen_suspend(void)
 	kill(0, SIGTSTP);             /* the whole job, as the terminal itself would */
 	sigaction(SIGTSTP, &old, NULL);
 	set_modes(1);
+	screen_colour_again();
 	on_note(SIGWINCH);
 	screen_redraw();
 }
@@ -316,7 +310,12 @@ void screen_suspend(void)
 
 int screen_rows(void)
 {
-	return LINES;
+	return LINES > scr.reserved ? LINES - scr.reserved : 0;
+}
+
+void screen_reserve(int rows)
+{
+	scr.reserved = rows;
 }
 
 int screen_cols(void)
@@ -662,14 +661,59 @@ void screen_cursor(int y, int x, int visible)
 	scr.cursor_shown = visible;
 }
 
+static void write_frame(const char *s, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(STDOUT_FILENO, s, len);
+		if (n < 0 && errno == EAGAIN) {
+			struct pollfd p = { STDOUT_FILENO, POLLOUT, 0 };
+			poll(&p, 1, -1);
+		} else if (n < 0 && errno != EINTR) {
+			return;
+		}
+		s += n > 0 ? n : 0;
+		len -= n > 0 ? (size_t)n : 0;
+	}
+}
+
+static void update(void)
+{
+	curs_set(scr.cursor_shown);
+	doupdate();
+}
+
+/* Curses writes a frame in a hundred pieces, and a terminal that is woken by each is slow.  While
+ * it does, its descriptor is memory; then the terminal gets the frame in one piece. */
+static void update_at_once(void)
+{
+	int fd = fileno(scr.out);
+	off_t len;
+	char *bytes;
+	if (lseek(scr.frame, 0, SEEK_SET) != 0 || dup3(scr.frame, fd, O_CLOEXEC) < 0) {
+		update();
+		return;
+	}
+	update();
+	dup3(STDOUT_FILENO, fd, O_CLOEXEC);
+	len = lseek(scr.frame, 0, SEEK_CUR);
+	if (len <= 0)
+		return;
+	bytes = xmalloc((size_t)len);
+	if (pread(scr.frame, bytes, (size_t)len, 0) == len)
+		write_frame(bytes, (size_t)len);
+	free(bytes);
+}
+
 void screen_flush(void)
 {
 	int y = scr.cursor_y, x = scr.cursor_x;
 	rows_show();
-	curs_set(scr.cursor_shown);
 	move(y < 0 ? 0 : y >= LINES ? LINES - 1 : y, x < 0 ? 0 : x >= COLS ? COLS - 1 : x);
 	wnoutrefresh(stdscr);
-	doupdate();
+	if (scr.frame >= 0 && !isendwin())
+		update_at_once();
+	else
+		update();             /* taking the terminal over again needs the terminal itself */
 }
 
 void screen_redraw(void)

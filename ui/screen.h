@@ -33,8 +33,15 @@ void screen_restore(void);
 /* Ctrl-Z: gives the terminal back, stops, and takes it over again when continued. */
 void screen_suspend(void);
 
+/* The colours of another theme from the next frame on; ERR_CONFIG: there is none of that name,
+ * and all stays as it is. */
+int screen_theme(const char *name, struct error *err);
+
 int screen_rows(void);
 int screen_cols(void);
+/* The last rows are left to a panel: screen_rows() is so much less; 0: none.  They are drawn on by their
+ * number all the same. */
+void screen_reserve(int rows);
 int screen_ascii(void);
 /* One of two texts by what the terminal can show. */
 const char *screen_glyph(const char *utf8, const char *ascii);

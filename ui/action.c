@@ -2,6 +2,8 @@
  * done now. */
 #include "ui/action.h"
 #include "ui/app.h"
+#include "ui/comment.h"
+#include "ui/chooser.h"
 #include "ui/decide.h"
 #include "ui/export.h"
 #include "ui/filter_line.h"
@@ -12,8 +14,10 @@
 #include "ui/problems.h"
 #include "ui/sync_view.h"
 #include "ui/systems.h"
+#include "ui/tutor.h"
 #include "ui/theme_view.h"
 #include "ui/vault_view.h"
+#include "ui/wizard.h"
 #include "base/i18n.h"
 
 #include <string.h>
@@ -47,7 +51,7 @@ const struct action actions[] = {
 		N_("quit"), N_("Leave Comptoir. What is approved stays approved and is sent at the next start.") },
 	{ "approve-tree", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_EXPORT, "A", act_approve_tree,
 		N_("approve with prerequisites"), N_("Approve together with the records it depends on, in the right order.") },
-	{ "undo", CTX_TABLE | CTX_DETAIL, DECIDES, "u", act_undo,
+	{ "undo", CTX_TABLE | CTX_DETAIL, NEED_WRITER | NEED_UNLOCKED, "u", act_undo,
 		N_("take back"), N_("Take back an approval that was not sent yet, or a rejection.") },
 	{ "retry", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_EXPORT, "t", act_retry,
 		N_("try again"), N_("Try a failed export again; look up one without an answer.") },
@@ -55,6 +59,8 @@ const struct action actions[] = {
 		N_("go to the cause"), N_("Go to the record, or the value, that stands in the way.") },
 	{ "edit", CTX_TABLE | CTX_DETAIL, NEED_ROW | NEED_ONE | NEED_WRITER, "e", act_edit,
 		N_("edit a value"), N_("Type the number, accounting date or title to send in place of Procore's.") },
+	{ "comment", CTX_TABLE | CTX_DETAIL, NEED_ROW | NEED_WRITER, "C", act_comment,
+		N_("comment"), N_("Write a note about the record, or the marked ones; it stays in the audit trail.") },
 	{ "link", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_ONE | NEED_IMPORT, "l", act_link,
 		N_("link"), N_("Tie the record to one that exists on the other side.") },
 	{ "unlink", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_IMPORT, "n", act_unlink,
@@ -87,8 +93,18 @@ const struct action actions[] = {
 		N_("column to the right"), N_("Choose the column to the right.") },
 	{ "sort", CTX_TABLE, 0, "o F6", act_sort,
 		N_("sort"), N_("Sort by the chosen column; again: the other way round.") },
+	{ "sort-then", CTX_TABLE, 0, "+", act_sort_then,
+		N_("then by"), N_("Rows equal in the order stand by the chosen column: up, down, not any more.") },
 	{ "columns", CTX_TABLE, 0, "O", act_columns,
-		N_("columns"), N_("Show columns or put them away.") },
+		N_("columns"), N_("Show, hide and move columns, their width, and which stay in sight.") },
+	{ "column-narrower", CTX_TABLE, 0, "(", act_column_narrower,
+		N_("narrower"), N_("The chosen column narrower.") },
+	{ "column-wider", CTX_TABLE, 0, ")", act_column_wider,
+		N_("wider"), N_("The chosen column wider.") },
+	{ "column-move-left", CTX_TABLE, 0, "{", act_column_move_left,
+		N_("move to the left"), N_("Move the chosen column to the left.") },
+	{ "column-move-right", CTX_TABLE, 0, "}", act_column_move_right,
+		N_("move to the right"), N_("Move the chosen column to the right.") },
 	{ "save-list", CTX_TABLE, 0, "E F7", act_export,
 		N_("save the list"), N_("Write what this view and filter show, or the marked records, to a file.") },
 	{ "back", CTX_TABLE | CTX_DETAIL, 0, "Backspace", act_back,
@@ -103,13 +119,13 @@ const struct action actions[] = {
 	{ "page-up", CTX_TABLE, 0, "PgUp Ctrl-B", act_page_up, N_("page up"), N_("A page up.") },
 	{ "first", CTX_TABLE, 0, "Home", act_first, N_("first"), N_("First record.") },
 	{ "last", CTX_TABLE, 0, "End G", act_last, N_("last"), N_("Last record.") },
-	{ "tab-next", CTX_GLOBAL, 0, "]", act_tab_next, N_("next tab"), N_("The tab to the right.") },
-	{ "tab-previous", CTX_GLOBAL, 0, "[", act_tab_previous, N_("previous tab"), N_("The tab to the left.") },
-	{ "tab-vendors", CTX_GLOBAL, 0, "", act_tab_1, N_("vendors"), N_("The tab of the vendors.") },
-	{ "tab-jobs", CTX_GLOBAL, 0, "", act_tab_2, N_("jobs"), N_("The tab of the jobs.") },
-	{ "tab-commitments", CTX_GLOBAL, 0, "", act_tab_3, N_("commitments"), N_("The tab of the commitments.") },
-	{ "tab-invoices", CTX_GLOBAL, 0, "", act_tab_4, N_("invoices"), N_("The tab of the invoices.") },
-	{ "tab-payments", CTX_GLOBAL, 0, "", act_tab_5, N_("payments"), N_("The tab of the payments.") },
+	{ "tab-next", CTX_GLOBAL, 0, "] Ctrl-PgDn", act_tab_next, N_("next tab"), N_("The tab to the right.") },
+	{ "tab-previous", CTX_GLOBAL, 0, "[ Ctrl-PgUp", act_tab_previous, N_("previous tab"), N_("The tab to the left.") },
+	{ "tab-vendors", CTX_GLOBAL, 0, "Alt-1", act_tab_1, N_("vendors"), N_("The tab of the vendors.") },
+	{ "tab-jobs", CTX_GLOBAL, 0, "Alt-2", act_tab_2, N_("jobs"), N_("The tab of the jobs.") },
+	{ "tab-commitments", CTX_GLOBAL, 0, "Alt-3", act_tab_3, N_("commitments"), N_("The tab of the commitments.") },
+	{ "tab-invoices", CTX_GLOBAL, 0, "Alt-4", act_tab_4, N_("invoices"), N_("The tab of the invoices.") },
+	{ "tab-payments", CTX_GLOBAL, 0, "Alt-5", act_tab_5, N_("payments"), N_("The tab of the payments.") },
 	{ "cancel-sync", CTX_GLOBAL, NEED_SYNCING, "c", act_cancel,
 		N_("stop the sync"), N_("Stop the sync; what has arrived is kept.") },
 	{ "jobs-screen", CTX_GLOBAL, 0, "J F8", act_jobs,
@@ -118,6 +134,8 @@ const struct action actions[] = {
 		N_("problems"), N_("What needs attention, and all messages.") },
 	{ "palette", CTX_GLOBAL, 0, ": Ctrl-P", act_palette,
 		N_("all actions"), N_("Find an action by its name.") },
+	{ "connect", CTX_GLOBAL, NEED_WRITER, "", act_connect,
+		N_("connect a system"), N_("The connections: test one, sign in again, change a value, add an accounting system.") },
 	{ "lock", CTX_GLOBAL, NEED_WRITER, "L", act_lock,
 		N_("lock, unlock"), N_("Lock the vault, or unlock it.") },
 	{ "theme", CTX_GLOBAL, 0, "T", act_theme,
@@ -157,7 +175,7 @@ static int others_hold(const struct app *a, const struct action *act, struct str
 	if ((act->needs & NEED_WRITER) && a->read_only)
 		strbuf_adds(out, _("Another Comptoir has this database open and decides; this one only reads."));
 	else if ((act->needs & NEED_CONNECTION) && a->connections.len == 0)
-		strbuf_adds(out, _("No system is connected yet: quit and use `comptoir connection add`."));
+		strbuf_adds(out, _("No system is connected yet: \": connect\" leads through it."));
 	else if ((act->needs & NEED_SYNCING) && !app_syncing(a))
 		strbuf_adds(out, _("No sync is running."));
 	else if ((act->needs & NEED_ROW) && table_current(t) == NULL && t->marks.len == 0)
@@ -205,8 +223,10 @@ void action_run(struct app *a, int index)
 		app_say(a, TONE_WARNING, "%s", why.s);
 	else if (!vault_open(a, act))
 		vault_ask(a, index);
-	else
+	else {
+		tutor_ran(a, index);
 		act->run(a);
+	}
 	a->dirty = 1;
 	strbuf_release(&why);
 }

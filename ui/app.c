@@ -5,6 +5,8 @@
  * worker, and reaches the screen by the same road as a change from the ERP.  All the
  * screen knows by itself is which of its questions are still open. */
 #include "ui/app.h"
+#include "ui/batch.h"
+#include "ui/comment.h"
 #include "ui/confirm.h"
 #include "ui/decide.h"
 #include "ui/filter_line.h"
@@ -113,6 +115,7 @@ void app_problem(struct app *a, const struct error *err)
 	struct strbuf text = STRBUF_INIT;
 	error_text(&text, err, 1);
 	note_add_text(a, TONE_ERROR, strbuf_detach(&text), 1);
+	a->notes.items[a->notes.len - 1].cls = err->cls;
 }
 
 /* ---- questions and answers ---- */
@@ -185,6 +188,12 @@ static int answer(struct app *a, const struct message *m)
 		else
 			app_say_error(a, &m->error);
 		break;
+	case REQUEST_COMMENT:
+		comment_answer(a, m);
+		break;
+	case REQUEST_LOOK:
+		batch_looked(a, m);
+		break;
 	case REQUEST_SYNC:
 		sync_done(a, m);
 		break;
@@ -252,6 +261,9 @@ void app_message(struct app *a, const struct message *m)
 		break;
 	case MSG_CHANGED:
 		changed(a, (unsigned)m->number);
+		break;
+	case MSG_DECIDING:
+		decide_progress(a, m);
 		break;
 	case MSG_PROGRESS:
 		sync_progress(a, m);
@@ -333,39 +345,6 @@ static void need_facts(struct app *a)
 
 /* ---- idle moments and ticks ---- */
 
-/* A filtered list is counted beside this thread; without a filter the store knows. */
-static int count_totals(struct app *a)
-{
-	struct table *t = &app_tab(a)->table;
-	if (t->query.filter == NULL || a->counter == NULL) {
-		table_count(t);
-		return 1;
-	}
-	if (a->counting != 0 && a->counting_tab == a->tab && a->counting_epoch == t->epoch)
-		return 0;
-	a->counting_tab = a->tab;
-	a->counting_epoch = t->epoch;
-	a->counting = counter_ask(a->counter, t->query.entity, t->query.view, t->query.books,
-		app_tab(a)->filter_text);
-	return 0;
-}
-
-void app_counted(struct app *a)
-{
-	struct count_answer got;
-	while (counter_take(a->counter, &got)) {
-		struct table *t = &a->tabs[a->counting_tab].table;
-		if (got.id != a->counting)
-			continue;
-		a->counting = 0;
-		a->dirty = 1;
-		if (got.rc != 0 || a->counting_epoch != t->epoch)
-			continue;             /* asked again in the next idle moment */
-		t->totals = got.totals;
-		t->totals_stale = 0;
-	}
-}
-
 int app_idle(struct app *a)
 {
 	struct tab *t = app_tab(a);
@@ -373,11 +352,11 @@ int app_idle(struct app *a)
 		return 1;                /* nothing that is shown has changed */
 	if (a->facts_stale) {
 		read_facts(a);
-	} else if (a->watch_stale) {
-		decide_watch(a);
-	} else if (t->table.marked_stale) {
-		table_count_marks(&t->table);
-	} else if (t->table.totals_stale && count_totals(a)) {
+	} else if (decide_watch(a) || batch_step(a)) {
+		return 1;
+	} else if (a->decide.grace_stale) {
+		grace_read(a);
+	} else if (reading_count(a)) {
 		if (a->home == NULL || *a->home == '\0')
 			a->facts_stale = 1;
 	} else {
@@ -396,7 +375,7 @@ int app_idle(struct app *a)
 void app_tick(struct app *a)
 {
 	int64_t now = clock_mono_ms();
-	if (app_syncing(a) || now / 60000 != (now - 1000) / 60000)
+	if (grace_tick(a) || app_syncing(a) || now / 60000 != (now - 1000) / 60000)
 		a->dirty = 1;      /* waiting times and ages move on */
 	if (now - a->checked_ms >= GENERATION_MS) {
 		int64_t g = store_generation(a->store);
@@ -702,6 +681,7 @@ static void app_init(struct app *a, struct worker *w, const struct app_options *
 	a->vault = VAULT_IS_UNKNOWN;
 	a->read_only = o->read_only;
 	a->facts_stale = 1;
+	a->decide.grace_stale = 1;
 	a->home = "";
 	line_edit_init(&a->filter.edit, "");
 	detail_init(&a->detail);
@@ -711,7 +691,7 @@ static void app_release(struct app *a)
 {
 	tutor_close(a);
 	overlay_close_all(a);
-	counter_stop(a->counter);
+	reader_stop(a->reader);
 	for (int i = 0; i < ENTITY_TAB_COUNT; i++)
 		tab_release(&a->tabs[i]);
 	for (size_t i = 0; i < a->notes.len; i++)
@@ -726,6 +706,7 @@ static void app_release(struct app *a)
 	ARRAY_RELEASE(&a->connections);
 	ARRAY_RELEASE(&a->systems);
 	ARRAY_RELEASE(&a->watched);
+	decide_release(a);
 	sync_release(a);
 	filter_line_release(a);
 	detail_release(&a->detail);
@@ -744,11 +725,14 @@ int app_run(struct worker *w, const struct app_options *o, struct error *err)
 	struct app *a = xcalloc(1, sizeof *a);
 	int rc;
 	app_init(a, w, o);
-	rc = store_open(&a->store, o->database, STORE_READ, err);
-	for (int i = 0; i < ENTITY_TAB_COUNT; i++)
-		tab_init(&a->tabs[i], tabs[i], a->store);
+	/* it opens the database beside this thread, for the first rows */
+	rc = reader_start(&a->reader, o->database, err);
 	if (rc == 0)
-		rc = counter_start(&a->counter, o->database, err);
+		rc = store_open_quick(&a->store, o->database, err);
+	for (int i = 0; i < ENTITY_TAB_COUNT; i++) {
+		tab_init(&a->tabs[i], tabs[i], a->store);
+		table_set_reader(&a->tabs[i].table, a->reader);
+	}
 	if (rc == 0)
 		rc = screen_start(&so, &start);
 	if (rc == 0) {

@@ -6,12 +6,14 @@
 #include "store/store.h"
 #include "sync/worker.h"
 #include "ui/action.h"
-#include "ui/counter.h"
+#include "ui/decide.h"
 #include "ui/detail.h"
+#include "ui/filter_line.h"
 #include "ui/hands.h"
 #include "ui/keymap.h"
-#include "ui/line_edit.h"
 #include "ui/overlay.h"
+#include "ui/reader.h"
+#include "ui/reading.h"
 #include "ui/screen.h"
 #include "ui/systems.h"
 #include "ui/tab.h"
@@ -27,6 +29,11 @@ struct app_options {
 	int ascii, mouse;       /* mouse: 1 on */
 	int read_only;          /* another copy writes */
 	struct hand_options hands;
+	int64_t confirm_above;  /* sums over so many of the currency are typed to approve them; 0: never */
+	int64_t bulk_grace_ms;  /* before what was approved together is sent */
+	int set_up;             /* enum wizard_how: the set-up over the lists */
+	int *back_to_welcome;   /* set to 1 when its first page was left backwards; NULL: it cannot be */
+	int tour;               /* the guided tour */
 };
 
 /* Runs the screens until the user quits.  The worker stays the caller's.  Returns 0, or a
@@ -43,7 +50,7 @@ enum focus { FOCUS_TABLE, FOCUS_DETAIL };
 
 /* What a question was about, until its answer comes. */
 enum request_kind { REQUEST_DECIDE, REQUEST_PREVIEW, REQUEST_OVERRIDE, REQUEST_SYNC, REQUEST_UNLOCK,
-	REQUEST_CREATE, REQUEST_LOCK, REQUEST_CANCEL };
+	REQUEST_CREATE, REQUEST_LOCK, REQUEST_CANCEL, REQUEST_COMMENT, REQUEST_LOOK };
 struct request {
 	uint64_t id;
 	enum request_kind kind;
@@ -53,7 +60,7 @@ struct request {
 };
 
 enum tone { TONE_PLAIN, TONE_GOOD, TONE_WARNING, TONE_ERROR };
-struct note { int64_t at_ms; enum tone tone; char *text; /* owned */ int problem, count; };
+struct note { int64_t at_ms; enum tone tone; char *text; /* owned */ int problem, count; enum error_class cls; };
 
 /* Where the user came from, for the way back. */
 struct jump { int tab; int64_t id; enum view view; char *filter; /* owned */ };
@@ -66,20 +73,10 @@ struct progress {               /* one feed of a running sync */
 	int64_t paused_until_ms;
 };
 
-struct filter_line {
-	int open, typed;            /* typed: not applied yet */
-	struct line_edit edit;
-	char *before;               /* owned: what it was when `/` was pressed */
-	struct error error;         /* of what stands there now */
-};
-
 struct app {
 	struct worker *worker;      /* borrowed */
 	struct store *store;        /* owned, read-only */
-	struct counter *counter;    /* owned; NULL: counting is done here */
-	uint64_t counting;          /* the question that is open; 0: none */
-	int counting_tab;
-	unsigned counting_epoch;
+	struct reader *reader;      /* owned; what the lists ask is answered beside this thread */
 	const struct app_options *options;
 	char *theme;                /* owned; chosen in this session, or NULL */
 	struct keymap keymap;
@@ -97,6 +94,7 @@ struct app {
 	struct { struct message_item *items; size_t len, cap; } watched;  /* sent: told when they arrive */
 	int watch_total, watch_arrived;   /* since nothing was on its way */
 	int watch_stale;
+	struct decide_state decide;
 	int note_shown;             /* the last note is on the message line */
 
 	int vault;                  /* VAULT_IS_... */
@@ -117,6 +115,7 @@ struct app {
 	int pasting;                /* between the marks of a bracketed paste */
 	int64_t generation, checked_ms, activity_ms;
 	int dirty, quit;
+	struct tutor *tutor;        /* owned; the guided tour, or NULL */
 	struct { int tabs_y, view_y, list_y, list_h, detail_y, detail_h, bar_y; int tab_x[ENTITY_TAB_COUNT],
 		tab_w[ENTITY_TAB_COUNT]; } place;     /* where things were drawn last */
 };
@@ -155,8 +154,6 @@ int app_unsettled(struct app *a);
 /* --- events: called by the loop --- */
 void app_key(struct app *a, uint32_t key, const struct mouse_event *m);
 void app_message(struct app *a, const struct message *m);
-/* The counter has an answer. */
-void app_counted(struct app *a);
 /* One piece of idle work; 1 when there may be more. */
 int app_idle(struct app *a);
 void app_tick(struct app *a);

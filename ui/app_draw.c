@@ -4,6 +4,7 @@
 #include "ui/filter_line.h"
 #include "ui/problems.h"
 #include "ui/sync_view.h"
+#include "ui/tutor.h"
 #include "ui/view_line.h"
 #include "base/date.h"
 #include "base/i18n.h"
@@ -131,6 +132,19 @@ static int draw_head(struct app *a)
 
 /* ---- message line and key bar ---- */
 
+/* Beside what was just said; the columns it takes. */
+static int draw_grace(struct app *a, int y, int end)
+{
+	struct strbuf text = STRBUF_INIT;
+	int w;
+	grace_add(&text, a, 1);
+	w = text_width(text.s);
+	if (w > 0)
+		screen_put(y, end - w - 1, w, ROLE_PROGRESS, text.s);
+	strbuf_release(&text);
+	return w > 0 ? w + 2 : 0;
+}
+
 static void draw_message(struct app *a, int y)
 {
 	static const enum role roles[] = { ROLE_MESSAGE, ROLE_MESSAGE, ROLE_WARNING, ROLE_ERROR };
@@ -138,17 +152,13 @@ static void draw_message(struct app *a, int y)
 	int cols = screen_cols(), problems = problems_count(a), w = 0;
 	enum role role = ROLE_MESSAGE;
 	screen_put(y, 0, cols, ROLE_TEXT, "");
-	if (a->filter.open && a->filter.error.cls != ERR_NONE) {
-		error_text(&text, &a->filter.error, 1);
-		role = ROLE_WARNING;
-	} else if (a->filter.open) {
-		strbuf_adds(&text, _("words, vendor:roof, status:held, >10000, -not    Enter keep   Esc take back"));
-		role = ROLE_DIM;
-	} else if (a->note_shown && a->notes.len > 0) {
+	if (a->note_shown && a->notes.len > 0) {
 		const struct note *n = &a->notes.items[a->notes.len - 1];
 		strbuf_addf(&text, "%s%s", n->tone == TONE_ERROR ? screen_glyph("✗ ", "X ") : n->tone == TONE_WARNING ?
 			"! " : "", n->text);
 		role = roles[n->tone];
+	} else if (grace_add(&text, a, 0), text.len > 0) {
+		role = ROLE_PROGRESS;
 	} else if (a->top == NULL && a->detail.mode == DETAIL_CLOSED && app_record(a)) {
 		/* nothing to say: the note of the row in full */
 		note_add(&text, systems_connector(a, app_record(a)->state.books), &app_record(a)->state);
@@ -162,6 +172,7 @@ static void draw_message(struct app *a, int y)
 		w += 2;
 		strbuf_release(&p);
 	}
+	w += a->note_shown ? draw_grace(a, y, cols - w) : 0;
 	screen_text(y, 1, cols - 2 - w, role, text.s);
 	strbuf_release(&text);
 }
@@ -242,15 +253,17 @@ void app_draw(struct app *a)
 		return;
 	}
 	top = draw_head(a);
-	draw_body(a, top + 1, rows - top - 3);
+	draw_body(a, top + 1 + filter_line_rows(a), rows - top - 3 - filter_line_rows(a));
 	view_line_draw(a, top);
+	filter_line_draw_help(a, top + 1);
 	draw_message(a, rows - 2);
 	a->place.bar_y = rows - 1;
 	draw_bar(a, rows - 1);
 	draw_overlays(a, a->top);
 	/* a dialog hides the list, never what was just said */
-	if (a->top && a->note_shown)
+	if (a->top && (a->note_shown || a->decide.grace.n > 0 || a->decide.many))
 		draw_message(a, rows - 2);
+	tutor_draw(a);
 }
 
 void app_resized(struct app *a)

@@ -262,9 +262,7 @@ void act_close(struct app *a)
 	} else if (a->detail.mode == DETAIL_PANE) {
 		a->detail.mode = DETAIL_CLOSED;
 	} else if (t->filter_text) {
-		free(t->filter_text);
-		t->filter_text = NULL;
-		table_set_filter(&t->table, "", NULL);
+		tab_set_filter(t, NULL, NULL);
 	} else if (t->table.marks.len > 0) {
 		app_say(a, TONE_PLAIN, _("Marks are kept; press U to remove them all."));
 	}

@@ -124,18 +124,47 @@ int line_edit_key(struct line_edit *e, uint32_t key)
 	}
 }
 
-void line_edit_draw(const struct line_edit *e, int y, int x, int width, enum role role, int focus)
+/* Scrolled so that the cursor is seen, with its place at the right edge. */
+static size_t line_edit_from(const struct line_edit *e, int width)
 {
 	struct strbuf head = STRBUF_INIT;
 	size_t from = 0;
 	strbuf_add(&head, e->text.s, e->at);
-	/* scrolled so that the cursor is seen, with its place at the right edge */
 	while (from < e->at && text_width(head.s + from) > width - 1) {
 		uint32_t cp;
 		from += text_decode(e->text.s + from, e->text.len - from, &cp);
 	}
+	strbuf_release(&head);
+	return from;
+}
+
+void line_edit_draw(const struct line_edit *e, int y, int x, int width, enum role role, int focus)
+{
+	struct strbuf head = STRBUF_INIT;
+	size_t from = line_edit_from(e, width);
+	strbuf_add(&head, e->text.s, e->at);
 	screen_put(y, x, width, role, e->text.s + from);
 	if (focus)
 		screen_cursor(y, x + text_width(head.s + from), 1);
 	strbuf_release(&head);
+}
+
+void line_edit_draw_marked(const struct line_edit *e, int y, int x, int width, enum role role, size_t bad_at,
+	size_t bad_len)
+{
+	size_t from = line_edit_from(e, width), end = bad_at + bad_len, len = e->text.len;
+	int room;
+	line_edit_draw(e, y, x, width, role, 1);
+	if (end > len)
+		end = len;
+	if (bad_at < from)
+		bad_at = from;
+	if (bad_at >= end)
+		return;
+	char *head = xstrndup(e->text.s + from, bad_at - from), *bad = xstrndup(e->text.s + bad_at, end - bad_at);
+	room = width - text_width(head);
+	if (room > 0)
+		screen_text(y, x + text_width(head), room, ROLE_ERROR, bad);
+	free(head);
+	free(bad);
 }

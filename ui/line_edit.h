@@ -15,5 +15,8 @@ void line_edit_set(struct line_edit *e, const char *text);
 int line_edit_key(struct line_edit *e, uint32_t key);
 /* Draws in `width` columns; with the focus the hardware cursor is put there. */
 void line_edit_draw(const struct line_edit *e, int y, int x, int width, enum role role, int focus);
+/* The same with the focus; bad_len bytes from bad_at are shown as wrong. */
+void line_edit_draw_marked(const struct line_edit *e, int y, int x, int width, enum role role, size_t bad_at,
+	size_t bad_len);
 
 #endif

@@ -134,6 +134,11 @@ int rights_may_import(const struct rights *who, enum entity entity, struct error
 		who->user, TR(entities[entity].plural), entities[entity].name, NULL);
 }
 
+int rights_may_comment(const struct rights *who, struct error *err)
+{
+	return rights_may_import(who, ENTITY_NONE, err);
+}
+
 int rights_may_administer(const struct rights *who, struct error *err)
 {
 	if (is_administrator(who))

@@ -44,6 +44,8 @@ struct rights {
 int decision_allowed(enum verb verb, enum entity entity, const struct record_state *st,
 	const struct rights *who, const char *comment, struct error *err);
 int rights_may_import(const struct rights *who, enum entity entity, struct error *err);
+/* Anybody who may do more than read. */
+int rights_may_comment(const struct rights *who, struct error *err);
 int rights_may_administer(const struct rights *who, struct error *err);
 
 #endif

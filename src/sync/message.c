@@ -22,6 +22,7 @@ const struct message_def messages[MSG_TYPE_COUNT] = {
 	[MSG_CANCEL] = { "cancel" },
 	[MSG_DECIDE] = { "decide" },
 	[MSG_OVERRIDE] = { "override" },
+	[MSG_COMMENT] = { "comment" },
 	[MSG_PREVIEW] = { "preview" },
 	[MSG_CONNECTION_ADD] = { "connection-add" },
 	[MSG_CONNECTION_TEST] = { "connection-test" },

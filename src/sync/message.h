@@ -32,6 +32,7 @@ enum message_type {
 	                      * refused, text = refusals, one a line; DECIDE_LOOK: items = what would be decided, in
 	                      * order, name = refusals, text = warnings, each a JSON array: entity, id, code, args */
 	MSG_OVERRIDE,        /* items[0], name = field, text = value or NULL */
+	MSG_COMMENT,         /* items, text: kept in the audit trail */
 	MSG_PREVIEW,         /* items[0]: what will be sent; answer: text = JSON */
 	MSG_CONNECTION_ADD,  /* name, text = connector, options, secrets by MSG_VAULT_SET after */
 	MSG_CONNECTION_TEST, /* name; answer: text = report */

@@ -116,6 +116,7 @@ void decide_cancel(struct worker *w, uint64_t question);
 void decide_stop(struct worker *w);
 void preview_question(struct worker *w, struct message *m);
 void override_question(struct worker *w, struct message *m);
+void comment_question(struct worker *w, struct message *m);      /* comment.c */
 
 /* --- schedule.c --- */
 /* How long the loop may sleep, ms; -1: until something arrives. */

@@ -194,6 +194,9 @@ static void take_question(struct worker *w, struct message *m)
 	case MSG_OVERRIDE:
 		override_question(w, m);
 		break;
+	case MSG_COMMENT:
+		comment_question(w, m);
+		break;
 	default:
 		if (!answer_question(w, m) && !connect_question(w, m)) {
 			struct error err = ERROR_INIT;

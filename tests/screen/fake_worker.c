@@ -6,8 +6,10 @@
  * the tests (driver.h). */
 #include "tests/screen/driver.h"
 #include "base/array.h"
+#include "base/date.h"
 #include "base/i18n.h"
 #include "model/check.h"
+#include "store/comments.h"
 #include "store/outbox.h"
 #include "store/records.h"
 
@@ -20,6 +22,7 @@
 struct worker {
 	struct store *store;
 	int fd, vault;
+	int64_t grace_ms;
 	uint64_t last_id, open_sync;
 	struct message *first, **last;
 };
@@ -54,6 +57,11 @@ struct worker *fake_worker_new(struct store *s, int vault)
 	return w;
 }
 
+void fake_worker_grace(struct worker *w, int64_t ms)
+{
+	w->grace_ms = ms;
+}
+
 void fake_worker_free(struct worker *w)
 {
 	struct message *m;
@@ -74,11 +82,46 @@ static int decide_one(struct worker *w, const struct message *m, const struct me
 	struct decision_request d = { .verb = m->verb, .entity = it->entity, .record_id = it->id,
 		.version = it->version, .actor = "marie", .comment = m->text, .seen = "{}",
 		.connection_id = sends ? 2 : 0, .out_verb = sends ? OUT_EXPORT : NULL,
+		.not_before_ms = sends && m->n_items > 1 && w->grace_ms ? clock_now_ms() + w->grace_ms : 0,
 		.new_status = next[m->verb] };
 	int64_t outbox;
 	if (m->verb == VERB_UNDO)
 		return outbox_undo(w->store, it->entity, it->id, "marie", err);
 	return outbox_decide(w->store, &d, &outbox, err);
+}
+
+/* What stands before it first, each once. */
+static void look_at(struct worker *w, enum entity e, int64_t id, struct message *out, struct strbuf *lines)
+{
+	struct finding_array f = { 0 };
+	struct pool p = POOL_INIT;
+	struct record r;
+	for (size_t i = 0; i < out->n_items; i++)
+		if (out->items[i].entity == e && out->items[i].id == id)
+			return;
+	findings_list(w->store, e, id, &p, &f, NULL);
+	for (size_t i = 0; i < f.len; i++) {
+		const struct finding_row *x = &f.items[i];
+		if (x->prerequisite && x->fix_id)
+			look_at(w, x->fix_entity, x->fix_id, out, lines);
+		if (strcmp(x->severity, "warning") == 0)
+			strbuf_addf(lines, "[\"%s\",\"%lld\",\"%s\",%s\n", entities[e].name, (long long)id, x->code,
+				x->args + 1);
+	}
+	if (records_get(w->store, e, id, &p, &r, NULL) == 0) {
+		out->items = xreallocarray(out->items, out->n_items + 1, sizeof *out->items);
+		out->items[out->n_items++] = (struct message_item){ e, id, r.state.version };
+	}
+	ARRAY_RELEASE(&f);
+	pool_release(&p);
+}
+
+static void look(struct worker *w, const struct message *m, struct message *out)
+{
+	struct strbuf lines = STRBUF_INIT;
+	for (size_t i = 0; i < m->n_items; i++)
+		look_at(w, m->items[i].entity, m->items[i].id, out, &lines);
+	out->text = strbuf_detach(&lines);
 }
 
 static void changed(struct worker *w)
@@ -103,12 +146,24 @@ static void answer(struct worker *w, const struct message *m)
 	out->to = m->id;
 	switch (m->type) {
 	case MSG_DECIDE:
+		if (m->number & DECIDE_LOOK) {
+			look(w, m, out);
+			break;
+		}
 		for (size_t i = 0; i < m->n_items && out->error.cls == ERR_NONE; i++)
 			decide_one(w, m, &m->items[i], &out->error);
+		out->number = (int64_t)m->n_items;
 		changed(w);
 		break;
 	case MSG_OVERRIDE:
 		overrides_put(w->store, m->items[0].entity, m->items[0].id, m->name, m->text, &out->error);
+		changed(w);
+		break;
+	case MSG_COMMENT:
+		store_begin(w->store, &out->error);
+		for (size_t i = 0; i < m->n_items; i++)
+			comments_add(w->store, "marie", m->items[i].entity, m->items[i].id, m->text, &out->error);
+		store_commit(w->store, &out->error);
 		changed(w);
 		break;
 	case MSG_UNLOCK: case MSG_VAULT_CREATE:

@@ -242,6 +242,39 @@ static void worker_state(struct app *a, const struct message *m)
 	a->facts_stale = 1;
 }
 
+/* 1 when the end of this decision is told where the records sent from here are watched. */
+static int is_watched(const struct app *a, const struct message_item *it)
+{
+	for (size_t i = 0; i < a->watched.len; i++)
+		if (a->watched.items[i].entity == it->entity && a->watched.items[i].id == it->id)
+			return 1;
+	return 0;
+}
+
+/* Bad news; about a record, it names it. */
+static void notice(struct app *a, const struct message *m)
+{
+	struct pool pool = POOL_INIT;
+	struct record r;
+	int final = m->number == 1;
+	if (m->n_items > 0 && records_get(a->store, m->items[0].entity, m->items[0].id, &pool, &r, NULL) == 0) {
+		struct error named = ERROR_INIT;
+		struct strbuf why = STRBUF_INIT;
+		error_text(&why, &m->error, 1);
+		error_set(&named, m->error.cls, N_("%1$s %2$s: %3$s"), TR(entities[r.entity].title), record_name(&r),
+			why.s, NULL);
+		if (!final || !is_watched(a, &m->items[0]))
+			app_problem(a, &named);
+		error_release(&named);
+		strbuf_release(&why);
+	} else {
+		app_problem(a, &m->error);
+	}
+	if (final)
+		screen_bell();
+	pool_release(&pool);
+}
+
 void app_message(struct app *a, const struct message *m)
 {
 	a->dirty = 1;
@@ -272,9 +305,7 @@ void app_message(struct app *a, const struct message *m)
 		sync_pace(a, m);
 		break;
 	case MSG_NOTICE:
-		app_problem(a, &m->error);
-		if (m->number == 1)
-			screen_bell();
+		notice(a, m);
 		break;
 	default:
 		break;

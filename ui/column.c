@@ -1,8 +1,4 @@
-/* Columns.
- *
- * Numbers get what their title and the widest value seen so far need, short texts the same
- * up to a limit; longer ones share what is left.  When the terminal is narrow, whole columns go, in the
- * order of their rank: a number is shown in full or not at all. */
+/* Columns: a value of a record as the text of a cell.  Where they stand: layout.c. */
 #include "ui/column.h"
 #include "base/array.h"
 #include "base/args.h"
@@ -170,94 +166,29 @@ int column_is_number(const struct column *c, enum entity e)
 	}
 }
 
+int column_is_whole(const struct column *c, enum entity e)
+{
+	return column_is_number(c, e) || (c->field >= 0 && (entities[e].fields[c->field].type == VALUE_DATE ||
+		entities[e].fields[c->field].type == VALUE_INSTANT));
+}
+
+int column_find(const struct column *cols, int n, const char *name)
+{
+	for (int i = 0; i < n; i++)
+		if (strcmp(cols[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
+/* Notes are written in the words of the screen when they are drawn: nothing keeps them in an order. */
 int column_sort(const struct column *c, enum entity e)
 {
-	if (c->field == COLUMN_STATUS)
-		return SORT_STATUS;
-	if (c->field == COLUMN_AGE)
-		return SORT_AGE;
-	if (c->field < 0 || !(entities[e].fields[c->field].flags & FIELD_SORT))
-		return COLUMN_NO_SORT;
-	return c->field;
-}
-
-static int total(const int *widths, int n)
-{
-	int sum = 0;
-	for (int i = 0; i < n; i++)
-		sum += widths[i] > 0 ? widths[i] + 1 : 0;
-	return sum > 0 ? sum - 1 : 0;
-}
-
-static int max_int(int a, int b)
-{
-	return a > b ? a : b;
-}
-
-/* Puts columns away by rank until the rest fits. */
-static void drop_columns(const struct column *cols, int n, int width, int *out)
-{
-	while (total(out, n) > width) {
-		int worst = -1;
-		for (int i = 0; i < n; i++)
-			if (out[i] > 0 && cols[i].rank > 0 && (worst < 0 || cols[i].rank >= cols[worst].rank))
-				worst = i;
-		if (worst < 0)
-			return;
-		out[worst] = 0;
+	switch (c->field) {
+	case COLUMN_STATUS: return SORT_STATUS;
+	case COLUMN_AGE: return SORT_AGE;
+	case COLUMN_ERP: return SORT_ERP;
+	case COLUMN_SYSTEM: return SORT_BOOKS;
+	case COLUMN_NOTES: return COLUMN_NO_SORT;
+	default: return c->field;
 	}
-}
-
-/* Nothing more can go: the widest text column gives way. */
-static void shrink_columns(const struct column *cols, int n, int width, int *out)
-{
-	while (total(out, n) > width) {
-		int widest = -1;
-		for (int i = 0; i < n; i++)
-			if (out[i] > 4 && (widest < 0 || (cols[i].flex > 0) > (cols[widest].flex > 0) ||
-			    ((cols[i].flex > 0) == (cols[widest].flex > 0) && out[i] > out[widest])))
-				widest = i;
-		if (widest < 0)
-			return;
-		out[widest]--;
-	}
-}
-
-/* What is left goes to the texts that are cut: by share, only as far as they need it; then
- * to the last of the flexible columns. */
-static void grow_columns(const struct column *cols, int n, int width, const int *wide, int *out)
-{
-	int left = width - total(out, n), given = 1;
-	while (left > 0 && given) {
-		given = 0;
-		for (int i = 0; i < n && left > 0; i++) {
-			int want = wide[i] - out[i], share = cols[i].flex ? cols[i].flex : 1;
-			if (out[i] == 0 || want <= 0)
-				continue;
-			want = want < share ? want : share;
-			want = want < left ? want : left;
-			out[i] += want;
-			left -= want;
-			given = 1;
-		}
-	}
-	for (int i = n - 1; i >= 0 && left > 0; i--)
-		if (out[i] > 0 && cols[i].flex > 0) {
-			out[i] += left;
-			left = 0;
-		}
-}
-
-void column_layout(const struct column *cols, int n, int width, const int *wide,
-	const int *title, unsigned hidden, int *out)
-{
-	for (int i = 0; i < n; i++) {
-		int need = max_int(cols[i].min, title[i]);
-		if (cols[i].flex == 0 && wide[i] > need)
-			need = cols[i].max == 0 || wide[i] < cols[i].max ? wide[i] : max_int(need, cols[i].max);
-		out[i] = hidden & (1u << i) ? 0 : need;
-	}
-	drop_columns(cols, n, width, out);
-	shrink_columns(cols, n, width, out);
-	grow_columns(cols, n, width, wide, out);
 }

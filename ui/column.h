@@ -19,13 +19,13 @@ struct column {
 	const char *name;       /* stable: "vendor" */
 	int field;              /* field of the entity, or COLUMN_... */
 	int min;                /* columns of the terminal it needs at least */
-	int max;                /* a fixed text gets no more before the others have enough; 0: a
-	                         * number, never cut */
+	int max;                /* a fixed text gets no more before the others have enough */
 	int flex;               /* share of the room that is left; 0: fixed */
-	int rank;               /* 0: always shown; the highest goes first when it is narrow */
+	int rank;               /* 0: seen first; where it is narrow the highest is the last to be reached */
 	const char *title;      /* N_() */
 };
-#define COLUMN_MAX 16
+#define RANK_AWAY 99        /* a rank: not shown until it is asked for */
+#define COLUMN_MAX 24
 
 /* What cells need to know besides the record. */
 struct cell_context {
@@ -46,8 +46,12 @@ void column_add_cell(struct strbuf *out, const struct column *c, const struct re
 	const struct cell_context *ctx);
 /* 1 when its amounts are shown with the code of their currency. */
 int column_is_foreign(const struct record *r, const char *home);
-/* 1 for columns whose text stands at the right and is never cut. */
+/* 1 for columns whose text stands at the right. */
 int column_is_number(const struct column *c, enum entity e);
+/* 1 for those that are never cut: numbers, ages, dates. */
+int column_is_whole(const struct column *c, enum entity e);
+/* Index by name; -1. */
+int column_find(const struct column *cols, int n, const char *name);
 /* The query's sort_field of a column, or -100 when it cannot be sorted. */
 #define COLUMN_NO_SORT (-100)
 int column_sort(const struct column *c, enum entity e);
@@ -57,11 +61,5 @@ void status_add(struct strbuf *out, const struct record_state *st, int pending, 
 /* The sentence of a record's note in the words of the system that books it (NULL: not known), "" when there
  * is none. */
 void note_add(struct strbuf *out, const char *connector, const struct record_state *st);
-
-/* Widths of n columns in `width` columns of terminal, one blank between.  wide[i]: the
- * widest text (title included) seen so far; title[i]: width of the title.  hidden: bit
- * per column the user put away.  out[i] is 0 for a column that is not shown. */
-void column_layout(const struct column *cols, int n, int width, const int *wide,
-	const int *title, unsigned hidden, int *out);
 
 #endif

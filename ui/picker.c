@@ -107,6 +107,8 @@ static void picker_draw(struct app *a, struct overlay *o)
 			(struct rect){ p->list_y + (int)i, in.x, 1, in.w }, p->top + i == p->cursor);
 	if (p->rows.len == 0)
 		screen_put(p->list_y, in.x, in.w, ROLE_DIM, _("Nothing matches; Backspace takes a letter back."));
+	if (p->cursor < p->rows.len && p->rows.items[p->cursor].why)      /* not now, and why */
+		screen_put(in.y + in.h - 2, in.x, in.w, ROLE_WARNING, p->rows.items[p->cursor].why);
 	screen_put(in.y + in.h - 1, in.x, in.w, ROLE_DIM, p->def->hint ? TR(p->def->hint) :
 		_("type to narrow   Enter choose   Esc cancel"));
 }

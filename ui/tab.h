@@ -2,7 +2,9 @@
 #ifndef UI_TAB_H
 #define UI_TAB_H
 
+#include "ui/cells.h"
 #include "ui/column.h"
+#include "ui/layout.h"
 #include "ui/table.h"
 
 struct tab_def {
@@ -27,12 +29,15 @@ struct tab {
 	struct query_counts counts;
 	int counts_stale;
 	int opened;                 /* loaded once */
-	unsigned hidden;            /* columns the user put away */
+	struct layout layout;       /* of the columns */
+	struct layout_page page;    /* as drawn last; page.sequence: the shown columns in order */
+	int first;                  /* where the page begins */
 	int column;                 /* column cursor: index into def->columns */
 	int wide[COLUMN_MAX];       /* widest text seen in this view */
 	int codes;                  /* an amount with the code of its currency was seen in this view */
-	int layout[COLUMN_MAX];     /* widths as drawn last; 0: not shown */
+	struct cells cells;
 	char *filter_text;          /* owned; as typed; NULL none */
+	int saved;                  /* the saved view that was opened, 1..9; 0 */
 };
 
 void tab_init(struct tab *t, const struct tab_def *def, struct store *s);
@@ -42,6 +47,12 @@ void tab_refresh(struct tab *t);
 void tab_forget_widths(struct tab *t);
 /* The title with its counts: "Invoices 14 ●3 ⛔2". */
 void tab_add_title(struct strbuf *out, const struct tab *t);
+/* NULL or "" shows everything; 0, or the parser's error, the list unchanged. */
+int tab_set_filter(struct tab *t, const char *text, struct error *err);
+/* two: rows equal by the first order stand by the second. */
+void tab_set_order(struct tab *t, int field, int descending, int two, int field2, int descending2);
+
+/* --- tab_draw.c --- */
 /* Draws header and rows; the list has the focus or not. */
 void tab_draw(struct app *a, struct tab *t, struct rect r, int focus);
 void tab_mouse(struct app *a, struct tab *t, struct rect r, const struct mouse_event *m);
@@ -50,9 +61,15 @@ void tab_mouse(struct app *a, struct tab *t, struct rect r, const struct mouse_e
 void act_view_next(struct app *a);
 void act_view_previous(struct app *a);
 void act_view_choose(struct app *a);
+
+/* --- tab_columns.c --- */
 void act_column_left(struct app *a);
 void act_column_right(struct app *a);
+void act_column_narrower(struct app *a);
+void act_column_wider(struct app *a);
+void act_column_move_left(struct app *a);
+void act_column_move_right(struct app *a);
 void act_sort(struct app *a);
-void act_columns(struct app *a);
+void act_sort_then(struct app *a);
 
 #endif

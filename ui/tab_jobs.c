@@ -11,6 +11,8 @@ static const struct column columns[] = {
 	{ "name", JOB_NAME, 14, 0, 3, 0, N_("Job") },
 	{ "city", JOB_CITY, 10, 12, 0, 6, N_("City") },
 	{ "start", JOB_START, 10, 10, 0, 5, N_("Start") },
+	{ "completion", JOB_COMPLETION, 10, 10, 0, RANK_AWAY, N_("Completion") },
+	{ "customer", JOB_CUSTOMER, 8, 14, 0, RANK_AWAY, N_("Customer") },
 	{ "value", JOB_VALUE, 12, 0, 0, 3, N_("Value") },
 	{ "erp", COLUMN_ERP, 8, 12, 0, 2, N_("ERP") },
 	{ "system", COLUMN_SYSTEM, 6, 12, 0, 3, N_("System") },

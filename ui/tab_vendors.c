@@ -11,6 +11,10 @@ static const struct column columns[] = {
 	{ "number", VENDOR_NUMBER, 8, 14, 0, 3, N_("Number") },
 	{ "name", VENDOR_NAME, 16, 0, 3, 0, N_("Vendor") },
 	{ "city", VENDOR_CITY, 10, 12, 0, 5, N_("City") },
+	{ "class", VENDOR_CLASS, 8, 14, 0, RANK_AWAY, N_("Class") },
+	{ "terms", VENDOR_TERMS, 8, 14, 0, RANK_AWAY, N_("Terms") },
+	{ "phone", VENDOR_PHONE, 12, 18, 0, RANK_AWAY, N_("Phone") },
+	{ "email", VENDOR_EMAIL, 14, 30, 0, RANK_AWAY, N_("E-mail") },
 	/* TRANSLATORS: column of the record's number in the accounting system. */
 	{ "erp", COLUMN_ERP, 8, 12, 0, 2, N_("ERP") },
 	/* TRANSLATORS: column: which accounting system books it. */

@@ -28,6 +28,8 @@
 #include "base/banned.h"
 
 const struct cli_command cli_commands[] = {
+	{ "init", "", N_("Set everything up on the screen: vault, Procore, accounting system, first sync"), 0, 0, cmd_init },
+	{ "tutor", "[--lang LANGUAGE]", N_("A guided tour of ten minutes in a sample company"), 0, 0, cmd_tutor },
 	{ "sync", "[ENTITY] [--full] [--connection NAME] [--no-export] [--wait-for-hh2[=MINUTES]]",
 		N_("Fetch what is new, judge it, and send what is approved"), CLI_STORE | CLI_UNLOCKED, 0, cmd_sync },
 	{ "list", "ENTITY [--view VIEW] [--filter TEXT] [--sort FIELD] [--limit N]",
@@ -367,7 +369,7 @@ int cli_start_worker(struct cli *c, struct error *err)
 {
 	struct worker_options o = { .database = c->database, .vault = c->vault, .user = c->user,
 		.ca_bundle = c->args.ca_bundle, .settle_ms = (int)c->args.settle_ms,
-		.auto_lock_ms = c->args.auto_lock_ms, .grace_ms = c->args.grace_ms,
+		.auto_lock_ms = c->args.auto_lock_ms, .grace_ms = c->args.grace_ms, .bulk_grace_ms = c->args.bulk_grace_ms,
 		.read_only = c->args.read_only, .fetch_only = c->args.no_export };
 
 	interrupt_catch();

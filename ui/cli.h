@@ -20,11 +20,11 @@ enum cli_format { CLI_PLAIN, CLI_JSON, CLI_CSV };
 struct cli_args {
 	enum cli_format format;
 	int full, no_export, prerequisites, accept_warnings, payload, yes, import_section, unattended;
-	int read_only, story, demo, ascii, mouse;
+	int read_only, story, demo, ascii, mouse, tour;
 	const char *lang, *user, *key_file, *ca_bundle, *reason, *view, *filter, *sort, *connection, *theme, *demo_system;
 	int64_t limit, passphrase_fd, settle_ms, wait_s;   /* -1: not typed */
 	int64_t wait_hop;            /* minutes; 0: it was not asked for */
-	int64_t auto_lock_ms, grace_ms;
+	int64_t auto_lock_ms, grace_ms, bulk_grace_ms, confirm_above;
 	char **words;                /* the command and what follows it; borrowed */
 	int n_words;
 	struct hand_options hands;   /* how the screens are used */
@@ -86,6 +86,8 @@ struct secret *cli_read_secret_or(struct cli *c, const char *prompt, int (*news)
 int cli_wait_outbox(struct cli *c, enum entity e, const int64_t *ids, size_t n, int64_t after);
 /* Which connector the connection with this id is of; NULL: not known. */
 const char *cli_connector(struct cli *c, int64_t connection);
+/* Does a person sign in to this connection with the browser? */
+int cli_by_browser(const struct connection *c);
 /* A message about one record, as it is here. */
 struct message *cli_message_about(enum message_type type, const struct record *r);
 /* The record a person names: a number, or #id.  0 or an exit code. */
@@ -119,6 +121,8 @@ int cmd_doctor(struct cli *c, int argc, char **argv);
 int cmd_paths(struct cli *c, int argc, char **argv);
 int cmd_backup(struct cli *c, int argc, char **argv);
 int cmd_help(struct cli *c, int argc, char **argv);
+int cmd_init(struct cli *c, int argc, char **argv);            /* start.c */
+int cmd_tutor(struct cli *c, int argc, char **argv);           /* demo.c */
 int cmd_keys(struct cli *c, int argc, char **argv);            /* cli_keys.c */
 
 /* --- the demo (demo.c) --- */

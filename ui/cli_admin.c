@@ -3,11 +3,13 @@
 #include "base/i18n.h"
 #include "base/lang.h"
 #include "base/path.h"
+#include "model/profile.h"
 #include "store/audit.h"
 #include "store/outbox.h"
 #include "store/sync_state.h"
 #include "ui/cli.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -199,6 +201,88 @@ static int private_file(const char *path)
 	return stat(path, &st) != 0 || (st.st_uid == geteuid() && (st.st_mode & 077) == 0);
 }
 
+int cli_by_browser(const struct connection *c)
+{
+	const struct connector_info *all;
+	size_t n = worker_connectors(&all);
+	const char *chosen = NULL;
+
+	for (size_t i = 0; i < c->n_options; i++)
+		if (strcmp(c->options[i].name, "grant") == 0 || strcmp(c->options[i].name, "login_kind") == 0)
+			chosen = c->options[i].value;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(all[i].name, c->connector) == 0) {
+			struct option_values none = { 0 };
+
+			if (!chosen)
+				chosen = option_get(&none, all[i].options, "grant");
+			if (!chosen)
+				chosen = option_get(&none, all[i].options, "login_kind");
+			return all[i].person_signs_in && (!chosen || strcmp(chosen, "authorization_code") == 0 ||
+				strcmp(chosen, "oauth") == 0);
+		}
+	return 0;
+}
+
+/* Has each connection answered once, and what makes it. */
+static int doctor_connections(const struct connection_array *conns)
+{
+	int bad = 0;
+
+	for (size_t i = 0; i < conns->len; i++) {
+		const struct connection *c = &conns->items[i];
+		struct strbuf what = STRBUF_INIT, remedy = STRBUF_INIT;
+
+		strbuf_addf(&what, _("\"%s\" has answered"), c->name);
+		strbuf_addf(&remedy, cli_by_browser(c) ? _("Sign in with the browser: comptoir login %s") :
+			_("Try it: comptoir connection test %s"), c->name);
+		bad += doctor_line(c->fingerprint != NULL, what.s, remedy.s);
+		strbuf_release(&what);
+		strbuf_release(&remedy);
+	}
+	return bad;
+}
+
+/* The owner's own profiles: each that lies there must be one of a system, and readable. */
+static int doctor_profiles(void)
+{
+	const struct connector_info *all;
+	size_t n = worker_connectors(&all);
+	char *dir = path_config("profiles");
+	DIR *d = opendir(dir);
+	struct dirent *e;
+	int bad = 0;
+
+	while (d && (e = readdir(d)) != NULL) {
+		const char *dot = strrchr(e->d_name, '.'), *connector = NULL;
+		struct strbuf what = STRBUF_INIT, why = STRBUF_INIT;
+		struct error err = ERROR_INIT;
+		struct profile p;
+
+		if (!dot || strcmp(dot, ".json") != 0)
+			continue;
+		for (size_t i = 0; i < n; i++)
+			if (all[i].profile && strlen(all[i].profile) == (size_t)(dot - e->d_name) &&
+			    strncmp(all[i].profile, e->d_name, (size_t)(dot - e->d_name)) == 0)
+				connector = all[i].name;
+		strbuf_addf(&what, _("your own profile %s can be used"), e->d_name);
+		if (!connector)
+			strbuf_adds(&why, _("No system has this name; see \"comptoir profile list\"."));
+		else if (worker_profile(&p, connector, &err) < 0)
+			error_text(&why, &err, 1);
+		else
+			profile_release_all(&p);
+		bad += doctor_line(why.len == 0, what.s, why.s);
+		error_release(&err);
+		strbuf_release(&what);
+		strbuf_release(&why);
+	}
+	if (d)
+		closedir(d);
+	free(dir);
+	return bad;
+}
+
 static int doctor_store(struct cli *c)
 {
 	struct connection_array conns = { 0 };
@@ -221,9 +305,10 @@ static int doctor_store(struct cli *c)
 		procore += strcmp(conns.items[i].role, "procore") == 0;
 		erp += strcmp(conns.items[i].role, "erp") == 0;
 	}
-	bad += doctor_line(procore > 0, _("a connection to Procore"), _("Add one: comptoir connection add procore procore"));
+	bad += doctor_line(procore > 0, _("a connection to Procore"), _("Add one: comptoir init, or comptoir connection add procore procore"));
 	bad += doctor_line(erp > 0, _("a connection to an accounting system"),
-		_("Add one: comptoir connection add acumatica acumatica"));
+		_("Add one: comptoir init, or comptoir connection add acumatica acumatica"));
+	bad += doctor_connections(&conns);
 	outbox_list(c->store, ENTITY_NONE, 0, &c->pool, &out, &err);
 	bad += doctor_line(out.len == 0, _("nothing is on its way"), _("See \"comptoir jobs\"; \"comptoir sync\" goes on with it."));
 	ARRAY_RELEASE(&conns);
@@ -239,14 +324,15 @@ int cmd_doctor(struct cli *c, int argc, char **argv)
 
 	bad += doctor_line(lang_utf8(), _("the terminal uses UTF-8"), _("Set LANG to a UTF-8 locale, or use --ascii."));
 	bad += doctor_line(access(profile, R_OK) == 0, _("the installed data is found"), profile);
-	bad += doctor_line(access(c->vault, F_OK) == 0, _("there is a vault"), _("Make one: comptoir vault create"));
+	bad += doctor_profiles();
+	bad += doctor_line(access(c->vault, F_OK) == 0, _("there is a vault"), _("Make one: comptoir init, or comptoir vault create"));
 	bad += doctor_line(private_file(c->vault), _("the vault is private"), _("Run: chmod 600 on the file named by \"comptoir paths\"."));
 	bad += doctor_line(private_file(c->database), _("the database is private"),
 		_("Run: chmod 600 on the file named by \"comptoir paths\"."));
 	if (access(c->database, F_OK) == 0)
 		bad += doctor_store(c);
 	else
-		bad += doctor_line(0, _("there is a database"), _("The first \"comptoir connection add\" makes it."));
+		bad += doctor_line(0, _("there is a database"), _("The first start makes it: comptoir init"));
 	free(profile);
 	return bad ? 1 : 0;
 }

@@ -156,6 +156,21 @@ static int do_options(const char *connector)
 	return 0;
 }
 
+/* A person signs in to this one, and what was signed in does not count any more (or never did). */
+static int needs_browser(struct cli *c, const char *name)
+{
+	struct connection_array list = { 0 };
+	int yes = 0;
+
+	if (store_connections(c->store, &c->pool, &list, NULL) < 0)
+		return 0;
+	for (size_t i = 0; i < list.len; i++)
+		if (strcmp(list.items[i].name, name) == 0)
+			yes = cli_by_browser(&list.items[i]);
+	ARRAY_RELEASE(&list);
+	return yes;
+}
+
 int cmd_connection(struct cli *c, int argc, char **argv)
 {
 	const char *verb = argv[1];
@@ -177,6 +192,8 @@ int cmd_connection(struct cli *c, int argc, char **argv)
 		rc = cli_ask(c, m, &answer);
 		if (rc == 0 && answer->text)
 			printf("%s\n", answer->text);
+		else if (rc && needs_browser(c, argv[2]))
+			fprintf(stderr, _("comptoir: to sign in with the browser: comptoir login %s\n"), argv[2]);
 		message_free(answer);
 		return rc;
 	}

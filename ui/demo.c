@@ -205,7 +205,8 @@ static int show_screens(struct demo *d)
 {
 	struct app_options o = { .database = d->cli.database, .user = d->cli.user, .demo = 1,
 		.theme = d->cli.args.theme, .ascii = d->cli.args.ascii, .mouse = d->cli.args.mouse,
-		.hands = d->cli.args.hands };
+		.hands = d->cli.args.hands, .bulk_grace_ms = d->cli.args.bulk_grace_ms,
+		.confirm_above = d->cli.args.confirm_above, .tour = d->cli.args.tour };
 	struct message *m = message_new(MSG_SYNC);
 	struct error err = ERROR_INIT;
 	int rc;
@@ -259,4 +260,14 @@ int demo_run(struct cli_args *a)
 		rc = a->story ? demo_story(&d) : show_screens(&d);
 	end_demo(&d);
 	return rc;
+}
+
+int cmd_tutor(struct cli *c, int argc, char **argv)
+{
+	if (!isatty(0) || !isatty(1)) {
+		fprintf(stderr, _("comptoir: the tour needs a terminal; \"comptoir --demo --story\" tells the same road in text\n"));
+		return EX_USAGE;
+	}
+	c->args.tour = 1;
+	return demo_run(&c->args);
 }

@@ -9,6 +9,7 @@
 #include "ui/cli.h"
 #include "ui/config.h"
 #include "ui/interrupt.h"
+#include "ui/start.h"
 #include "vault/secret.h"
 
 #include <errno.h>
@@ -21,32 +22,6 @@
 #include <unistd.h>
 
 #include "base/banned.h"
-
-static int run_screens(struct cli *c)
-{
-	struct app_options o = { .mouse = c->args.mouse };
-	struct error err = ERROR_INIT;
-	int rc;
-
-	if (!isatty(0) || !isatty(1)) {
-		fprintf(stderr, _("comptoir: the screens need a terminal; see \"comptoir help\" for the commands\n"));
-		return EX_USAGE;
-	}
-	rc = cli_open(c, CLI_WORKER);
-	if (rc)
-		return rc;
-	o.database = c->database;
-	o.user = c->user;
-	o.theme = c->args.theme;
-	o.ascii = c->args.ascii;
-	o.hands = c->args.hands;
-	o.read_only = c->args.read_only;
-	rc = app_run(c->worker, &o, &err);
-	if (rc < 0)
-		rc = cli_fail(&err);
-	error_release(&err);
-	return rc;
-}
 
 /* Settings that cannot be used stop everything, except the commands one mends them with. */
 static int load_settings(struct option_values *v, struct cli_args *a)
@@ -116,7 +91,7 @@ int main(int argc, char **argv)
 	if (c.args.demo)
 		rc = demo_run(&c.args);
 	else if (c.args.n_words == 0)
-		rc = run_screens(&c);
+		rc = start_screens(&c, 0);
 	else
 		rc = cli_run(&c);
 	cli_release(&c);

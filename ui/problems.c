@@ -1,5 +1,6 @@
 /* Problems and messages. */
 #include "ui/problems.h"
+#include "ui/advice.h"
 #include "ui/app.h"
 #include "base/i18n.h"
 #include "base/lang.h"
@@ -20,6 +21,7 @@ static void build_notes(struct app *a, struct text_pane *p, int width, int probl
 	for (size_t i = a->notes.len; i-- > 0;) {
 		const struct note *n = &a->notes.items[i];
 		struct strbuf when = STRBUF_INIT;
+		const char *advice;
 		int line;
 		if (problems && !n->problem)
 			continue;
@@ -27,6 +29,9 @@ static void build_notes(struct app *a, struct text_pane *p, int width, int probl
 		line = pane_lines(p);
 		pane_text(p, roles[n->tone], 2, width, when.s);
 		pane_text(p, roles[n->tone], 4, width, n->text);
+		advice = problems ? advice_for(n->cls) : NULL;
+		if (advice)
+			pane_text(p, ROLE_TEXT, 4, width, advice);
 		if (problems) {
 			p->links.items[line] = (int)i;
 			p->links.items[line + 1] = (int)i;

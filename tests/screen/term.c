@@ -323,7 +323,7 @@ void term_keys(struct term *t, const char *keys)
 		{ "Up", "\033OA" }, { "Down", "\033OB" }, { "Right", "\033OC" }, { "Left", "\033OD" },
 		{ "Home", "\033OH" }, { "End", "\033OF" }, { "PgUp", "\033[5~" }, { "PgDn", "\033[6~" },
 		{ "Del", "\033[3~" }, { "Shift-Tab", "\033[Z" }, { "Shift-Down", "\033[1;2B" },
-		{ "Shift-Up", "\033[1;2A" }, { "F1", "\033OP" }, { "F5", "\033[15~" },
+		{ "Shift-Up", "\033[1;2A" }, { "F1", "\033OP" }, { "F5", "\033[15~" }, { "F10", "\033[21~" },
 	};
 	char *copy = strdup(keys), *save = NULL;
 	for (char *w = strtok_r(copy, " ", &save); w; w = strtok_r(NULL, " ", &save)) {

@@ -22,7 +22,7 @@
 #define TICK_MS          1000
 #define IDLE_MS          4
 
-enum { KEYS, WORKER, SIGNALS, COUNTER, N_FDS };
+enum { KEYS, WORKER, SIGNALS, READER, N_FDS };
 
 static int take_keys(struct app *a)
 {
@@ -91,7 +91,7 @@ void loop_run(struct app *a)
 		[KEYS] = { STDIN_FILENO, POLLIN, 0 },
 		[WORKER] = { worker_fd(a->worker), POLLIN, 0 },
 		[SIGNALS] = { screen_signal_fd(), POLLIN, 0 },
-		[COUNTER] = { counter_fd(a->counter), POLLIN, 0 },
+		[READER] = { reader_fd(a->reader), POLLIN, 0 },
 	};
 	int64_t next_tick = clock_mono_ms() + TICK_MS;
 	int idle = 1;
@@ -107,8 +107,8 @@ void loop_run(struct app *a)
 			take_signals(a);
 		if (take_keys(a) == 0 && (fds[KEYS].revents & (POLLHUP | POLLERR | POLLNVAL)))
 			break;
-		if (fds[COUNTER].revents)
-			app_counted(a);
+		if (fds[READER].revents)
+			app_read(a);
 		if (take_messages(a) == 0 && idle && !fds[KEYS].revents)
 			idle = idle_some(a);
 		if (a->dirty)

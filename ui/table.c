@@ -10,15 +10,18 @@
  *
  * After a change of the data the same is done around the record under the cursor.  If
  * that record has left the list (it was approved, say), its nearest neighbour that is still
- * in the list takes its place, on the same line of the screen. */
-#include "ui/table.h"
+ * in the list takes its place, on the same line of the screen.
+ *
+ * An answer that is late finds the list as the keys have left it meanwhile: the record under the
+ * cursor stays where it is, and lines that could not be moved yet are moved then. */
+#include "ui/table_parts.h"
 
 #include <string.h>
 
 #include "base/banned.h"
 
-#define NEIGHBOURS 64         /* looked at when the record under the cursor left the list */
-#define MIN_LOAD   8
+#define MIN_LOAD 8
+#define MAX_LOAD 5000         /* lines waited for by keys that came faster than rows */
 
 /* ---- life ---- */
 
@@ -33,6 +36,8 @@ void table_init(struct table *t, struct store *s, enum entity e, enum view view,
 	t->query.descending = descending;
 	t->height = 1;
 	t->stale = t->totals_stale = t->marked_stale = 1;
+	t->work = xcalloc(1, sizeof *t->work);
+	t->work->shown.q.entity = ENTITY_NONE;
 }
 
 void table_release(struct table *t)
@@ -43,6 +48,14 @@ void table_release(struct table *t)
 	filter_release(&t->filter);
 	free(t->filter_text);
 	error_release(&t->error);
+	if (t->work)
+		kept_release(&t->work->shown);
+	free(t->work);
+}
+
+void table_set_reader(struct table *t, struct reader *r)
+{
+	t->reader = r;
 }
 
 const struct record *table_current(const struct table *t)
@@ -56,6 +69,14 @@ int64_t table_current_id(const struct table *t)
 	return r ? r->id : 0;
 }
 
+int table_settled(const struct table *t)
+{
+	const struct table_work *w = t->work;
+	if (w->rows_id == 0 || w->kind == ROWS_READY)
+		return w->moves == 0;
+	return w->kind == ROWS_RELOAD && w->moves == 0 && kept_same(&w->shown, t);
+}
+
 /* ---- loading ---- */
 
 /* How far a load reaches on each side: a screen and a little for what must be shown now, more when
@@ -63,43 +84,6 @@ int64_t table_current_id(const struct table *t)
 static size_t load_size(const struct table *t, int screens)
 {
 	return (size_t)(t->height * screens + MIN_LOAD);
-}
-
-/* Replaces the rows by `before` ones ahead of the anchor, the anchor, and what
- * follows it.  anchor 0: the first rows (or the last ones). */
-static int load_around(struct table *t, int64_t anchor, int from_end, int screens)
-{
-	struct pool pool = POOL_INIT;
-	struct record_array rows = { 0 }, after = { 0 };
-	size_t size = load_size(t, screens);
-	int rc = 0;
-	error_release(&t->error);
-	if (anchor != 0)
-		rc = query_window(t->store, &t->query, anchor, 1, 0, size, &pool, &rows, &t->error);
-	else if (from_end)
-		rc = query_window(t->store, &t->query, 0, 1, 0, size, &pool, &rows, &t->error);
-	if (rc == 0 && (anchor != 0 || !from_end))
-		rc = query_window(t->store, &t->query, anchor, 0, 1, size, &pool, &after, &t->error);
-	if (rc < 0) {
-		ARRAY_RELEASE(&rows);
-		ARRAY_RELEASE(&after);
-		pool_release(&pool);
-		return rc;
-	}
-	t->at_first = anchor == 0 && !from_end ? 1 : rows.len < size;
-	t->at_last = anchor == 0 && from_end ? 1 : after.len < size;
-	t->cursor = rows.len;
-	for (size_t i = 0; i < after.len; i++)
-		*ARRAY_PUSH(&rows) = after.items[i];
-	ARRAY_RELEASE(&after);
-	ARRAY_RELEASE(&t->rows);
-	pool_release(&t->pool);
-	t->rows = rows;
-	t->pool = pool;
-	if (t->cursor >= t->rows.len)
-		t->cursor = t->rows.len > 0 ? t->rows.len - 1 : 0;
-	t->stale = 0;
-	return 0;
 }
 
 /* Puts the cursor on line `line` of the screen as far as the list allows. */
@@ -124,79 +108,117 @@ static int cursor_line(const struct table *t)
 	return (int)(t->cursor - t->top);
 }
 
-/* The nearest record of the old rows that is still in the list; 0. */
-static int64_t surviving_neighbour(struct table *t)
+void rows_came(struct table *t, enum rows_kind kind, int64_t anchor, int64_t anchor_used)
 {
-	for (size_t d = 0; d < NEIGHBOURS && t->rows.len > 0; d++) {
-		size_t down = t->cursor + d;
-		if (down < t->rows.len &&
-		    query_matches(t->store, &t->query, t->rows.items[down].id, NULL) == 1)
-			return t->rows.items[down].id;
+	struct table_work *w = t->work;
+	int moves = w->moves;
+	w->moves = 0;
+	switch (kind) {
+	case ROWS_FIRST:
+		t->cursor = t->top = 0;
+		break;
+	case ROWS_LAST:
+		place_cursor(t, t->height - 1);
+		break;
+	case ROWS_SORTED: case ROWS_GOTO:
+		if (anchor_used == anchor)
+			place_cursor(t, t->height / 2);
+		else
+			t->cursor = t->top = 0;
+		break;
+	case ROWS_RELOAD:
+		place_cursor(t, w->line);
+		/* On the first row of a list that grows at its top, stay at its top. */
+		if (w->was_top && anchor_used == 0)
+			t->cursor = t->top = 0;
+		break;
+	case ROWS_AROUND: case ROWS_READY:
+		place_cursor(t, w->line);
+		break;
 	}
-	for (size_t d = 1; d < NEIGHBOURS && d <= t->cursor && t->cursor < t->rows.len; d++)
-		if (query_matches(t->store, &t->query, t->rows.items[t->cursor - d].id, NULL) == 1)
-			return t->rows.items[t->cursor - d].id;
-	return 0;
+	if (moves != 0)
+		table_move(t, moves);
+}
+
+/* Where the cursor stands on the screen, for the rows that come. */
+static void keep_line(struct table *t)
+{
+	t->work->line = cursor_line(t);
 }
 
 void table_reload(struct table *t)
 {
-	int line = cursor_line(t);
-	int was_top = t->at_first && t->top == 0 && t->cursor == 0;
-	int64_t anchor = surviving_neighbour(t);
-	if (load_around(t, anchor, 0, 1) == 0)
-		place_cursor(t, line);
-	/* On the first row of a list that grows at its top, stay at its top. */
-	if (was_top && anchor == 0)
-		t->cursor = t->top = 0;
-	t->marked_stale = 1;
+	struct table_work *w = t->work;
+	t->stale = 0;
+	marks_changed(t);
 	table_recount(t);
+	if (w->rows_id != 0 && w->lost) {
+		rows_ask(t, w->kind, w->anchor, w->size, 1);      /* what it waited for is what it wants */
+		return;
+	}
+	if (w->rows_id != 0 && w->kind != ROWS_READY) {
+		w->again = w->again || w->kind == ROWS_RELOAD;    /* its answer may be of before the change */
+		return;
+	}
+	keep_line(t);
+	w->was_top = t->at_first && t->top == 0 && t->cursor == 0;
+	rows_ask(t, ROWS_RELOAD, 0, load_size(t, 1), 1);
 }
 
 void table_reload_top(struct table *t)
 {
-	if (load_around(t, 0, 0, 1) == 0)
-		t->cursor = t->top = 0;
+	t->work->moves = 0;
+	rows_ask(t, ROWS_FIRST, 0, load_size(t, 1), 1);
 	table_recount(t);
+}
+
+/* 0, 1 later, -1 not there: as table_goto. */
+static int go_to(struct table *t, enum rows_kind kind, int64_t id)
+{
+	t->work->moves = 0;
+	t->missed = 0;
+	if (!rows_ask(t, kind, id, load_size(t, 1), 1)) {
+		t->work->late_goto = 1;
+		return 1;
+	}
+	return t->error.cls == ERR_NONE && t->work->found ? 0 : -1;
 }
 
 int table_goto(struct table *t, int64_t id)
 {
-	if (query_matches(t->store, &t->query, id, NULL) != 1)
-		return -1;
-	if (load_around(t, id, 0, 1) < 0)
-		return -1;
-	place_cursor(t, t->height / 2);
-	return 0;
+	return go_to(t, ROWS_GOTO, id);
 }
 
 /* Makes sure that `need` rows stand behind (or before) the cursor, if there are. */
 static void need_rows(struct table *t, int need)
 {
-	size_t n = (size_t)(need < 0 ? -need : need);
-	int line = cursor_line(t);
+	size_t n = (size_t)(need < 0 ? -need : need), size = load_size(t, 1);
 	int64_t id = table_current_id(t);
 	if (id == 0)
 		return;
 	if (need > 0 ? t->cursor + n < t->rows.len || t->at_last : t->cursor >= n || t->at_first)
 		return;
-	if (load_around(t, id, 0, 1) == 0)
-		place_cursor(t, line);
+	if (t->work->rows_id != 0 && !t->work->lost) {
+		keep_line(t);
+		rows_wait(t);                 /* on its way already */
+		return;
+	}
+	keep_line(t);
+	if (n + load_size(t, 0) > size)
+		size = n + load_size(t, 0) < MAX_LOAD ? n + load_size(t, 0) : MAX_LOAD;
+	rows_ask(t, ROWS_AROUND, id, size, 1);
 }
 
 int table_prefetch(struct table *t)
 {
 	size_t near = (size_t)t->height + (size_t)t->height / 2, n = t->rows.len;
-	int line = cursor_line(t);
 
-	if (n == 0 || t->stale)
+	if (n == 0 || t->stale || t->work->rows_id != 0 || t->error.cls != ERR_NONE)
 		return 0;
 	if ((t->at_last || n - t->top > near + (size_t)t->height) && (t->at_first || t->top > near))
 		return 0;
-	if (load_around(t, table_current_id(t), 0, 4) < 0)
-		return 0;
-	place_cursor(t, line);
-	return 1;
+	keep_line(t);
+	return rows_ask(t, ROWS_READY, table_current_id(t), load_size(t, 4), 0);
 }
 
 void table_set_height(struct table *t, int height)
@@ -230,14 +252,27 @@ static void follow_cursor(struct table *t)
 
 void table_move(struct table *t, int delta)
 {
-	size_t step = (size_t)(delta < 0 ? -delta : delta);
+	struct table_work *w = t->work;
+	size_t step, room;
 	if (t->rows.len == 0)
 		return;
+	/* after those that wait, and after the way to an end of this list */
+	if (w->moves != 0 || (w->rows_id != 0 && (w->kind == ROWS_FIRST || w->kind == ROWS_LAST) &&
+	    kept_same(&w->shown, t))) {
+		w->moves += delta;
+		return;
+	}
 	need_rows(t, delta);
-	if (delta < 0)
-		t->cursor -= step < t->cursor ? step : t->cursor;
-	else
-		t->cursor = t->cursor + step < t->rows.len ? t->cursor + step : t->rows.len - 1;
+	step = (size_t)(delta < 0 ? -delta : delta);
+	room = delta < 0 ? t->cursor : t->rows.len - 1 - t->cursor;
+	if (step > room) {
+		/* the rest when its rows have come, unless the list ends here */
+		if (w->rows_id != 0 && kept_same(&w->shown, t) &&
+		    !(delta < 0 ? t->at_first : t->at_last))
+			w->moves = delta < 0 ? -(int)(step - room) : (int)(step - room);
+		step = room;
+	}
+	t->cursor = delta < 0 ? t->cursor - step : t->cursor + step;
 	follow_cursor(t);
 }
 
@@ -246,25 +281,29 @@ void table_page(struct table *t, int pages)
 	int step = t->height > 1 ? t->height - 1 : 1, line = cursor_line(t);
 	size_t before = t->cursor;
 	table_move(t, pages * step);
-	if (t->cursor != before && t->rows.len > 0)
+	if (t->cursor != before && t->rows.len > 0 && t->work->moves == 0)
 		place_cursor(t, line);
 	follow_cursor(t);
 }
 
 void table_first(struct table *t)
 {
-	if (t->at_first || load_around(t, 0, 0, 1) == 0)
+	t->work->moves = 0;
+	if (t->at_first && (t->work->rows_id == 0 || table_settled(t)))
 		t->cursor = t->top = 0;
+	else
+		rows_ask(t, ROWS_FIRST, 0, load_size(t, 1), 1);
 }
 
 void table_last(struct table *t)
 {
-	if (!t->at_last && load_around(t, 0, 1, 1) < 0)
-		return;
-	if (t->rows.len == 0)
-		return;
-	t->cursor = t->rows.len - 1;
-	place_cursor(t, t->height - 1);
+	t->work->moves = 0;
+	if (!t->at_last || (t->work->rows_id != 0 && !table_settled(t))) {
+		rows_ask(t, ROWS_LAST, 0, load_size(t, 1), 1);
+	} else if (t->rows.len > 0) {
+		t->cursor = t->rows.len - 1;
+		place_cursor(t, t->height - 1);
+	}
 }
 
 int table_click(struct table *t, int line)
@@ -272,6 +311,7 @@ int table_click(struct table *t, int line)
 	size_t at = t->top + (size_t)line;
 	if (line < 0 || line >= t->height || at >= t->rows.len)
 		return -1;
+	t->work->moves = 0;
 	t->cursor = at;
 	return 0;
 }
@@ -314,8 +354,11 @@ void table_set_view(struct table *t, enum view view)
 static void sorted_anew(struct table *t)
 {
 	int64_t id = table_current_id(t);
-	if (id == 0 || table_goto(t, id) < 0)
+	if (id == 0)
 		table_reload_top(t);
+	else
+		go_to(t, ROWS_SORTED, id);
+	table_recount(t);
 }
 
 void table_set_sort(struct table *t, int field, int descending)
@@ -373,8 +416,10 @@ int table_set_all(struct table *t, const struct table_wish *w, struct error *err
 	q->sort2 = w->sort2;
 	q->sort2_field = w->sort2_field;
 	q->descending2 = w->descending2;
-	if (w->id == 0 || table_goto(t, w->id) < 0)
+	if (w->id == 0)
 		table_reload_top(t);
+	else
+		go_to(t, ROWS_SORTED, w->id);
 	table_recount(t);
 	return 0;
 }
@@ -385,52 +430,38 @@ int table_set_filter(struct table *t, const char *text, struct error *err)
 	int rc = read_filter(t, text, err);
 	if (rc < 0)
 		return rc;
-	if (t->query.filter != NULL || id == 0 || table_goto(t, id) < 0)
-		table_reload_top(t);
 	table_recount(t);
+	if (t->work->rows_id != 0 && !table_settled(t) && kept_same(&t->work->shown, t))
+		rows_drop(t);                 /* back to what is shown */
+	else if (t->query.filter != NULL || id == 0)
+		table_reload_top(t);
+	else
+		go_to(t, ROWS_SORTED, id);
 	return 0;
-}
-
-/* ---- questions beside the screen's thread ---- */
-
-void table_set_reader(struct table *t, struct reader *r)
-{
-	t->reader = r;
-}
-
-int table_settled(const struct table *t)
-{
-	return t->waiting != WAITING_LIST;
 }
 
 int table_stop(struct table *t)
 {
-	return t->waiting != WAITING_NOT;
+	struct kept_query *k = &t->work->shown;
+	if (t->work->rows_id == 0 || table_settled(t) || t->rows.len == 0)
+		return 0;
+	rows_drop(t);
+	if (!kept_same(k, t)) {
+		struct query q = k->q;
+		q.filter = NULL;
+		if (read_filter(t, k->text, NULL) == 0) {
+			q.filter = t->query.filter;
+			t->query = q;
+		}
+		table_recount(t);
+	}
+	return 1;
 }
-
-/* ---- counts ---- */
 
 void table_recount(struct table *t)
 {
 	t->totals_stale = 1;
 	t->epoch++;
-}
-
-int table_count(struct table *t)
-{
-	struct query_totals totals = { 0 };
-	if (query_totals(t->store, &t->query, &totals, NULL) == 0)
-		t->totals = totals;
-	t->totals_stale = 0;
-	return 1;
-}
-
-int table_count_marks(struct table *t)
-{
-	struct query_totals totals = { 0 };
-	if (t->marks.len == 0 || query_totals_of(t->store, t->query.entity, t->marks.items, t->marks.len,
-	    &totals, NULL) == 0)
-		t->marked = totals;
-	t->marked_stale = 0;
-	return 1;
+	if (t->marks.len > 0)
+		marks_changed(t);             /* how many of them the list hides */
 }

@@ -58,6 +58,7 @@ struct table {
 	int marking;                    /* a mark of many is being looked up: "marking..." */
 	int missed;                     /* a record gone to (table_goto) turned out not to be here; whoever
 	                                 * says so clears it */
+	int news;                       /* an answer came that changes what is shown; whoever draws clears it */
 	struct table_marked { int ready, op; int64_t n; } mark_news;   /* table_marks_news */
 	struct table_work *work;        /* owned: table_ask.c */
 };

@@ -2,7 +2,7 @@
  *
  * The set is a sorted array: a million ids are eight megabytes, merged in one pass.  Which ids a list
  * holds is the store's answer (query_ids and its like), never a walk over rows. */
-#include "ui/table.h"
+#include "ui/table_parts.h"
 
 #include <string.h>
 
@@ -97,6 +97,12 @@ size_t id_set_flip(struct id_set *s, const int64_t *ids, size_t n)
 
 /* ---- marks ---- */
 
+void marks_changed(struct table *t)
+{
+	t->marked_stale = 1;
+	t->work->marked_changed = 1;
+}
+
 void table_mark(struct table *t)
 {
 	int64_t id = table_current_id(t);
@@ -105,7 +111,7 @@ void table_mark(struct table *t)
 	if (!id_set_remove(&t->marks, id))
 		id_set_add(&t->marks, id);
 	t->mark_from = id;
-	t->marked_stale = 1;
+	marks_changed(t);
 	table_move(t, 1);
 }
 
@@ -118,50 +124,31 @@ void table_mark_move(struct table *t, int delta)
 	table_move(t, delta);
 	id_set_add(&t->marks, table_current_id(t));
 	t->mark_from = table_current_id(t);
-	t->marked_stale = 1;
+	marks_changed(t);
 }
 
-static int compare_ids(const void *a, const void *b)
+int64_t marks_adopt(struct table *t, int op, const int64_t *ids, size_t n)
 {
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return x < y ? -1 : x > y;
-}
-
-/* What came of it: the ids in any order. */
-static int64_t adopt(struct table *t, int op, struct id_array *ids)
-{
-	int64_t n = 0;
-	if (ids->len > TABLE_MARKS_MAX || (op != MARK_INVERT && t->marks.len + ids->len > 2 * TABLE_MARKS_MAX))
+	int64_t got;
+	if (n > TABLE_MARKS_MAX)
 		return MARKED_TOO_MANY;
-	if (op == MARK_RANGE)
-		qsort(ids->items, ids->len, sizeof *ids->items, compare_ids);
 	if (op == MARK_INVERT) {
-		id_set_flip(&t->marks, ids->items, ids->len);
-		n = (int64_t)t->marks.len;
+		id_set_flip(&t->marks, ids, n);
+		got = (int64_t)t->marks.len;
 	} else {
-		n = (int64_t)id_set_merge(&t->marks, ids->items, ids->len);
+		got = (int64_t)id_set_merge(&t->marks, ids, n);
 	}
 	t->mark_from = table_current_id(t);
-	t->marked_stale = 1;
-	return n;
+	marks_changed(t);
+	return got;
 }
 
 static int64_t mark_many(struct table *t, int op, int field)
 {
-	struct id_array ids = { 0 };
-	int64_t id = table_current_id(t), n;
-	int rc;
+	int64_t id = table_current_id(t);
 	if (id == 0 || (op == MARK_RANGE && t->mark_from == 0))
 		return MARKED_NOTHING;
-	if (op == MARK_RANGE)
-		rc = query_between(t->store, &t->query, t->mark_from, id, TABLE_MARKS_MAX, &ids, NULL);
-	else if (op == MARK_SAME)
-		rc = query_same(t->store, &t->query, field, id, TABLE_MARKS_MAX, &ids, NULL);
-	else
-		rc = query_ids(t->store, &t->query, TABLE_MARKS_MAX, &ids, NULL);
-	n = rc < 0 ? MARKED_NOTHING : adopt(t, op, &ids);
-	ARRAY_RELEASE(&ids);
-	return n;
+	return marks_ask(t, op, field);
 }
 
 int64_t table_mark_range(struct table *t)
@@ -197,13 +184,16 @@ void table_unmark_all(struct table *t)
 {
 	t->marks.len = 0;
 	t->mark_from = 0;
-	t->marked_stale = 1;
+	marks_changed(t);
 }
 
 int64_t table_marks_hidden(struct table *t)
 {
-	int64_t shown = 0;
-	if (query_count_of(t->store, &t->query, t->marks.items, t->marks.len, &shown, NULL) < 0)
-		return -1;
-	return (int64_t)t->marks.len - shown;
+	if (t->marks.len == 0)
+		return 0;
+	if (t->marked_stale)
+		table_count_marks(t);
+	if (t->marked_stale && t->reader)
+		reader_serve(t->reader, READER_PATIENCE_MS);
+	return t->marked_stale ? -1 : t->marks_hidden;
 }

@@ -18,7 +18,8 @@
 struct db;                    /* one open handle */
 struct db_stmt;               /* one prepared statement */
 
-enum db_mode { DB_WRITE, DB_READ };
+/* DB_READ_QUICK: reads, and gives up at once (ERR_LATER) where DB_READ waits for a lock. */
+enum db_mode { DB_WRITE, DB_READ, DB_READ_QUICK };
 
 struct db_ops {
 	const char *name;     /* "sqlite"; also names its own migrations, NNN-x.<name>.sql */

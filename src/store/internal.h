@@ -61,6 +61,7 @@ struct store {
 	int no_stamps;                /* unchanged rows are not stamped */
 	int in_children;              /* records_put_children judges the parent itself */
 	int querying;                 /* interrupts count */
+	int keeps_interrupts;         /* until store_calm */
 	int64_t commits;
 	int64_t fail_after;
 	void (*hook)(void *data, const char *what);

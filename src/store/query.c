@@ -29,7 +29,8 @@ int query_begin(struct store *s, const struct query *q, struct error *err)
 {
 	if (q->entity < 0 || q->entity >= ENTITY_TAB_COUNT || (unsigned)q->view >= VIEW_COUNT)
 		return error_set(err, ERR_BUG, N_("there is no such list"), NULL);
-	s->db->ops->calm(s->db);
+	if (!s->keeps_interrupts)
+		s->db->ops->calm(s->db);
 	s->querying++;
 	if (!s->open_tx && s->querying == 1)
 		s->db->ops->begin_read(s->db);

@@ -40,6 +40,8 @@
 
 #define BUSY_MS 5000
 #define WAL_PAUSE_MS 10
+#define QUICK_VFS "comptoir-quick"
+#define QUICK_SLEEP_US 50
 #define TIDY_PAGES 4000           /* 16 MB of log */
 #define PROGRESS_STEPS 1000
 #define MAX_TRIGRAMS 24           /* of a long needle; what is found is looked at again */
@@ -78,6 +80,7 @@ static int fail(const struct lite *l, int code, struct error *err)
 		return error_set(err, ERR_CANCEL, N_("stopped; nothing was changed"), NULL);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL:             /* the log's locks were held all the time */
 		return error_set(err, ERR_LATER,
 			N_("another copy of Comptoir is writing to \"%s\"; nothing was changed, try again in a moment"),
 			l->path, NULL);
@@ -246,12 +249,12 @@ static int count_log(void *data, sqlite3 *handle, const char *name, int pages)
 	return SQLITE_OK;
 }
 
-static void configure(struct lite *l)
+static void configure(struct lite *l, enum db_mode mode)
 {
 	sqlite3 *h = l->handle;
 
 	sqlite3_extended_result_codes(h, 1);
-	sqlite3_busy_timeout(h, BUSY_MS);
+	sqlite3_busy_timeout(h, mode == DB_READ_QUICK ? 0 : BUSY_MS);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
@@ -287,7 +290,7 @@ static int set_pragmas(struct lite *l, enum db_mode mode, struct error *err)
 		"PRAGMA cell_size_check=ON; PRAGMA temp_store=FILE; PRAGMA mmap_size=0;";
 	int rc = lite_exec(&l->base, both, err);
 
-	if (rc == 0 && mode == DB_READ)
+	if (rc == 0 && mode != DB_WRITE)
 		rc = lite_exec(&l->base, "PRAGMA query_only=ON; PRAGMA cache_size=-16384;", err);
 	if (rc == 0 && mode == DB_WRITE)
 		rc = set_write_ahead(l, err);
@@ -318,24 +321,49 @@ static void settle_library(void)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/* A reader that finds the log's locks held sleeps up to ten seconds in all, whatever the busy time
+ * (walTryBeginRead).  On the screen's thread it must not: there the sleep is a moment, then the answer is
+ * "later". */
+static int sleep_a_moment(sqlite3_vfs *vfs, int us)
+{
+	sqlite3_vfs *usual = sqlite3_vfs_find(NULL);
+
+	(void)vfs;
+	usual->xSleep(usual, us < QUICK_SLEEP_US ? us : QUICK_SLEEP_US);
+	return us;
+}
+
+static void register_quick(void)
+{
+	static sqlite3_vfs quick;
+	sqlite3_vfs *usual = sqlite3_vfs_find(NULL);
+
+	quick = *usual;
+	quick.zName = QUICK_VFS;
+	quick.pNext = NULL;
+	quick.xSleep = sleep_a_moment;
+	sqlite3_vfs_register(&quick, 0);
+}
+
 static int lite_open(struct db **out, const char *path, enum db_mode mode, struct error *err)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	static pthread_once_t once = PTHREAD_ONCE_INIT, quick = PTHREAD_ONCE_INIT;
 	struct lite *l;
 	int rc, code, flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 
 	pthread_once(&once, settle_library);
+	pthread_once(&quick, register_quick);
 	rc = prepare_file(path, mode, err);
 	if (rc < 0)
 		return rc;
 	l = xcalloc(1, sizeof *l);
 	l->base.ops = &sqlite_ops;
 	l->path = xstrdup(path);
-	code = sqlite3_open_v2(path, &l->handle, flags, NULL);
+	code = sqlite3_open_v2(path, &l->handle, flags, mode == DB_READ_QUICK ? QUICK_VFS : NULL);
 	if (code != SQLITE_OK) {
 		rc = fail(l, code, err);
 	} else {
-		configure(l);
+		configure(l, mode);
 		rc = mode == DB_WRITE && access(path, W_OK) < 0 ? fail(l, SQLITE_READONLY, err) : 0;
 		if (rc == 0)
 			rc = set_pragmas(l, mode, err);

@@ -73,7 +73,7 @@ int store_stmt(struct store *s, const char *sql, struct db_stmt **out, struct er
 	uint64_t hash;
 	int rc;
 
-	if (!s->querying)
+	if (!s->querying && !s->keeps_interrupts)
 		s->db->ops->calm(s->db);
 	if (2 * (s->statements.len + 1) > s->statements.cap)
 		statements_grow(s);
@@ -381,7 +381,8 @@ void store_close(struct store *s)
 	free(s);
 }
 
-int store_open(struct store **out, const char *path, enum store_mode mode, struct error *err)
+static int open_as(struct store **out, const char *path, enum store_mode mode, enum db_mode db_mode,
+	struct error *err)
 {
 	struct store *s = xcalloc(1, sizeof *s);
 	int rc;
@@ -390,7 +391,7 @@ int store_open(struct store **out, const char *path, enum store_mode mode, struc
 	s->mode = mode;
 	strbuf_init(&s->scratch);
 	strbuf_init(&s->scratch2);
-	rc = databases[0]->open(&s->db, path, mode == STORE_WRITE ? DB_WRITE : DB_READ, err);
+	rc = databases[0]->open(&s->db, path, db_mode, err);
 	if (rc == 0) {
 		tables_build(s);
 		rc = schema_open(s, err);
@@ -401,6 +402,16 @@ int store_open(struct store **out, const char *path, enum store_mode mode, struc
 	}
 	*out = s;
 	return 0;
+}
+
+int store_open(struct store **out, const char *path, enum store_mode mode, struct error *err)
+{
+	return open_as(out, path, mode, mode == STORE_WRITE ? DB_WRITE : DB_READ, err);
+}
+
+int store_open_quick(struct store **out, const char *path, struct error *err)
+{
+	return open_as(out, path, STORE_READ, DB_READ_QUICK, err);
 }
 
 const char *store_path(const struct store *s)
@@ -416,6 +427,16 @@ int64_t store_generation(struct store *s)
 void store_interrupt(struct store *s)
 {
 	s->db->ops->interrupt(s->db);
+}
+
+void store_keep_interrupts(struct store *s)
+{
+	s->keeps_interrupts = 1;
+}
+
+void store_calm(struct store *s)
+{
+	s->db->ops->calm(s->db);
 }
 
 int store_check(struct store *s, struct error *err)

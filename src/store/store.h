@@ -22,6 +22,8 @@ enum store_mode { STORE_WRITE, STORE_READ };
 /* Opens, and for STORE_WRITE creates and migrates.  Refuses a network file system,
  * a database of a newer program, a damaged one; each in words. */
 int store_open(struct store **out, const char *path, enum store_mode mode, struct error *err);
+/* Reading where nobody may wait: what is locked answers ERR_LATER within a few milliseconds. */
+int store_open_quick(struct store **out, const char *path, struct error *err);
 void store_close(struct store *s);                    /* NULL is fine */
 const char *store_path(const struct store *s);
 
@@ -35,6 +37,10 @@ int store_in_transaction(const struct store *s);
 int64_t store_generation(struct store *s);
 /* Makes a running query of this handle end with ERR_CANCEL.  Any thread. */
 void store_interrupt(struct store *s);
+/* From now on an interrupt counts until store_calm, not only for what runs: for a handle whose owner
+ * begins one question after the other and takes care that none is stopped by mistake. */
+void store_keep_interrupts(struct store *s);
+void store_calm(struct store *s);
 /* The first write of a program: notes when, and begins the log, so that no decision waits for
  * its header to reach the disk. */
 int store_touch(struct store *s, struct error *err);

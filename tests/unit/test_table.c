@@ -218,10 +218,88 @@ static void marks_belong_to_records(void **state)
 	assert_int_equal(table_marks_hidden(&f->t), 3);
 	assert_int_equal(f->t.marks.len, 6);
 	table_unmark_all(&f->t);
-	assert_int_equal(table_mark_all(&f->t, 1000), ROWS / 2);
+	assert_int_equal(table_mark_all(&f->t), ROWS / 2);
 	table_unmark_all(&f->t);
 	table_set_filter(&f->t, "", NULL);
-	assert_int_equal(table_mark_all(&f->t, 1000), ROWS);
+	assert_int_equal(table_mark_all(&f->t), ROWS);
+}
+
+static void many_are_marked_by_the_query(void **state)
+{
+	struct fixture *f = *state;
+	struct table *t = &f->t;
+	int64_t n;
+	int op;
+	assert_int_equal(table_mark_range(t), MARKED_NOTHING);   /* no beginning yet */
+	table_goto(t, f->ids[3]);
+	table_mark(t);
+	table_last(t);                                           /* its rows are gone from memory */
+	table_move(t, -9);
+	assert_int_equal(table_mark_range(t), 290 - 3);          /* the first one was marked */
+	assert_int_equal(t->marks.len, 288);
+	for (int i = 0; i < ROWS; i++)
+		assert_int_equal(id_set_has(&t->marks, f->ids[i]), i >= 3 && i <= 290);
+	assert_int_equal(table_mark_invert(t), ROWS - 288);
+	for (int i = 0; i < ROWS; i++)
+		assert_int_equal(id_set_has(&t->marks, f->ids[i]), i < 3 || i > 290);
+	/* what the filter hides keeps its mark */
+	table_set_filter(t, "odd", NULL);
+	table_mark_invert(t);
+	for (int i = 0; i < ROWS; i++)
+		assert_int_equal(id_set_has(&t->marks, f->ids[i]), (i < 3 || i > 290) != (i % 2));
+	table_set_filter(t, "", NULL);
+	table_unmark_all(t);
+	table_goto(t, f->ids[8]);
+	assert_int_equal(table_mark_same(t, INVOICE_NET), 43);   /* 1, 8, 15 ... 295 */
+	for (int i = 0; i < ROWS; i++)
+		assert_int_equal(id_set_has(&t->marks, f->ids[i]), i % 7 == 1);
+	assert_int_equal(table_mark_same(t, INVOICE_VENDOR_NAME), ROWS / 2 - 21);
+	assert_int_equal(table_mark_same(t, SORT_STATUS), ROWS / 2 - 22);
+	assert_int_equal(t->marks.len, ROWS);
+	assert_int_equal(table_marks_news(t, &op, &n), 0);       /* all of it was answered at once */
+}
+
+static void a_second_order_stands_behind_the_first(void **state)
+{
+	struct fixture *f = *state;
+	struct table *t = &f->t;
+	table_set_sort(t, INVOICE_VENDOR_NAME, 0);
+	table_set_sort2(t, INVOICE_NET, 1);
+	table_first(t);
+	at(t, "N0286", 0);                    /* even, 600, the last of them: the order goes down */
+	table_move(t, 21);
+	at(t, "N0292", -1);                   /* 22 are of 600; the first of 500 */
+	table_last(t);
+	at(t, "N0007", -1);
+	table_set_sort(t, INVOICE_VENDOR_NAME, 1);
+	assert_int_equal(t->query.sort2, 1);
+	at(t, "N0007", -1);
+	table_set_sort(t, INVOICE_NET, 0);    /* the same column is no second order of itself */
+	assert_int_equal(t->query.sort2, 0);
+	table_no_sort2(t);
+	table_first(t);
+	at(t, "N0000", 0);
+}
+
+static void everything_can_be_wished_for_at_once(void **state)
+{
+	struct fixture *f = *state;
+	struct table *t = &f->t;
+	struct table_wish w = { .view = VIEW_ALL, .filter = "odd", .sort_field = INVOICE_NET, .descending = 1, .sort2 = 1,
+		.sort2_field = INVOICE_NUMBER, .id = f->ids[13] };
+	struct error err = ERROR_INIT;
+	assert_int_equal(table_set_all(t, &w, &err), 0);
+	at(t, "N0013", -1);
+	assert_string_equal(t->filter_text, "odd");
+	w.id = f->ids[12];                    /* not in it: from the top */
+	assert_int_equal(table_set_all(t, &w, &err), 0);
+	at(t, "N0013", 0);
+	w.filter = "amount>abc";
+	w.view = VIEW_FAILED;
+	assert_true(table_set_all(t, &w, &err) < 0);
+	assert_int_equal(t->query.view, VIEW_ALL);
+	at(t, "N0013", 0);
+	error_release(&err);
 }
 
 static void any_height_shows_whole_windows(void **state)
@@ -268,6 +346,42 @@ static void id_sets_are_sets(void **state)
 	ARRAY_RELEASE(&s);
 }
 
+/* Against adding and removing one by one. */
+static void sets_merge_and_flip(void **state)
+{
+	unsigned random = 7;
+	(void)state;
+	for (int round = 0; round < 200; round++) {
+		struct id_set a = { 0 }, b = { 0 }, many = { 0 };
+		size_t added = 0, flipped = 0;
+		for (int i = 0; i < 30; i++) {
+			random = random * 1103515245u + 12345u;
+			id_set_add(&a, random >> 16 & 63);
+			random = random * 1103515245u + 12345u;
+			id_set_add(&many, random >> 16 & 63);
+		}
+		if (round % 3 == 0)
+			many.len = (size_t)round / 3 % (many.len + 1);
+		id_set_merge(&b, a.items, a.len);
+		assert_int_equal(b.len, a.len);
+		for (size_t i = 0; i < many.len; i++)
+			if (round % 2)
+				added += id_set_add(&a, many.items[i]);
+			else if (!id_set_remove(&a, many.items[i]))
+				flipped += id_set_add(&a, many.items[i]);
+		if (round % 2)
+			assert_int_equal(id_set_merge(&b, many.items, many.len), added);
+		else
+			assert_int_equal(id_set_flip(&b, many.items, many.len), flipped);
+		assert_int_equal(a.len, b.len);
+		for (size_t i = 0; i < a.len; i++)
+			assert_int_equal(a.items[i], b.items[i]);
+		ARRAY_RELEASE(&a);
+		ARRAY_RELEASE(&b);
+		ARRAY_RELEASE(&many);
+	}
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -280,9 +394,13 @@ int main(void)
 		TEST(sorting_keeps_the_record_under_the_cursor),
 		TEST(a_filter_narrows_and_a_bad_one_changes_nothing),
 		TEST(marks_belong_to_records),
+		TEST(many_are_marked_by_the_query),
+		TEST(a_second_order_stands_behind_the_first),
+		TEST(everything_can_be_wished_for_at_once),
 		TEST(any_height_shows_whole_windows),
 		TEST(scrolling_keeps_the_cursor_in_sight),
 		cmocka_unit_test(id_sets_are_sets),
+		cmocka_unit_test(sets_merge_and_flip),
 	};
 	lang_init("en");
 	digest_init();

@@ -12,6 +12,7 @@
 #include "ui/filter_line.h"
 #include "ui/jobs.h"
 #include "ui/loop.h"
+#include "ui/plain.h"
 #include "ui/problems.h"
 #include "ui/sync_view.h"
 #include "ui/tutor.h"
@@ -74,7 +75,7 @@ static void note_add_text(struct app *a, enum tone tone, char *take_text, int pr
 		memmove(a->notes.items, a->notes.items + 1, (NOTES_MAX - 1) * sizeof *a->notes.items);
 		a->notes.len--;
 	}
-	*ARRAY_PUSH(&a->notes) = (struct note){ clock_now_ms(), tone, take_text, problem, 0 };
+	*ARRAY_PUSH(&a->notes) = (struct note){ clock_now_ms(), tone, take_text, problem, 0, ERR_NONE };
 	a->note_shown = 1;
 	a->dirty = 1;
 	reader_refresh(a, &problems_reader);
@@ -187,6 +188,9 @@ static int answer(struct app *a, const struct message *m)
 			preview_answer(a, m);
 		else
 			app_say_error(a, &m->error);
+		break;
+	case REQUEST_PEEK:
+		peek_answer(a, m);
 		break;
 	case REQUEST_COMMENT:
 		comment_answer(a, m);
@@ -406,7 +410,9 @@ int app_idle(struct app *a)
 void app_tick(struct app *a)
 {
 	int64_t now = clock_mono_ms();
-	if (grace_tick(a) || app_syncing(a) || now / 60000 != (now - 1000) / 60000)
+	if (screen_plain())
+		plain_tick(a);
+	if (grace_tick(a) || (app_syncing(a) && !screen_plain()) || now / 60000 != (now - 1000) / 60000)
 		a->dirty = 1;      /* waiting times and ages move on */
 	if (now - a->checked_ms >= GENERATION_MS) {
 		int64_t g = store_generation(a->store);
@@ -417,122 +423,6 @@ void app_tick(struct app *a)
 		}
 		a->generation = g;
 	}
-}
-
-/* ---- going places ---- */
-
-void app_open_tab(struct app *a, int tab)
-{
-	a->tab = (tab + ENTITY_TAB_COUNT) % ENTITY_TAB_COUNT;
-	a->focus = FOCUS_TABLE;
-	if (a->detail.mode == DETAIL_FULL)
-		a->detail.mode = DETAIL_PANE;
-	tab_refresh(app_tab(a));
-	a->dirty = 1;
-}
-
-static void remember(struct app *a)
-{
-	const struct tab *t = app_tab(a);
-	*ARRAY_PUSH(&a->jumps) = (struct jump){ a->tab, table_current_id(&t->table), t->table.query.view,
-		xstrdup(t->filter_text) };
-}
-
-/* What the ERP has and is linked stands on the lists as Procore's record. */
-static int64_t on_a_list(struct app *a, enum entity e, int64_t id)
-{
-	struct pool pool = POOL_INIT;
-	struct link l;
-	int64_t shown = links_by_erp_record(a->store, e, id, &pool, &l, NULL) == 0 ? l.record_id : id;
-	pool_release(&pool);
-	return shown;
-}
-
-int app_goto(struct app *a, enum entity e, int64_t id)
-{
-	struct tab *t;
-	if (e < 0 || e >= ENTITY_TAB_COUNT) {
-		app_say(a, TONE_WARNING, _("%s: these have no tab of their own; correct it where it is kept, then press s."),
-			e >= 0 && e < ENTITY_COUNT ? TR(entities[e].plural) : "");
-		return -1;
-	}
-	remember(a);
-	id = on_a_list(a, e, id);
-	t = &a->tabs[e];
-	t->opened = 1;
-	if (table_goto(&t->table, id) < 0) {
-		if (t->filter_text)
-			tab_set_filter(t, NULL, NULL);
-		t->table.query.view = VIEW_ALL;
-		tab_forget_widths(t);
-		table_recount(&t->table);
-		if (table_goto(&t->table, id) < 0) {
-			app_say(a, TONE_WARNING, "%s", _("That record is not here any more."));
-			table_reload_top(&t->table);
-			act_back(a);
-			return -1;
-		}
-	}
-	app_open_tab(a, (int)e);
-	app_say(a, TONE_PLAIN, _("Backspace goes back."));
-	return 0;
-}
-
-void act_back(struct app *a)
-{
-	struct jump j;
-	struct tab *t;
-	if (a->jumps.len == 0) {
-		app_say(a, TONE_PLAIN, _("This is where you started."));
-		return;
-	}
-	j = a->jumps.items[--a->jumps.len];
-	app_open_tab(a, j.tab);
-	t = app_tab(a);
-	if (t->table.query.view != j.view || (t->filter_text == NULL) != (j.filter == NULL)) {
-		t->table.query.view = j.view;
-		tab_forget_widths(t);
-		tab_set_filter(t, j.filter, NULL);
-		table_recount(&t->table);
-	}
-	if (j.id == 0 || table_goto(&t->table, j.id) < 0)
-		table_reload(&t->table);
-	free(j.filter);
-}
-
-void act_tab_next(struct app *a)
-{
-	app_open_tab(a, a->tab + 1);
-}
-
-void act_tab_previous(struct app *a)
-{
-	app_open_tab(a, a->tab - 1);
-}
-
-void act_tab_1(struct app *a)
-{
-	app_open_tab(a, 0);
-}
-
-void act_tab_2(struct app *a)
-{
-	app_open_tab(a, 1);
-}
-
-void act_tab_3(struct app *a)
-{
-	app_open_tab(a, 2);
-}
-
-void act_tab_4(struct app *a)
-{
-	app_open_tab(a, 3);
-}
-
-void act_tab_5(struct app *a)
-{
-	app_open_tab(a, 4);
 }
 
 /* ---- leaving ---- */
@@ -592,6 +482,10 @@ static void mouse_key(struct app *a, const struct mouse_event *m)
 				app_open_tab(a, i);
 	} else if (m->kind == MOUSE_PRESS && m->y == a->place.view_y) {
 		action_run(a, action_find("view"));
+	} else if (m->kind == MOUSE_PRESS && m->y == a->place.bar_y) {
+		for (int i = 0; i < a->place.n_bar; i++)
+			if (m->x >= a->place.bar[i].x && m->x < a->place.bar[i].x + a->place.bar[i].w)
+				action_run(a, a->place.bar[i].action);
 	} else if (m->y >= list.y && m->y < list.y + list.h) {
 		a->focus = FOCUS_TABLE;
 		tab_mouse(a, app_tab(a), list, m);
@@ -664,6 +558,7 @@ static int is_two_keys(const struct app *a, uint32_t key)
 
 void app_key(struct app *a, uint32_t key, const struct mouse_event *m)
 {
+	struct plain_state before;
 	if (is_two_keys(a, key)) {
 		app_key(a, UIKEY_ESC, m);
 		app_key(a, key & ~(uint32_t)UIKEY_WITH_ALT, m);
@@ -680,6 +575,7 @@ void app_key(struct app *a, uint32_t key, const struct mouse_event *m)
 	if (a->note_shown && key != UIKEY_MOUSE)
 		a->note_shown = 0;      /* read: it stays in the list of messages */
 	need_facts(a);
+	before = plain_before(a);
 	if (key == UIKEY_MOUSE)
 		mouse_key(a, m);
 	else if (a->top)
@@ -688,6 +584,8 @@ void app_key(struct app *a, uint32_t key, const struct mouse_event *m)
 		filter_line_key(a, key);
 	else
 		plain_key(a, key);
+	if (screen_plain())
+		plain_after(a, &before);
 }
 
 /* ---- start and end ---- */
@@ -727,12 +625,10 @@ static void app_release(struct app *a)
 		tab_release(&a->tabs[i]);
 	for (size_t i = 0; i < a->notes.len; i++)
 		free(a->notes.items[i].text);
-	for (size_t i = 0; i < a->jumps.len; i++)
-		free(a->jumps.items[i].filter);
+	places_release(a);
 	for (size_t i = 0; i < a->requests.len; i++)
 		free(a->requests.items[i].items);
 	ARRAY_RELEASE(&a->notes);
-	ARRAY_RELEASE(&a->jumps);
 	ARRAY_RELEASE(&a->requests);
 	ARRAY_RELEASE(&a->connections);
 	ARRAY_RELEASE(&a->systems);
@@ -751,10 +647,11 @@ static void app_release(struct app *a)
 
 int app_run(struct worker *w, const struct app_options *o, struct error *err)
 {
-	struct screen_options so = { o->theme, o->ascii, o->mouse };
+	struct screen_options so = { .theme = o->theme, .ascii = o->ascii, .mouse = o->mouse };
 	struct error start = ERROR_INIT;
 	struct app *a = xcalloc(1, sizeof *a);
 	int rc;
+	plain_options(&so, &o->hands);
 	app_init(a, w, o);
 	/* it opens the database beside this thread, for the first rows */
 	rc = reader_start(&a->reader, o->database, err);

@@ -52,7 +52,8 @@ enum message_type {
 	                      * text = PROGRESS_WAITING: waits for newer data since number of number2 seconds */
 	MSG_DECIDING,        /* to = question of many items; number decided so far, number2 total */
 	MSG_SYNC_DONE,       /* to = question; error; number rows changed, number2 calls of reading; text = summary */
-	MSG_NOTICE,          /* error: for the problems list; number = 1: also a bell */
+	MSG_NOTICE,          /* error: for the problems list; items: the record it is about, if it is about one;
+	                      * number = 1: also a bell */
 	MSG_PACE,            /* name = connection; number = ms until it goes on (throttled, offline) ; error why */
 	MSG_TYPE_COUNT,
 };

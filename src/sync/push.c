@@ -111,7 +111,7 @@ void sending_move(struct worker *w, const struct outbox_row *row, enum outbox_ev
 	if (rc < 0)
 		worker_notice(w, &err, 1);
 	else if (f->error && (event == OUTBOX_REFUSE || event == OUTBOX_MOVED_ON || event == OUTBOX_DIFFERS))
-		worker_notice(w, f->error, 1);
+		worker_notice_about(w, row, f->error, 1);
 	error_release(&err);
 	worker_changed(w, row->entity);
 	w->judging = 1;
@@ -389,7 +389,7 @@ static void postpone(struct sending *s, const struct error *err)
 
 	sending_move(s->line->worker, &s->row, OUTBOX_DEFER, &f);
 	s->line->push_at = clock_mono_ms() + sending_defer_ms(s->line->worker, 1);
-	worker_notice(s->line->worker, err, 0);
+	worker_notice_about(s->line->worker, &s->row, err, 0);
 }
 
 static void pushed(struct task *t, int rc, struct error *err)
@@ -409,7 +409,7 @@ static void pushed(struct task *t, int rc, struct error *err)
 	event = sending_event(rc, t->wrote, t->counts.calls > 0);
 	if (event == OUTBOX_LOSE) {
 		sending_lose(s, err);
-		worker_notice(l->worker, err, 1);
+		worker_notice_about(l->worker, &s->row, err, 1);
 	} else if (event == OUTBOX_DEFER) {
 		postpone(s, err);
 	} else {
@@ -432,7 +432,7 @@ static void on_its_way(struct line *l, const struct outbox_row *row, const struc
 	pause = pause < least ? least : pause > ON_ITS_WAY_MOST_MS ? ON_ITS_WAY_MOST_MS : pause;
 	if (outbox_on_its_way(w->store, row->id, now + pause, why, &err) < 0)
 		worker_notice(w, &err, 1);
-	worker_notice(w, why, 0);
+	worker_notice_about(w, row, why, 0);
 	worker_changed(w, row->entity);
 	error_release(&err);
 	w->push_pending = 1;
@@ -452,7 +452,7 @@ static void looked(struct task *t, int rc, struct error *err)
 		on_its_way(l, &s->row, err);
 	} else if (rc < 0) {
 		l->push_at = clock_mono_ms() + sending_defer_ms(w, 1);
-		worker_notice(w, err, 0);
+		worker_notice_about(w, &s->row, err, 0);
 	} else if (t->op.result.found > 0) {
 		sending_accept(s, OUTBOX_FOUND, &t->op.result);
 	} else if (t->op.result.found < 0) {
@@ -465,7 +465,7 @@ static void looked(struct task *t, int rc, struct error *err)
 	} else if (s->early) {
 		error_set(&why, ERR_LATER, N_("not found over there so far; it may still appear and is looked up again"),
 			NULL);
-		worker_notice(w, &why, 0);
+		worker_notice_about(w, &s->row, &why, 0);
 	} else if (s->row.probes + 1 >= l->def->settle_probes) {
 		sending_move(w, &s->row, OUTBOX_ABSENT, &f);
 	} else {

@@ -82,6 +82,8 @@ void worker_tell(struct worker *w, struct message *take_msg);
 /* Answers a question with an error (moved) or, cls 0, with a plain yes. */
 void worker_reply(struct worker *w, uint64_t to, struct error *take_err);
 void worker_notice(struct worker *w, const struct error *err, int bell);
+/* The same about one record, which it names. */
+void worker_notice_about(struct worker *w, const struct outbox_row *row, const struct error *err, int bell);
 void worker_changed(struct worker *w, enum entity e);
 void worker_tell_state(struct worker *w, int force);
 int worker_rights(struct worker *w, struct pool *p, struct rights *out, struct error *err);

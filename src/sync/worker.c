@@ -69,6 +69,19 @@ void worker_notice(struct worker *w, const struct error *err, int bell)
 	worker_tell(w, m);
 }
 
+void worker_notice_about(struct worker *w, const struct outbox_row *row, const struct error *err, int bell)
+{
+	struct message *m = message_new(MSG_NOTICE);
+
+	error_copy(&m->error, err);
+	m->number = bell;
+	m->entity = row->entity;
+	m->items = xcalloc(1, sizeof *m->items);
+	m->items[0] = (struct message_item){ row->entity, row->record_id, 0 };
+	m->n_items = 1;
+	worker_tell(w, m);
+}
+
 void worker_changed(struct worker *w, enum entity e)
 {
 	if (e >= 0)

@@ -222,6 +222,41 @@ void term_wait(struct term *t, const char *text)
 	wait_for(t, text, 1);
 }
 
+/* The whole screen as words with one blank between; to free(). */
+static char *words_of(struct term *t)
+{
+	char *text = NULL;
+	size_t len = 0;
+	int last = ' ';
+	FILE *out = open_memstream(&text, &len);
+	for (int row = 0; row < t->rows; row++) {
+		const char *p = term_row(t, row);
+		do {
+			int c = *p ? *p : ' ';
+			if (c != ' ' || last != ' ')
+				putc(c, out);
+			last = c;
+		} while (*p++);
+	}
+	fclose(out);
+	return text;
+}
+
+void term_wait_words(struct term *t, const char *text)
+{
+	int64_t end = now_ms() + DEADLINE_MS;
+	int found;
+	do {
+		char *words;
+		pump(t, 20);
+		words = words_of(t);
+		found = strstr(words, text) != NULL;
+		free(words);
+		if (!found && now_ms() > end)
+			show(t, "the words never appeared", text);
+	} while (!found);
+}
+
 void term_wait_gone(struct term *t, const char *text)
 {
 	wait_for(t, text, 0);

@@ -27,6 +27,8 @@ void term_resize(struct term *t, int rows, int cols);
 /* Until the text is (is not) somewhere on the screen; at most some ten seconds. */
 void term_wait(struct term *t, const char *text);
 void term_wait_gone(struct term *t, const char *text);
+/* The same of words that may be wrapped: blanks and ends of rows count as one blank. */
+void term_wait_words(struct term *t, const char *text);
 /* Until this row holds (begins with, when it ends in "...") the text. */
 void term_wait_row(struct term *t, int row, const char *text);
 /* Until the cursor stands on the row: it comes after the texts of a picture. */

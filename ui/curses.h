@@ -5,5 +5,6 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 #include <term.h>
+#undef bell             /* it names every capability of a terminal by a macro */
 
 #endif

@@ -2,6 +2,8 @@
  * done now. */
 #include "ui/action.h"
 #include "ui/app.h"
+#include "ui/browser.h"
+#include "ui/clipboard.h"
 #include "ui/comment.h"
 #include "ui/chooser.h"
 #include "ui/decide.h"
@@ -77,6 +79,10 @@ const struct action actions[] = {
 		N_("mark a range"), N_("Mark everything from the last mark to here.") },
 	{ "mark-all", CTX_TABLE, NEED_ROW, "*", act_mark_all,
 		N_("mark all"), N_("Mark everything this view and filter show.") },
+	{ "mark-invert", CTX_TABLE, 0, "I", act_mark_invert,
+		N_("invert marks"), N_("Mark what is not marked of this view and filter, and the reverse.") },
+	{ "mark-same", CTX_TABLE, NEED_ROW, ",", act_mark_same,
+		N_("mark the same"), N_("Mark all with the same value in the chosen column.") },
 	{ "unmark-all", CTX_TABLE, 0, "U", act_unmark_all,
 		N_("remove marks"), N_("Remove all marks of this tab.") },
 	{ "view-next", CTX_TABLE, 0, "v", act_view_next,
@@ -107,10 +113,18 @@ const struct action actions[] = {
 		N_("move to the right"), N_("Move the chosen column to the right.") },
 	{ "save-list", CTX_TABLE, 0, "E F7", act_export,
 		N_("save the list"), N_("Write what this view and filter show, or the marked records, to a file.") },
-	{ "back", CTX_TABLE | CTX_DETAIL, 0, "Backspace", act_back,
+	{ "drill", CTX_TABLE | CTX_DETAIL, NEED_ROW | NEED_ONE, "d", act_drill,
+		N_("step down"), N_("To what belongs to the record: a job's commitments, their invoices, their payments.") },
+	{ "back", CTX_TABLE | CTX_DETAIL, 0, "Backspace Alt-Left", act_back,
 		N_("back"), N_("Back to the record you came from.") },
+	{ "forward", CTX_TABLE | CTX_DETAIL, 0, "Alt-Right", act_forward,
+		N_("forward"), N_("Forward again to where you came back from.") },
 	{ "close", CTX_TABLE | CTX_DETAIL, 0, "Esc", act_close,
 		N_("one step back"), N_("Close the detail; then clear the filter.") },
+	{ "detail-larger", CTX_TABLE | CTX_DETAIL, 0, "Alt-Up", act_detail_larger,
+		N_("larger detail"), N_("Give the detail more of the screen; open it when it is closed.") },
+	{ "detail-smaller", CTX_TABLE | CTX_DETAIL, 0, "Alt-Down", act_detail_smaller,
+		N_("smaller detail"), N_("Give the list more of the screen.") },
 	{ "focus", CTX_TABLE | CTX_DETAIL, 0, "Tab Shift-Tab", act_focus,
 		N_("other pane"), N_("From the list to the detail and back.") },
 	{ "down", CTX_TABLE, 0, "Down j", act_down, N_("down"), N_("Next record.") },
@@ -138,6 +152,16 @@ const struct action actions[] = {
 		N_("connect a system"), N_("The connections: test one, sign in again, change a value, add an accounting system.") },
 	{ "lock", CTX_GLOBAL, NEED_WRITER, "L", act_lock,
 		N_("lock, unlock"), N_("Lock the vault, or unlock it.") },
+	{ "copy-cell", CTX_TABLE | CTX_DETAIL, NEED_ROW, "y", act_copy_cell,
+		N_("copy"), N_("Copy the value in the chosen column.") },
+	{ "copy-rows", CTX_TABLE | CTX_DETAIL, NEED_ROW, "Y", act_copy_rows,
+		N_("copy rows"), N_("Copy the record, or the marked ones, for a spreadsheet.") },
+	{ "copy-list", CTX_TABLE | CTX_DETAIL, 0, "Ctrl-Y", act_copy_list,
+		N_("copy the list"), N_("Copy the list as it is shown, for a spreadsheet.") },
+	{ "browse-procore", CTX_TABLE | CTX_DETAIL, NEED_ROW, "b", act_browse_procore,
+		N_("open in Procore"), N_("Show the record in Procore, in the browser.") },
+	{ "browse-erp", CTX_TABLE | CTX_DETAIL, NEED_ROW, "B", act_browse_erp,
+		N_("open in the accounting system"), N_("Show the record in the accounting system, in the browser.") },
 	{ "theme", CTX_GLOBAL, 0, "T", act_theme,
 		N_("colours"), N_("Choose the theme of the screens, and see it while choosing.") },
 	{ "redraw", CTX_GLOBAL, 0, "Ctrl-L", act_redraw, N_("redraw"), N_("Draw the screen anew.") },
@@ -183,6 +207,8 @@ static int others_hold(const struct app *a, const struct action *act, struct str
 	else if ((act->needs & NEED_ONE) && (table_current(t) == NULL || t->marks.len > 1))
 		strbuf_adds(out, t->marks.len > 1 ? _("This is for one record at a time; U removes the marks.") :
 			_("There is no record here to do that with."));
+	else if ((act->needs & (NEED_ROW | NEED_ONE)) && t->marks.len == 0 && !table_settled(t))
+		strbuf_adds(out, _("The list is still being searched; nothing was done. Try again when it is there, or Esc."));
 	else if ((act->needs & NEED_EXPORT) && !may(a, a->rights.can_export, "export", out))
 		return 0;
 	else if ((act->needs & NEED_IMPORT) && !may(a, a->rights.can_import, "import", out))

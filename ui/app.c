@@ -28,7 +28,6 @@
 
 #include "base/banned.h"
 
-#define NOTES_MAX        500
 #define ACTIVITY_MS      15000
 #define GENERATION_MS    2000
 
@@ -64,59 +63,6 @@ struct message_item *app_items(const struct app *a, size_t *n)
 		items[i] = (struct message_item){ t->query.entity, id, version_on_screen(t, id) };
 	}
 	return items;
-}
-
-/* ---- messages to the user ---- */
-
-static void note_add_text(struct app *a, enum tone tone, char *take_text, int problem)
-{
-	if (a->notes.len == NOTES_MAX) {
-		free(a->notes.items[0].text);
-		memmove(a->notes.items, a->notes.items + 1, (NOTES_MAX - 1) * sizeof *a->notes.items);
-		a->notes.len--;
-	}
-	*ARRAY_PUSH(&a->notes) = (struct note){ clock_now_ms(), tone, take_text, problem, 0, ERR_NONE };
-	a->note_shown = 1;
-	a->dirty = 1;
-	reader_refresh(a, &problems_reader);
-}
-
-void app_say(struct app *a, enum tone tone, const char *fmt, ...)
-{
-	struct strbuf text = STRBUF_INIT;
-	va_list ap;
-	va_start(ap, fmt);
-	strbuf_vaddf(&text, fmt, ap);
-	va_end(ap);
-	note_add_text(a, tone, strbuf_detach(&text), 0);
-}
-
-void app_say_count(struct app *a, enum tone tone, const char *fmt, ...)
-{
-	struct strbuf text = STRBUF_INIT;
-	va_list ap;
-	va_start(ap, fmt);
-	strbuf_vaddf(&text, fmt, ap);
-	va_end(ap);
-	if (a->notes.len > 0 && a->notes.items[a->notes.len - 1].count)
-		free(a->notes.items[--a->notes.len].text);
-	note_add_text(a, tone, strbuf_detach(&text), 0);
-	a->notes.items[a->notes.len - 1].count = 1;
-}
-
-void app_say_error(struct app *a, const struct error *err)
-{
-	struct strbuf text = STRBUF_INIT;
-	error_text(&text, err, 1);
-	note_add_text(a, TONE_WARNING, strbuf_detach(&text), 0);
-}
-
-void app_problem(struct app *a, const struct error *err)
-{
-	struct strbuf text = STRBUF_INIT;
-	error_text(&text, err, 1);
-	note_add_text(a, TONE_ERROR, strbuf_detach(&text), 1);
-	a->notes.items[a->notes.len - 1].cls = err->cls;
 }
 
 /* ---- questions and answers ---- */
@@ -535,6 +481,8 @@ static void plain_key(struct app *a, uint32_t key)
 		if (detail_key(a, key))
 			return;
 	}
+	if (key == UIKEY_ESC && reading_stop(a))
+		return;
 	action = keymap_find(&a->keymap, key, contexts);
 	if (action >= 0) {
 		action_run(a, action);
@@ -623,12 +571,10 @@ static void app_release(struct app *a)
 	reader_stop(a->reader);
 	for (int i = 0; i < ENTITY_TAB_COUNT; i++)
 		tab_release(&a->tabs[i]);
-	for (size_t i = 0; i < a->notes.len; i++)
-		free(a->notes.items[i].text);
 	places_release(a);
 	for (size_t i = 0; i < a->requests.len; i++)
 		free(a->requests.items[i].items);
-	ARRAY_RELEASE(&a->notes);
+	notes_release(a);
 	ARRAY_RELEASE(&a->requests);
 	ARRAY_RELEASE(&a->connections);
 	ARRAY_RELEASE(&a->systems);

@@ -12,6 +12,7 @@
 #include "ui/hands.h"
 #include "ui/keymap.h"
 #include "ui/overlay.h"
+#include "ui/places.h"
 #include "ui/reader.h"
 #include "ui/reading.h"
 #include "ui/screen.h"
@@ -50,7 +51,7 @@ enum focus { FOCUS_TABLE, FOCUS_DETAIL };
 
 /* What a question was about, until its answer comes. */
 enum request_kind { REQUEST_DECIDE, REQUEST_PREVIEW, REQUEST_OVERRIDE, REQUEST_SYNC, REQUEST_UNLOCK,
-	REQUEST_CREATE, REQUEST_LOCK, REQUEST_CANCEL, REQUEST_COMMENT, REQUEST_LOOK };
+	REQUEST_CREATE, REQUEST_LOCK, REQUEST_CANCEL, REQUEST_COMMENT, REQUEST_PEEK, REQUEST_LOOK };
 struct request {
 	uint64_t id;
 	enum request_kind kind;
@@ -60,10 +61,15 @@ struct request {
 };
 
 enum tone { TONE_PLAIN, TONE_GOOD, TONE_WARNING, TONE_ERROR };
-struct note { int64_t at_ms; enum tone tone; char *text; /* owned */ int problem, count; enum error_class cls; };
-
-/* Where the user came from, for the way back. */
-struct jump { int tab; int64_t id; enum view view; char *filter; /* owned */ };
+struct note {
+	int64_t at_ms;              /* the last time */
+	enum tone tone;
+	char *text;                 /* owned */
+	int problem;                /* in the list of problems until it is put away */
+	int times;                  /* the same problem so often */
+	int count;                  /* a message that counts up: the next of its kind takes its place */
+	enum error_class cls;
+};
 
 struct progress {               /* one feed of a running sync */
 	uint64_t to;
@@ -78,6 +84,7 @@ struct app {
 	struct store *store;        /* owned, read-only */
 	struct reader *reader;      /* owned; what the lists ask is answered beside this thread */
 	const struct app_options *options;
+	int64_t plain_said_ms;      /* screen reader: when a sync was last spoken of */
 	char *theme;                /* owned; chosen in this session, or NULL */
 	struct keymap keymap;
 	struct tab tabs[ENTITY_TAB_COUNT];
@@ -90,7 +97,7 @@ struct app {
 	struct { struct request *items; size_t len, cap; } requests;
 	struct { struct progress *items; size_t len, cap; } feeds;
 	struct { struct note *items; size_t len, cap; } notes;
-	struct { struct jump *items; size_t len, cap; } jumps;
+	struct { struct jump *items; size_t len, cap; } jumps, ahead;   /* the way back, and forward again */
 	struct { struct message_item *items; size_t len, cap; } watched;  /* sent: told when they arrive */
 	int watch_total, watch_arrived;   /* since nothing was on its way */
 	int watch_stale;
@@ -117,7 +124,7 @@ struct app {
 	int dirty, quit;
 	struct tutor *tutor;        /* owned; the guided tour, or NULL */
 	struct { int tabs_y, view_y, list_y, list_h, detail_y, detail_h, bar_y; int tab_x[ENTITY_TAB_COUNT],
-		tab_w[ENTITY_TAB_COUNT]; } place;     /* where things were drawn last */
+		tab_w[ENTITY_TAB_COUNT], n_bar; struct { int x, w, action; } bar[24]; } place;     /* where things were drawn last */
 };
 
 static inline struct tab *app_tab(struct app *a)
@@ -140,8 +147,9 @@ void app_say_count(struct app *a, enum tone tone, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 /* Why what was just asked for was not done. */
 void app_say_error(struct app *a, const struct error *err);
-/* What happened by itself: stays in the problems list until it is put away. */
+/* What happened by itself: stays in the problems list until it is put away; the same again is one entry. */
 void app_problem(struct app *a, const struct error *err);
+void notes_release(struct app *a);
 
 /* --- talking to the worker --- */
 uint64_t app_ask(struct app *a, enum request_kind kind, enum verb verb, struct message *take_msg);
@@ -169,13 +177,5 @@ int app_goto(struct app *a, enum entity e, int64_t id);
 void act_quit(struct app *a);
 void act_suspend(struct app *a);
 void act_redraw(struct app *a);
-void act_tab_next(struct app *a);
-void act_tab_previous(struct app *a);
-void act_tab_1(struct app *a);
-void act_tab_2(struct app *a);
-void act_tab_3(struct app *a);
-void act_tab_4(struct app *a);
-void act_tab_5(struct app *a);
-void act_back(struct app *a);
 
 #endif

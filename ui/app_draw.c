@@ -16,9 +16,9 @@
 #include "base/banned.h"
 
 #define MIN_ROWS   8
+#define LONG_MAX   4        /* rows of what went wrong */
 #define MIN_COLS   30
 #define STALE_MS   (24 * 3600 * INT64_C(1000))
-#define DETAIL_MIN 6
 
 /* ---- title and tabs ---- */
 
@@ -145,6 +145,21 @@ static int draw_grace(struct app *a, int y, int end)
 	return w > 0 ? w + 2 : 0;
 }
 
+/* What went wrong is read whole: over the rows above, until the next key.  `used`: columns of the last row that
+ * something else has. */
+static void draw_long(int y, int cols, int used, enum role role, const char *text)
+{
+	struct text_pane p;
+	int n;
+	pane_init(&p);
+	pane_text(&p, role, 0, cols - 2 - used, text);
+	n = pane_lines(&p) < LONG_MAX ? pane_lines(&p) : LONG_MAX;
+	for (int i = 1; i < n; i++)
+		screen_put(y - i, 0, cols, ROLE_TEXT, "");
+	pane_draw(&p, (struct rect){ y - n + 1, 1, n, cols - 2 - used }, 0);
+	pane_release(&p);
+}
+
 static void draw_message(struct app *a, int y)
 {
 	static const enum role roles[] = { ROLE_MESSAGE, ROLE_MESSAGE, ROLE_WARNING, ROLE_ERROR };
@@ -173,7 +188,10 @@ static void draw_message(struct app *a, int y)
 		strbuf_release(&p);
 	}
 	w += a->note_shown ? draw_grace(a, y, cols - w) : 0;
-	screen_text(y, 1, cols - 2 - w, role, text.s);
+	if (a->note_shown && text_width(text.s) > cols - 2 - w && (role == ROLE_WARNING || role == ROLE_ERROR))
+		draw_long(y, cols, w, role, text.s);
+	else
+		screen_text(y, 1, cols - 2 - w, role, text.s);
 	strbuf_release(&text);
 }
 
@@ -182,7 +200,9 @@ static void draw_bar(struct app *a, int y)
 	struct strbuf text = STRBUF_INIT;
 	int cols = screen_cols(), x = 1, end;
 	screen_put(y, 0, cols, ROLE_KEY_TITLE, "");
-	sync_add_progress(&text, a);
+	a->place.n_bar = 0;
+	if (!screen_plain())
+		sync_add_progress(&text, a);
 	end = cols - 1;
 	if (text.len > 0) {
 		int w = text_width(text.s);
@@ -205,6 +225,11 @@ static void draw_bar(struct app *a, int y)
 		off = action_possible(a, &actions[i], &why) < 0 && !(actions[i].needs & NEED_UNLOCKED &&
 			a->vault != VAULT_IS_OPEN);
 		strbuf_release(&why);
+		if (a->place.n_bar < (int)(sizeof a->place.bar / sizeof a->place.bar[0])) {
+			a->place.bar[a->place.n_bar].x = x;
+			a->place.bar[a->place.n_bar].w = w;
+			a->place.bar[a->place.n_bar++].action = (int)i;
+		}
 		x += screen_text(y, x, end - x, off ? ROLE_KEY_OFF : ROLE_KEY, text.s) + 1;
 		x += screen_text(y, x, end - x, off ? ROLE_KEY_OFF : ROLE_KEY_TITLE, title) + 2;
 	}
@@ -220,9 +245,7 @@ static void draw_body(struct app *a, int y, int h)
 	if (a->detail.mode == DETAIL_FULL)
 		detail = h;
 	else if (a->detail.mode == DETAIL_PANE)
-		detail = h * 11 / 20 > DETAIL_MIN ? h * 11 / 20 : DETAIL_MIN;
-	if (detail > h - 3 && a->detail.mode == DETAIL_PANE)
-		detail = h - 3;
+		detail = detail_rows(&a->detail, h);
 	a->place.list_y = y;
 	a->place.list_h = h - detail;
 	a->place.detail_y = y + h - detail;

@@ -129,7 +129,8 @@ static int run_app(struct cli *c, enum wizard_how how, int *back)
 /* The two pages before anything is made.  0: go on to the own company; else *rc is the end. */
 static int welcome(struct cli *c, int *rc)
 {
-	struct screen_options so = { .theme = c->args.theme, .ascii = c->args.ascii, .mouse = c->args.mouse };
+	struct screen_options so = { .theme = c->args.theme, .ascii = c->args.ascii, .mouse = c->args.mouse,
+		.plain = c->args.hands.plain };
 	struct error err = ERROR_INIT;
 	const char *before = lang_code();
 	int chosen = wizard_welcome(&so, &err);

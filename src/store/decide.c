@@ -309,7 +309,8 @@ int outbox_in_grace(struct store *s, const char *actor, int64_t now_ms, struct o
 	struct db_stmt *st;
 	int rc = store_ask(s, &st, err, "SELECT count(*), COALESCE(MIN(not_before_at), 0),"
 		" COALESCE(MAX(not_before_at), 0) FROM outbox"
-		" WHERE connection_id IN (SELECT id FROM connection) AND state='queued' AND not_before_at>$1"
+		" WHERE connection_id IN (SELECT id FROM connection) AND state='queued'"
+		" AND state IN ('queued', 'sending', 'waiting', 'unknown') AND not_before_at>$1"
 		" AND attempt=0 AND decision_id IS NOT NULL AND actor=$2", "it", now_ms, actor ? actor : "");
 
 	memset(out, 0, sizeof *out);
@@ -331,7 +332,8 @@ int outbox_in_grace_list(struct store *s, const char *actor, int64_t now_ms, str
 	ARRAY_OF(struct undo_item) found = { 0 };
 	struct db_stmt *st;
 	int rc = store_ask(s, &st, err, "SELECT entity, record_id FROM outbox"
-		" WHERE connection_id IN (SELECT id FROM connection) AND state='queued' AND not_before_at>$1"
+		" WHERE connection_id IN (SELECT id FROM connection) AND state='queued'"
+		" AND state IN ('queued', 'sending', 'waiting', 'unknown') AND not_before_at>$1"
 		" AND attempt=0 AND decision_id IS NOT NULL AND actor=$2 ORDER BY id DESC", "it", now_ms,
 		actor ? actor : "");
 

@@ -175,6 +175,22 @@ static void note_warning(struct plan *p, const struct record *r, const struct fi
 	strbuf_addc(p->warnings, '\n');
 }
 
+/* A value is proposed for what holds it: looking, it is as if it were accepted.  One line:
+ * ["invoice", "12", "", field, value]. */
+static int proposed(struct plan *p, const struct record *r, const struct finding *f)
+{
+	const char *all[5] = { entities[r->entity].name, NULL, "", f->field, f->proposal };
+	char id[24];
+
+	if (!p->warnings || f->prerequisite || !f->field || !f->proposal || !*f->proposal)
+		return 0;
+	snprintf(id, sizeof id, "%lld", (long long)r->id);
+	all[1] = id;
+	args_add_json(p->warnings, all, 5);
+	strbuf_addc(p->warnings, '\n');
+	return 1;
+}
+
 static int plan_findings(struct plan *p, const struct record *r, const struct profile *profile,
 	const struct findings *f, int64_t erp, int depth, int64_t *depends_on, struct error *err)
 {
@@ -188,7 +204,7 @@ static int plan_findings(struct plan *p, const struct record *r, const struct pr
 				N_("warning: %1$s; approve again and accept the warning to send it all the same"), err);
 		else if (x->severity == SEVERITY_WARNING)
 			note_warning(p, r, x);
-		if (x->severity != SEVERITY_HOLD)
+		if (x->severity != SEVERITY_HOLD || proposed(p, r, x))
 			continue;
 		if (!x->prerequisite || !x->fix_id)
 			rc = refuse_finding(profile, x, N_("%1$s; nothing was sent"), err);

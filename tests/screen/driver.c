@@ -6,6 +6,8 @@
  *	systems                      two more accounting systems; one is read from a copy
  *	empty                        no connection and no record
  *	ascii, mouse, theme=NAME     as the program's own options
+ *	grace=N                      seconds before what was approved together is sent (0)
+ *	above=N                      a sum over N is typed to approve it
  *	crash                        Ctrl-X is a broken invariant */
 #include "tests/screen/driver.h"
 #include "base/array.h"
@@ -239,6 +241,11 @@ int main(int argc, char **argv)
 	o.ascii = option(argc, argv, "ascii") != NULL;
 	o.mouse = option(argc, argv, "mouse") != NULL;
 	o.theme = option(argc, argv, "theme=");
+	if (option(argc, argv, "above="))
+		decimal_parse(&o.confirm_above, option(argc, argv, "above="), 0, 1);
+	if (option(argc, argv, "grace="))
+		decimal_parse(&o.bulk_grace_ms, option(argc, argv, "grace="), 3, 1);
+	fake_worker_grace(w, o.bulk_grace_ms);
 	rc = app_run(w, &o, &err);
 	check(rc, &err, "app_run");
 	fake_worker_free(w);

@@ -264,6 +264,14 @@ int worker_json_pretty(struct strbuf *out, const char *json)
 	return 0;
 }
 
+int worker_json_flat(struct strbuf *out, const char *json)
+{
+	for (; *json; json++)
+		if (strchr("{}\"", *json) == NULL)
+			strbuf_addc(out, *json == ',' ? '\n' : *json);
+	return 0;
+}
+
 size_t worker_connectors(const struct connector_info **out)
 {
 	static const struct connector_info infos[] = {
@@ -287,4 +295,11 @@ void worker_profile_note(struct strbuf *out, const char *connector, enum entity 
 	(void)out;
 	(void)connector;
 	(void)e;
+}
+
+int worker_profile(struct profile *out, const char *connector, struct error *err)
+{
+	(void)out;
+	(void)connector;
+	return error_set(err, ERR_NOTFOUND, N_("there is no such profile"), NULL);
 }

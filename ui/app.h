@@ -12,6 +12,7 @@
 #include "ui/hands.h"
 #include "ui/keymap.h"
 #include "ui/overlay.h"
+#include "ui/repeat.h"
 #include "ui/places.h"
 #include "ui/reader.h"
 #include "ui/reading.h"
@@ -31,6 +32,7 @@ struct app_options {
 	int read_only;          /* another copy writes */
 	struct hand_options hands;
 	int64_t confirm_above;  /* sums over so many of the currency are typed to approve them; 0: never */
+	struct script *script;  /* borrowed: keys are recorded to it or played from it; NULL */
 	int64_t bulk_grace_ms;  /* before what was approved together is sent */
 	int set_up;             /* enum wizard_how: the set-up over the lists */
 	int *back_to_welcome;   /* set to 1 when its first page was left backwards; NULL: it cannot be */
@@ -84,6 +86,7 @@ struct app {
 	struct store *store;        /* owned, read-only */
 	struct reader *reader;      /* owned; what the lists ask is answered beside this thread */
 	const struct app_options *options;
+	struct repeat repeat;       /* what . does again */
 	int64_t plain_said_ms;      /* screen reader: when a sync was last spoken of */
 	char *theme;                /* owned; chosen in this session, or NULL */
 	struct keymap keymap;
@@ -102,6 +105,7 @@ struct app {
 	int watch_total, watch_arrived;   /* since nothing was on its way */
 	int watch_stale;
 	struct decide_state decide;
+	uint64_t overview_serial;   /* of the overview opened last */
 	int note_shown;             /* the last note is on the message line */
 
 	int vault;                  /* VAULT_IS_... */
@@ -172,6 +176,8 @@ void app_resized(struct app *a);
 void app_open_tab(struct app *a, int tab);
 /* Shows a record in its own tab; 0, or -1 when it has none or is gone (said). */
 int app_goto(struct app *a, enum entity e, int64_t id);
+/* Shows a list: view and filter ("" none) of a tab; back leads to where it was called. */
+void app_show(struct app *a, enum entity e, enum view view, const char *filter);
 
 /* Actions. */
 void act_quit(struct app *a);

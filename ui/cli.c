@@ -78,7 +78,8 @@ const struct cli_command cli_commands[] = {
 enum { OPT_JSON = 256, OPT_CSV, OPT_PLAIN, OPT_LANG, OPT_USER, OPT_KEY_FILE, OPT_CA, OPT_FULL, OPT_NO_EXPORT,
 	OPT_PREREQ, OPT_WARN, OPT_PAYLOAD, OPT_REASON, OPT_VIEW, OPT_FILTER, OPT_SORT, OPT_CONNECTION, OPT_LIMIT,
 	OPT_PASS_FD, OPT_SETTLE, OPT_WAIT, OPT_YES, OPT_IMPORT, OPT_READ_ONLY, OPT_STORY, OPT_DEMO, OPT_ASCII,
-	OPT_THEME, OPT_WAIT_HOP, OPT_HELP, OPT_VERSION, OPT_UNATTENDED, OPT_PLAIN_UI, OPT_PRESET };
+	OPT_THEME, OPT_WAIT_HOP, OPT_HELP, OPT_VERSION, OPT_UNATTENDED, OPT_PLAIN_UI, OPT_RECORD, OPT_REPLAY, OPT_REPLAY_SPEED,
+	OPT_REPLAY_DUMP, OPT_PRESET };
 
 static const struct { struct option o; const char *value; const char *help; } options[] = {
 	{ { "demo", optional_argument, NULL, OPT_DEMO }, "SYSTEM", N_("open a sample company on the simulators: acumatica (default), myob, xero, sage, quickbooks, or all") },
@@ -113,6 +114,10 @@ static const struct { struct option o; const char *value; const char *help; } op
 	{ { "ascii", no_argument, NULL, OPT_ASCII }, NULL, N_("draw with ASCII characters alone") },
 	{ { "plain-ui", no_argument, NULL, OPT_PLAIN_UI }, NULL, N_("screens for a screen reader: no lines and boxes, label before value") },
 	{ { "preset", required_argument, NULL, OPT_PRESET }, "NAME", N_("keys: default, vi or function-keys, in place of the setting") },
+	{ { "record", required_argument, NULL, OPT_RECORD }, "FILE", N_("write the keys of the screens to a new file, to be played again; no passwords") },
+	{ { "replay", required_argument, NULL, OPT_REPLAY }, "FILE", N_("play such a file; Ctrl-C stops it") },
+	{ { "replay-speed", required_argument, NULL, OPT_REPLAY_SPEED }, "N", N_("with --replay: as fast as it was typed (1), or so many times as fast") },
+	{ { "replay-dump", required_argument, NULL, OPT_REPLAY_DUMP }, "FILE", N_("with --replay: at the end write the screen to this file, and leave") },
 	{ { "yes", no_argument, NULL, OPT_YES }, NULL, N_("do not ask back") },
 	{ { "help", no_argument, NULL, OPT_HELP }, NULL, N_("this text") },
 	{ { "version", no_argument, NULL, OPT_VERSION }, NULL, N_("name and version") },
@@ -174,6 +179,10 @@ static int take_option(struct cli_args *a, int opt, const char *value)
 	case OPT_THEME: a->theme = value; return 0;
 	case OPT_PLAIN_UI: a->hands.plain = 1; return 0;
 	case OPT_PRESET: a->preset = value; return 0;
+	case OPT_RECORD: a->record = value; return 0;
+	case OPT_REPLAY: a->replay = value; return 0;
+	case OPT_REPLAY_SPEED: return int_option("replay-speed", value, &a->replay_speed);
+	case OPT_REPLAY_DUMP: a->replay_dump = value; return 0;
 	case OPT_LIMIT: return int_option("limit", value, &a->limit);
 	case OPT_PASS_FD: return int_option("passphrase-fd", value, &a->passphrase_fd);
 	case OPT_SETTLE: return int_option("settle", value, &a->settle_ms);

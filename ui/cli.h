@@ -28,6 +28,9 @@ struct cli_args {
 	char **words;                /* the command and what follows it; borrowed */
 	int n_words;
 	struct hand_options hands;   /* how the screens are used */
+	const char *record, *replay, *replay_dump;
+	int64_t replay_speed;        /* 0: without pauses */
+	struct script *script;       /* borrowed: what record or replay opened; NULL */
 	const char *preset;          /* keys: lay this over the default ones */
 };
 

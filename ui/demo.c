@@ -206,7 +206,7 @@ static int show_screens(struct demo *d)
 	struct app_options o = { .database = d->cli.database, .user = d->cli.user, .demo = 1,
 		.theme = d->cli.args.theme, .ascii = d->cli.args.ascii, .mouse = d->cli.args.mouse,
 		.hands = d->cli.args.hands, .bulk_grace_ms = d->cli.args.bulk_grace_ms,
-		.confirm_above = d->cli.args.confirm_above, .tour = d->cli.args.tour };
+		.confirm_above = d->cli.args.confirm_above, .tour = d->cli.args.tour, .script = d->cli.args.script };
 	struct message *m = message_new(MSG_SYNC);
 	struct error err = ERROR_INIT;
 	int rc;

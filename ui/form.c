@@ -230,3 +230,9 @@ void form_close(struct app *a, const struct form_def *def)
 	if (f)
 		overlay_close(a, &f->overlay);
 }
+
+int form_in_secret(const struct overlay *top)
+{
+	const struct form *f = (const struct form *)top;
+	return top && top->ops == &form_ops && f->secrets[f->focus] != NULL;
+}

@@ -38,5 +38,7 @@ void form_fail(struct app *a, const struct form_def *def, const struct error *er
 /* Waiting for an answer: fields cannot be changed. */
 void form_wait(struct form *f, const char *text);
 void form_close(struct app *a, const struct form_def *def);
+/* 1: the dialog on top is a form, and what is typed now is secret. */
+int form_in_secret(const struct overlay *top);
 
 #endif

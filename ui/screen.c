@@ -46,7 +46,7 @@ struct row { struct strbuf next, shown; int stale; };
 
 /* Curses itself has one screen per process; signal handlers need it by name. */
 static struct {
-	int on, ascii, mouse, restore_len;
+	int on, ascii, mouse, ring, reader, restore_len;
 	WINDOW *keys;                 /* pad: reading from it writes nothing */
 	int cursor_y, cursor_x, cursor_shown;
 	attr_t attrs[ROLE_COUNT];
@@ -232,6 +232,8 @@ int screen_start(const struct screen_options *o, struct error *err)
 			"try TERM=xterm-256color"), term ? term : "", NULL);
 	scr.ascii = o->ascii || !lang_utf8();
 	scr.mouse = o->mouse;
+	scr.ring = (int)o->ring;
+	scr.reader = o->plain;
 	raw();
 	noecho();
 	nonl();
@@ -328,8 +330,16 @@ int screen_ascii(void)
 	return scr.ascii;
 }
 
+int screen_plain(void)
+{
+	return scr.reader;
+}
+
 const char *screen_glyph(const char *utf8, const char *ascii)
 {
+	/* a single mark says nothing to the ear */
+	if (scr.reader)
+		return ascii[0] && !ascii[1] && !(ascii[0] >= 'a' && ascii[0] <= 'z') ? "" : ascii;
 	return scr.ascii ? ascii : utf8;
 }
 
@@ -560,6 +570,11 @@ static const char *fit(int width, int align, const char *ellipsis)
 	return scr.fitted.s;
 }
 
+static const char *ellipsis(void)
+{
+	return scr.ascii ? "~" : "…";
+}
+
 static int clip(int y, int *x, int *width)
 {
 	if (*x < 0) {
@@ -576,7 +591,7 @@ void screen_put(int y, int x, int width, enum role role, const char *text)
 	if (!clip(y, &x, &width))
 		return;
 	make_safe(text);
-	write_at(y, x, role, fit(width, -1, screen_glyph("…", "~")));
+	write_at(y, x, role, fit(width, -1, ellipsis()));
 }
 
 void screen_put_right(int y, int x, int width, enum role role, const char *text)
@@ -603,7 +618,7 @@ int screen_text(int y, int x, int width, enum role role, const char *text)
 	w = scr.plain ? (int)scr.safe.len : text_width(scr.safe.s);
 	if (w > width) {
 		strbuf_reset(&scr.fitted);
-		text_add_fitted(&scr.fitted, scr.safe.s, width, 0, screen_glyph("…", "~"));
+		text_add_fitted(&scr.fitted, scr.safe.s, width, 0, ellipsis());
 		write_at(y, x, role, scr.fitted.s);
 		return text_width(scr.fitted.s);
 	}
@@ -625,7 +640,7 @@ void screen_fill(struct rect r, enum role role)
 void screen_rule(int y, int x, int width, enum role role)
 {
 	struct strbuf line = STRBUF_INIT;
-	for (int i = 0; i < width; i++)
+	for (int i = 0; i < width && !scr.reader; i++)
 		strbuf_adds(&line, screen_glyph("─", "-"));
 	screen_put(y, x, width, role, line.s);
 	strbuf_release(&line);
@@ -635,6 +650,12 @@ struct rect screen_box(struct rect r, const char *title)
 {
 	const char *side = screen_glyph("│", "|");
 	struct rect in = { r.y + 1, r.x + 2, r.h - 2, r.w - 4 };
+	if (scr.reader) {
+		/* whole lines, so that no line is half list and half dialog */
+		screen_fill((struct rect){ r.y, 0, r.h, COLS }, ROLE_DIALOG);
+		screen_text(r.y, 0, COLS, ROLE_DIALOG_TITLE, title ? title : "");
+		return (struct rect){ r.y + 1, 0, r.h - 2, COLS };
+	}
 	screen_fill(r, ROLE_DIALOG);
 	for (int i = 0; i < 2; i++) {
 		int y = i ? r.y + r.h - 1 : r.y;
@@ -658,7 +679,7 @@ void screen_cursor(int y, int x, int visible)
 {
 	scr.cursor_y = y;
 	scr.cursor_x = x;
-	scr.cursor_shown = visible;
+	scr.cursor_shown = visible || scr.reader;
 }
 
 static void write_frame(const char *s, size_t len)
@@ -716,15 +737,58 @@ void screen_flush(void)
 		update();             /* taking the terminal over again needs the terminal itself */
 }
 
+void screen_add_text(struct strbuf *out)
+{
+	for (int y = 0; y < LINES; y++) {
+		size_t start = out->len;
+		for (int x = 0; x < COLS; x++) {
+			wchar_t chars[CCHARW_MAX] = { 0 };
+			cchar_t cell;
+			attr_t attrs;
+			short pair;
+			int width;
+			if (mvwin_wch(stdscr, y, x, &cell) == ERR || getcchar(&cell, chars, &attrs, &pair, NULL) == ERR)
+				continue;
+			for (int i = 0; i < CCHARW_MAX && chars[i]; i++)
+				text_encode(out, (uint32_t)chars[i]);
+			width = wcwidth(chars[0]);
+			x += width > 1 ? width - 1 : 0;
+		}
+		while (out->len > start && out->s[out->len - 1] == ' ')
+			strbuf_truncate(out, out->len - 1);
+		strbuf_addc(out, '\n');
+	}
+}
+
+void screen_set_size(int rows, int cols)
+{
+	struct winsize ws;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_row > 0 && ws.ws_col > 0) {
+		rows = rows < ws.ws_row ? rows : ws.ws_row;
+		cols = cols < ws.ws_col ? cols : ws.ws_col;
+	}
+	resizeterm(rows, cols);
+	screen_redraw();
+}
+
 void screen_redraw(void)
 {
 	rows_forget();
 	clearok(stdscr, TRUE);
 }
 
+void screen_send(const char *bytes, size_t len)
+{
+	if (scr.on)
+		write_frame(bytes, len);
+}
+
 void screen_bell(void)
 {
-	beep();
+	if (scr.ring == BELL_VISIBLE)
+		flash();
+	else if (scr.ring == BELL_YES)
+		beep();
 }
 
 /* ---- input ---- */

@@ -14,6 +14,8 @@ struct screen_options {
 	const char *theme;      /* name; NULL: the default */
 	int ascii;              /* nothing outside ASCII is drawn */
 	int mouse;
+	enum { BELL_NO, BELL_YES, BELL_VISIBLE } ring;
+	int plain;              /* for a screen reader: nothing is drawn that is no text */
 };
 
 struct mouse_event {
@@ -43,6 +45,8 @@ int screen_cols(void);
  * number all the same. */
 void screen_reserve(int rows);
 int screen_ascii(void);
+/* 1 for a screen reader: ui/plain.c draws the rows. */
+int screen_plain(void);
 /* One of two texts by what the terminal can show. */
 const char *screen_glyph(const char *utf8, const char *ascii);
 
@@ -66,8 +70,15 @@ void screen_cursor(int y, int x, int visible);
 void screen_flush(void);
 /* Everything is drawn anew, also what curses believes to be there. */
 void screen_redraw(void);
+/* What was drawn last, a line each, without colours. */
+void screen_add_text(struct strbuf *out);
+/* Draws so many rows and columns of the terminal, or as many of them as it has. */
+void screen_set_size(int rows, int cols);
 /* The title of the terminal's window; "" nothing. */
 void screen_bell(void);
+/* Bytes for the terminal itself, between two frames: only what was composed here, never text from
+ * outside as it came. */
+void screen_send(const char *bytes, size_t len);
 
 /* --- input --- */
 int screen_signal_fd(void);         /* readable after a signal */

@@ -111,7 +111,8 @@ static int run_app(struct cli *c, enum wizard_how how, int *back)
 {
 	struct app_options o = { .mouse = c->args.mouse, .theme = c->args.theme, .ascii = c->args.ascii,
 		.hands = c->args.hands, .bulk_grace_ms = c->args.bulk_grace_ms,
-		.confirm_above = c->args.confirm_above, .read_only = c->args.read_only, .set_up = how, .back_to_welcome = back };
+		.confirm_above = c->args.confirm_above, .read_only = c->args.read_only, .set_up = how, .back_to_welcome = back,
+		.script = c->args.script };
 	struct error err = ERROR_INIT;
 	int rc = cli_open(c, CLI_WORKER);
 

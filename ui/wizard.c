@@ -793,3 +793,14 @@ int wizard_welcome(const struct screen_options *o, struct error *err)
 	free(a);
 	return rc;
 }
+
+/* The address pasted after a sign-in holds a code. */
+int wizard_in_secret(const struct overlay *top)
+{
+	struct wizard *w = (struct wizard *)top;
+	const struct page *p;
+	if (top == NULL || top->ops != &wizard_ops)
+		return 0;
+	p = shown(w);
+	return w->at == WPAGE_SIGN_IN || (p->focus < p->rows.len && p->rows.items[p->focus].secret != NULL);
+}

@@ -35,5 +35,8 @@ void wizard_open(struct app *a, enum wizard_how how);
 /* News from the worker; 1: it was for the set-up alone. */
 int wizard_message(struct app *a, const struct message *m);
 void act_connect(struct app *a);
+struct overlay;
+/* 1: the dialog on top is the set-up, and what is typed now is secret. */
+int wizard_in_secret(const struct overlay *top);
 
 #endif

@@ -12,6 +12,7 @@
 #include "ui/help.h"
 #include "ui/jobs.h"
 #include "ui/move.h"
+#include "ui/overview.h"
 #include "ui/palette.h"
 #include "ui/problems.h"
 #include "ui/sync_view.h"
@@ -144,6 +145,8 @@ const struct action actions[] = {
 		N_("stop the sync"), N_("Stop the sync; what has arrived is kept.") },
 	{ "jobs-screen", CTX_GLOBAL, 0, "J F8", act_jobs,
 		N_("what runs"), N_("Syncs, and decisions not settled yet, with their reasons.") },
+	{ "overview", CTX_GLOBAL, 0, "0 F9", act_overview,
+		N_("overview"), N_("What waits by age, the cash it takes by week, the largest vendors, what failed, how fresh the data are.") },
 	{ "problems", CTX_GLOBAL, 0, "!", act_problems,
 		N_("problems"), N_("What needs attention, and all messages.") },
 	{ "palette", CTX_GLOBAL, 0, ": Ctrl-P", act_palette,
@@ -152,6 +155,8 @@ const struct action actions[] = {
 		N_("connect a system"), N_("The connections: test one, sign in again, change a value, add an accounting system.") },
 	{ "lock", CTX_GLOBAL, NEED_WRITER, "L", act_lock,
 		N_("lock, unlock"), N_("Lock the vault, or unlock it.") },
+	{ "repeat", CTX_TABLE | CTX_DETAIL, NEED_ROW | NEED_ONE | NEED_WRITER, ".", act_repeat,
+		N_("again"), N_("Do to the next record what was done last: approve, reject, comment, mark.") },
 	{ "copy-cell", CTX_TABLE | CTX_DETAIL, NEED_ROW, "y", act_copy_cell,
 		N_("copy"), N_("Copy the value in the chosen column.") },
 	{ "copy-rows", CTX_TABLE | CTX_DETAIL, NEED_ROW, "Y", act_copy_rows,
@@ -252,6 +257,8 @@ void action_run(struct app *a, int index)
 	else {
 		tutor_ran(a, index);
 		act->run(a);
+		if (act->run == act_mark)
+			repeat_marked(a);
 	}
 	a->dirty = 1;
 	strbuf_release(&why);

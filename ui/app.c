@@ -12,6 +12,7 @@
 #include "ui/filter_line.h"
 #include "ui/jobs.h"
 #include "ui/loop.h"
+#include "ui/overview.h"
 #include "ui/plain.h"
 #include "ui/problems.h"
 #include "ui/sync_view.h"
@@ -74,6 +75,7 @@ uint64_t app_ask(struct app *a, enum request_kind kind, enum verb verb, struct m
 		r.items = xcalloc(r.n_items, sizeof *r.items);
 		memcpy(r.items, take_msg->items, r.n_items * sizeof *r.items);
 	}
+	repeat_note(a, take_msg);
 	r.id = worker_post(a->worker, take_msg);
 	*ARRAY_PUSH(&a->requests) = r;
 	a->dirty = 1;
@@ -175,6 +177,7 @@ static void changed(struct app *a, unsigned bits)
 	a->facts_stale = 1;
 	a->watch_stale = 1;
 	reader_refresh(a, &jobs_reader);
+	overview_changed(a);
 }
 
 static void worker_state(struct app *a, const struct message *m)
@@ -333,7 +336,7 @@ int app_idle(struct app *a)
 		return 1;                /* nothing that is shown has changed */
 	if (a->facts_stale) {
 		read_facts(a);
-	} else if (decide_watch(a) || batch_step(a)) {
+	} else if (decide_watch(a) || batch_step(a) || overview_step(a)) {
 		return 1;
 	} else if (a->decide.grace_stale) {
 		grace_read(a);
@@ -585,6 +588,7 @@ static void app_release(struct app *a)
 	detail_release(&a->detail);
 	keymap_release(&a->keymap);
 	pool_release(&a->facts);
+	repeat_release(&a->repeat);
 	free(a->theme);
 	free(a->user);
 	free(a->role);

@@ -11,7 +11,9 @@
 
 #include "base/banned.h"
 
-#define DETAIL_WIDTH 124    /* longer lines are hard to read */
+#define SHARE      55        /* per cent of the room under the head of the screen */
+#define SHARE_STEP 10
+#define ROWS_MIN   6
 
 void detail_init(struct detail *d)
 {
@@ -25,6 +27,15 @@ void detail_release(struct detail *d)
 	pane_release(&d->pane);
 	ARRAY_RELEASE(&d->links);
 	pool_release(&d->pool);
+	free(d->payload);
+}
+
+static int is_erp(const struct app *a, const struct record *r)
+{
+	for (size_t i = 0; i < a->connections.len; i++)
+		if (a->connections.items[i].id == r->connection_id)
+			return strcmp(a->connections.items[i].role, "erp") == 0;
+	return 0;
 }
 
 static int load(struct app *a, struct detail *d, enum entity e, int64_t id)
@@ -33,6 +44,7 @@ static int load(struct app *a, struct detail *d, enum entity e, int64_t id)
 	memset(&d->link, 0, sizeof d->link);
 	if (records_get(a->store, e, id, &d->pool, &d->record, NULL) < 0)
 		return -1;
+	d->is_erp = is_erp(a, &d->record);
 	if (links_get(a->store, e, id, &d->pool, &d->link, NULL) == 0) {
 		if (d->link.erp_record_id != 0 &&
 		    records_get(a->store, e, d->link.erp_record_id, &d->pool, &d->other, NULL) < 0)
@@ -46,15 +58,69 @@ static int load(struct app *a, struct detail *d, enum entity e, int64_t id)
 	return 0;
 }
 
+/* ---- what will be sent, in the pane ---- */
+
+int detail_sends(const struct detail *d)
+{
+	switch (d->record.state.status) {
+	case STATUS_HELD: case STATUS_READY: case STATUS_QUEUED: case STATUS_FAILED: case STATUS_CONFLICT: case STATUS_UNKNOWN:
+		return !d->is_erp;
+	default:
+		return 0;
+	}
+}
+
+static struct message *preview_question(const struct record *r)
+{
+	struct message *m = message_new(MSG_PREVIEW);
+	m->entity = r->entity;
+	m->items = xcalloc(1, sizeof *m->items);
+	m->items[0] = (struct message_item){ r->entity, r->id, r->state.version };
+	m->n_items = 1;
+	return m;
+}
+
+/* Asked once for every version of a record that somebody reads in full, not for those the
+ * cursor only passes. */
+static void ask_payload(struct app *a, struct detail *d)
+{
+	const struct record *r = &d->record;
+	if (d->asked_entity == r->entity && d->asked_id == r->id && d->asked_version == r->state.version)
+		return;
+	if ((d->mode != DETAIL_FULL && a->focus != FOCUS_DETAIL) || !detail_sends(d))
+		return;
+	d->asked_entity = r->entity;
+	d->asked_id = r->id;
+	d->asked_version = r->state.version;
+	free(d->payload);
+	d->payload = NULL;
+	app_ask(a, REQUEST_PEEK, VERB_COUNT, preview_question(r));
+}
+
+void peek_answer(struct app *a, const struct message *m)
+{
+	struct detail *d = &a->detail;
+	struct strbuf text = STRBUF_INIT;
+	free(d->payload);
+	if (m->error.cls != ERR_NONE)
+		error_text(&text, &m->error, 1);
+	else if (worker_json_flat(&text, m->text ? m->text : "") < 0)
+		strbuf_adds(&text, m->text);
+	d->payload = strbuf_detach(&text);
+	d->stale = 1;
+}
+
 void detail_show(struct app *a, const struct record *r, int width)
 {
 	struct detail *d = &a->detail;
 	enum entity e = r ? r->entity : ENTITY_NONE;
 	int64_t id = r ? r->id : 0;
 	int other = e != d->entity || id != d->id;
-	width = width < DETAIL_WIDTH ? width : DETAIL_WIDTH;
-	if (!other && !d->stale && d->width == width)
+	if (!other && !d->stale && d->width == width) {
+		if (id != 0 && d->record.id == id)
+			ask_payload(a, d);
 		return;
+	}
 	pane_clear(&d->pane);
 	d->links.len = 0;
 	pool_release(&d->pool);
@@ -64,8 +130,16 @@ void detail_show(struct app *a, const struct record *r, int width)
 	d->width = width;
 	if (other)
 		d->pane.top = d->pane.cursor = 0;
-	if (id != 0 && load(a, d, e, id) == 0)
+	if (other && (d->asked_entity != e || d->asked_id != id)) {
+		free(d->payload);
+		d->payload = NULL;
+		d->asked_id = 0;
+	}
+	memset(&d->record, 0, sizeof d->record);
+	if (id != 0 && load(a, d, e, id) == 0) {
 		detail_build(a, d, width);
+		ask_payload(a, d);
+	}
 }
 
 void detail_draw(struct app *a, struct rect r, int focus)
@@ -263,6 +337,8 @@ void act_close(struct app *a)
 		a->detail.mode = DETAIL_CLOSED;
 	} else if (t->filter_text) {
 		tab_set_filter(t, NULL, NULL);
+	} else if (places_up(a)) {
+		return;                       /* a list that was stepped down to */
 	} else if (t->table.marks.len > 0) {
 		app_say(a, TONE_PLAIN, _("Marks are kept; press U to remove them all."));
 	}
@@ -309,11 +385,17 @@ void act_goto_fix(struct app *a)
 {
 	static const struct picker_def def = { N_("Go to what fixes it"),
 		N_("number or arrows   Enter goes there   Esc stays"), fill_fixes, fix_chosen, NULL, 0 };
+	int ways = 0, first = 0;
 	detail_show(a, app_record(a), a->detail.width > 0 ? a->detail.width : screen_cols() - 2);
-	if (a->detail.links.len == 0)
+	for (size_t i = a->detail.links.len; i-- > 0;)
+		if (a->detail.links.items[i].fix == 1) {
+			first = (int)i;
+			ways++;
+		}
+	if (ways == 0)
 		app_say(a, TONE_PLAIN, _("Nothing stands in the way of this record."));
-	else if (a->detail.links.len == 1)
-		follow(a, 0);
+	else if (ways == 1)
+		follow(a, first);
 	else
 		picker_open(a, &def, NULL);
 }
@@ -330,13 +412,7 @@ static void preview_build(struct app *a, struct text_pane *p, int width, void *d
 
 void act_preview(struct app *a)
 {
-	const struct record *r = app_record(a);
-	struct message *m = message_new(MSG_PREVIEW);
-	m->entity = r->entity;
-	m->items = xcalloc(1, sizeof *m->items);
-	m->items[0] = (struct message_item){ r->entity, r->id, r->state.version };
-	m->n_items = 1;
-	app_ask(a, REQUEST_PREVIEW, VERB_COUNT, m);
+	app_ask(a, REQUEST_PREVIEW, VERB_COUNT, preview_question(app_record(a)));
 }
 
 void preview_answer(struct app *a, const struct message *m)
@@ -348,4 +424,34 @@ void preview_answer(struct app *a, const struct message *m)
 		strbuf_adds(&text, m->text);
 	}
 	reader_open(a, &def, strbuf_detach(&text));
+}
+
+/* ---- how large ---- */
+
+int detail_rows(const struct detail *d, int room)
+{
+	int rows = room * (d->share ? d->share : SHARE) / 100;
+	if (rows < ROWS_MIN)
+		rows = ROWS_MIN;
+	return rows > room - 3 ? room - 3 : rows;
+}
+
+static void resize(struct app *a, int by)
+{
+	struct detail *d = &a->detail;
+	int share = (d->share ? d->share : SHARE) + by;
+	if (d->mode == DETAIL_CLOSED)
+		d->mode = DETAIL_PANE;
+	else if (share >= 15 && share <= 95)
+		d->share = share;
+}
+
+void act_detail_larger(struct app *a)
+{
+	resize(a, SHARE_STEP);
+}
+
+void act_detail_smaller(struct app *a)
+{
+	resize(a, -SHARE_STEP);
 }

@@ -13,7 +13,12 @@ struct message;
 enum detail_mode { DETAIL_CLOSED, DETAIL_PANE, DETAIL_FULL };
 
 /* What Enter on a line does: goes to a record, or edits a value. */
-struct detail_link { enum entity entity; int64_t id; const char *field, *proposal; int is_fix; };
+struct detail_link {
+	enum entity entity;
+	int64_t id;
+	const char *field, *proposal;   /* a value to type, and what is proposed; NULL: the record is gone to */
+	int fix;                        /* 1: it lifts a reason of this record; 2: of a record below it */
+};
 
 struct detail {
 	enum detail_mode mode;
@@ -25,6 +30,11 @@ struct detail {
 	struct { struct detail_link *items; size_t len, cap; } links;
 	struct text_pane pane;
 	int width, stale;               /* width the pane was built for; 0: not yet */
+	int is_erp;                     /* the record is one of an accounting system */
+	char *payload;                  /* owned: what will be sent, one value a line; NULL: not asked */
+	int64_t asked_id, asked_version;/* the record it was asked for last */
+	enum entity asked_entity;
+	int share;                      /* of the list's room for the pane, per cent; 0: the usual */
 };
 
 void detail_init(struct detail *d);
@@ -47,5 +57,11 @@ void edit_post(struct app *a, const struct message_item *item, const char *field
 const char *edit_field_title(const char *field);
 /* The answer to a preview. */
 void preview_answer(struct app *a, const struct message *m);
+/* The answer to the quiet one, for the pane. */
+void peek_answer(struct app *a, const struct message *m);
+void act_detail_larger(struct app *a);   /* Alt-Up */
+void act_detail_smaller(struct app *a);  /* Alt-Down */
+/* Rows of `room` that the pane takes beside the list. */
+int detail_rows(const struct detail *d, int room);
 
 #endif

@@ -12,17 +12,19 @@
 #include "base/i18n.h"
 #include "base/lang.h"
 #include "base/text.h"
-#include "model/check.h"
-#include "model/money.h"
 #include "store/audit.h"
+#include "store/comments.h"
 #include "store/outbox.h"
 
 #include <string.h>
 
 #include "base/banned.h"
 
-#define AMOUNT_WIDTH 17
 #define HISTORY_MAX  30
+#define PAYLOAD_LINES 24
+#define COLUMN_GAP 4
+#define DETAIL_TEXT_WIDTH 124    /* longer lines are hard to read */
+#define DETAIL_TWO_COLUMNS 160
 
 static void add_field_text(struct strbuf *out, const struct app *a, const struct record *r, int field)
 {
@@ -67,77 +69,7 @@ static void build_head(struct app *a, struct detail *d, int width)
 	strbuf_release(&text);
 }
 
-/* ---- what stands in the way ---- */
-
-static int add_link(struct detail *d, enum entity e, int64_t id, const char *field, const char *proposal,
-	int is_fix)
-{
-	struct detail_link *l = ARRAY_PUSH(&d->links);
-	*l = (struct detail_link){ e, id, pool_strdup(&d->pool, field), pool_strdup(&d->pool, proposal),
-		is_fix };
-	return (int)d->links.len - 1;
-}
-
-static void build_fix(struct app *a, struct detail *d, const struct finding_row *f, int width)
-{
-	struct strbuf text = STRBUF_INIT;
-	struct record fix;
-	int link;
-	if (f->fix_id != 0 && f->fix_entity != ENTITY_NONE &&
-	    (f->fix_entity != d->entity || f->fix_id != d->id) &&
-	    records_get(a->store, f->fix_entity, f->fix_id, &d->pool, &fix, NULL) == 0) {
-		link = add_link(d, f->fix_entity, f->fix_id, NULL, NULL, 1);
-		/* TRANSLATORS: the number to press after g, kind of record, its number. */
-		strbuf_addf(&text, _("%1$d: go to %2$s %3$s"), link + 1, TR(entities[f->fix_entity].title),
-			record_name(&fix));
-		if (f->prerequisite)
-			strbuf_addf(&text, " %s", _("(approving it first is enough: A)"));
-		pane_line(&d->pane);
-		pane_put(&d->pane, 4, 0, 0, ROLE_LINK, text.s);
-		pane_link(&d->pane, link);
-	}
-	if (f->field && *f->field) {
-		link = add_link(d, d->entity, d->id, f->field, f->proposal, 1);
-		strbuf_reset(&text);
-		if (f->proposal && *f->proposal)
-			strbuf_addf(&text, _("%1$d: use \"%2$s\", or type another value"), link + 1, f->proposal);
-		else
-			strbuf_addf(&text, _("%d: type a value"), link + 1);
-		pane_line(&d->pane);
-		pane_put(&d->pane, 4, 0, 0, ROLE_LINK, text.s);
-		pane_link(&d->pane, link);
-	}
-	strbuf_release(&text);
-}
-
-static void build_finding(struct app *a, struct detail *d, const struct finding_row *f, int width)
-{
-	const char *args[FINDING_MAX_ARGS];
-	struct strbuf text = STRBUF_INIT;
-	int hold = f->severity && strcmp(f->severity, "hold") == 0;
-	int warning = f->severity && strcmp(f->severity, "warning") == 0;
-	size_t n = args_parse(f->args, &d->pool, args, FINDING_MAX_ARGS);
-	strbuf_adds(&text, hold ? screen_glyph("⊘ ", "# ") : warning ? "! " : "i ");
-	/* TRANSLATORS: in front of a reason why an export would fail, a warning, a remark. */
-	strbuf_addf(&text, _("%s: "), hold ? _("Held") : warning ? _("Warning") : _("Note"));
-	worker_finding_text(&text, systems_connector(a, d->record.state.books), f->code, args, (int)n);
-	pane_text(&d->pane, hold ? ROLE_HELD : warning ? ROLE_WARNING : ROLE_DIM, 0, width, text.s);
-	strbuf_reset(&text);
-	finding_remedy(&text, f->code);
-	if (text.len > 0)
-		pane_text(&d->pane, ROLE_TEXT, 2, width, text.s);
-	build_fix(a, d, f, width);
-	strbuf_release(&text);
-}
-
-static void build_findings(struct app *a, struct detail *d, int width)
-{
-	struct finding_array found = { 0 };
-	if (findings_list(a->store, d->entity, d->id, &d->pool, &found, NULL) == 0)
-		for (size_t i = 0; i < found.len; i++)
-			build_finding(a, d, &found.items[i], width);
-	ARRAY_RELEASE(&found);
-}
+/* ---- what went wrong ---- */
 
 /* A failed, conflicting or unanswered export says why, and which key helps. */
 static void build_trouble(struct app *a, struct detail *d, int width)
@@ -169,253 +101,111 @@ static void build_trouble(struct app *a, struct detail *d, int width)
 	strbuf_release(&text);
 }
 
-/* ---- arithmetic ---- */
-
-struct sum { char sign; const char *label; int64_t amount; int shown, total; };
-
-static void build_sum(struct app *a, struct detail *d, const struct sum *s, int x)
-{
-	struct strbuf text = STRBUF_INIT;
-	const char *currency = record_currency(&d->record);
-	char sign[3] = { s->sign, ' ', '\0' };
-	strbuf_adds(&text, sign);
-	strbuf_adds(&text, TR(s->label));
-	pane_put(&d->pane, x, 20, 0, s->total ? ROLE_TITLE : ROLE_LABEL, text.s);
-	strbuf_reset(&text);
-	lang_add_amount(&text, s->amount, currency);
-	if (*currency && strcmp(currency, a->home) != 0)
-		strbuf_addf(&text, " %s", currency);
-	pane_put(&d->pane, x + 20, AMOUNT_WIDTH, 1, s->total ? ROLE_TITLE : ROLE_TEXT, text.s);
-	strbuf_release(&text);
-}
-
-/* Two columns of sums as on paper where there is room, else one under the other. */
-static void build_sums(struct app *a, struct detail *d, const struct sum *left, size_t nl,
-	const struct sum *right, size_t nr, int width)
-{
-	int second = 20 + AMOUNT_WIDTH + 3, both = width >= second + 20 + AMOUNT_WIDTH;
-	size_t l = 0, r = 0;
-	for (;;) {
-		while (l < nl && !left[l].shown)
-			l++;
-		while (r < nr && !right[r].shown)
-			r++;
-		if (l == nl && r == nr)
-			return;
-		pane_line(&d->pane);
-		if (l < nl)
-			build_sum(a, d, &left[l++], 0);
-		else if (!both)
-			build_sum(a, d, &right[r++], 0);
-		if (both && r < nr)
-			build_sum(a, d, &right[r++], second);
-	}
-}
-
-static void build_percent(struct detail *d, int64_t part, int64_t whole, const char *fmt, int width)
-{
-	struct strbuf text = STRBUF_INIT, line = STRBUF_INIT;
-	int64_t tenths;
-	if (whole == 0 || decimal_ratio(&tenths, 1000, part, whole) < 0)
-		return;
-	lang_add_number(&text, tenths, 1, 1);
-	phrase_text(&line, fmt, (const char *const[]){ text.s }, 1, 1);
-	pane_text(&d->pane, ROLE_TEXT, 2, width, line.s);
-	strbuf_release(&text);
-	strbuf_release(&line);
-}
-
-/* Adds up; -1 when it does not fit (then the sum is not shown). */
-static int add_up(int64_t *out, const int64_t *v, size_t n)
-{
-	*out = 0;
-	for (size_t i = 0; i < n; i++)
-		if (decimal_sum(out, *out, v[i]) < 0)
-			return -1;
-	return 0;
-}
-
-/* What Procore itself says, when our own sum is another. */
-static void build_mismatch(struct detail *d, int field, int64_t ours, int width)
-{
-	const struct record *r = &d->record;
-	struct strbuf theirs = STRBUF_INIT, line = STRBUF_INIT;
-	if (!record_has(r, field) || record_int(r, field) == ours)
-		return;
-	lang_add_amount(&theirs, record_int(r, field), record_currency(r));
-	phrase_text(&line, N_("This does not add up: the record itself says %1$s for \"%2$s\"."),
-		(const char *const[]){ theirs.s, TR(entities[r->entity].fields[field].title) }, 2, 1);
-	pane_text(&d->pane, ROLE_DIFFERENCE, 2, width, line.s);
-	strbuf_release(&theirs);
-	strbuf_release(&line);
-}
-
-static void build_invoice_sums(struct app *a, struct detail *d, int width)
-{
-	const struct record *r = &d->record;
-	int64_t contract = record_int(r, INVOICE_CONTRACT), changes = record_int(r, INVOICE_CHANGES);
-	int64_t before = record_int(r, INVOICE_PREVIOUS), gross = record_int(r, INVOICE_AMOUNT);
-	int64_t stored = record_int(r, INVOICE_MATERIALS), kept = record_int(r, INVOICE_RETAINAGE);
-	int64_t released = record_int(r, INVOICE_RELEASED), tax = record_int(r, INVOICE_TAX);
-	int64_t revised, to_date, net;
-	int known = record_has(r, INVOICE_CONTRACT);
-	int dated = record_has(r, INVOICE_PREVIOUS) || record_has(r, INVOICE_TO_DATE);
-	if (add_up(&revised, (int64_t[]){ contract, changes }, 2) < 0 ||
-	    add_up(&to_date, (int64_t[]){ before, gross, stored }, 3) < 0 ||
-	    add_up(&net, (int64_t[]){ gross, stored, -kept, released, tax }, 5) < 0)
-		return;
-	const struct sum left[] = {
-		{ ' ', N_("Contract"), contract, known, 0 },
-		{ '+', N_("Changes"), changes, known, 0 },
-		{ '=', N_("Revised contract"), revised, known, 1 },
-		{ ' ', N_("Billed before"), before, dated, 0 },
-		{ '+', N_("This invoice"), gross, dated, 0 },
-		{ '+', N_("Stored materials"), stored, dated && stored != 0, 0 },
-		{ '=', N_("Billed to date"), to_date, dated, 1 },
-	};
-	const struct sum right[] = {
-		{ ' ', N_("Gross"), gross, 1, 0 },
-		{ '+', N_("Stored materials"), stored, stored != 0, 0 },
-		{ '-', N_("Retained"), kept, 1, 0 },
-		{ '+', N_("Released"), released, 1, 0 },
-		{ '+', N_("Tax"), tax, tax != 0, 0 },
-		{ '=', N_("Net to pay"), net, 1, 1 },
-		{ ' ', N_("Retained to date"), record_int(r, INVOICE_RETAINED_TO_DATE),
-			record_has(r, INVOICE_RETAINED_TO_DATE), 0 },
-	};
-	pane_section(&d->pane, _("Arithmetic"));
-	build_sums(a, d, left, ARRAY_SIZE(left), right, ARRAY_SIZE(right), width);
-	if (known && dated) {
-		build_percent(d, to_date, revised, N_("billed to date: %s %% of the revised contract"), width);
-		build_percent(d, gross, revised, N_("this invoice: %s %% of the revised contract"), width);
-	}
-	if (dated)
-		build_mismatch(d, INVOICE_TO_DATE, to_date, width);
-	build_mismatch(d, INVOICE_NET, net, width);
-}
-
-static void build_commitment_sums(struct app *a, struct detail *d, int width)
-{
-	const struct record *r = &d->record;
-	int64_t amount = record_int(r, COMMITMENT_AMOUNT), changes = record_int(r, COMMITMENT_CHANGES);
-	int64_t billed = record_int(r, COMMITMENT_BILLED), revised, left_over;
-	if (add_up(&revised, (int64_t[]){ amount, changes }, 2) < 0 ||
-	    add_up(&left_over, (int64_t[]){ revised, -billed }, 2) < 0)
-		return;
-	const struct sum left[] = {
-		{ ' ', N_("Contract"), amount, 1, 0 },
-		{ '+', N_("Changes"), changes, 1, 0 },
-		{ '=', N_("Revised contract"), revised, 1, 1 },
-	};
-	const struct sum right[] = {
-		{ ' ', N_("Revised contract"), revised, 1, 0 },
-		{ '-', N_("Billed to date"), billed, 1, 0 },
-		{ '=', N_("Left to bill"), left_over, 1, 1 },
-	};
-	pane_section(&d->pane, _("Arithmetic"));
-	build_sums(a, d, left, ARRAY_SIZE(left), right, ARRAY_SIZE(right), width);
-	build_percent(d, billed, revised, N_("billed to date: %s %% of the revised contract"), width);
-	build_mismatch(d, COMMITMENT_REVISED, revised, width);
-}
-
-/* ---- lines ---- */
-
-struct line_column { int field, width, right; };
-
-static void build_lines(struct app *a, struct detail *d, enum entity e, const struct line_column *cols,
-	size_t n, int width)
-{
-	const struct record *r = &d->record;
-	struct record_array lines = { 0 };
-	struct strbuf text = STRBUF_INIT;
-	int fixed = 0, flex;
-	if (r->remote_id == NULL || records_children(a->store, e, r->connection_id, r->remote_id, &d->pool,
-	    &lines, NULL) < 0 || lines.len == 0) {
-		ARRAY_RELEASE(&lines);
-		return;
-	}
-	for (size_t i = 0; i < n; i++)
-		fixed += cols[i].width + 1;
-	flex = width - fixed > 12 ? width - fixed : 12;
-	pane_section(&d->pane, _("Lines"));
-	for (size_t row = 0; row <= lines.len; row++) {
-		int x = 0;
-		pane_line(&d->pane);
-		for (size_t i = 0; i < n; i++) {
-			int w = cols[i].width ? cols[i].width : flex;
-			strbuf_reset(&text);
-			if (row == 0)
-				strbuf_adds(&text, TR(entities[e].fields[cols[i].field].title));
-			else
-				add_field_text(&text, a, &lines.items[row - 1], cols[i].field);
-			pane_put(&d->pane, x, w, cols[i].right && (row > 0 || text_width(text.s) <= w),
-				row == 0 ? ROLE_LABEL : ROLE_TEXT, text.s);
-			x += w + 1;
-		}
-	}
-	ARRAY_RELEASE(&lines);
-	strbuf_release(&text);
-}
-
-static void build_record_lines(struct app *a, struct detail *d, int width)
-{
-	static const struct line_column commitment[] = { { COMMITMENT_LINE_POSITION, 5, 1 },
-		{ COMMITMENT_LINE_COST_CODE_NUMBER, 12, 0 }, { COMMITMENT_LINE_COST_TYPE_NUMBER, 9, 0 },
-		{ COMMITMENT_LINE_DESCRIPTION, 0, 0 }, { COMMITMENT_LINE_AMOUNT, 15, 1 } };
-	static const struct line_column invoice[] = { { INVOICE_LINE_POSITION, 5, 1 },
-		{ INVOICE_LINE_COST_CODE_NUMBER, 12, 0 }, { INVOICE_LINE_DESCRIPTION, 0, 0 },
-		{ INVOICE_LINE_AMOUNT, 15, 1 }, { INVOICE_LINE_RETAINAGE, 13, 1 } };
-	if (d->entity == ENTITY_COMMITMENT)
-		build_lines(a, d, ENTITY_COMMITMENT_LINE, commitment, ARRAY_SIZE(commitment), width);
-	else if (d->entity == ENTITY_INVOICE)
-		build_lines(a, d, ENTITY_INVOICE_LINE, invoice, ARRAY_SIZE(invoice), width);
-}
-
 /* ---- both sides ---- */
 
-static int is_erp(const struct app *a, const struct record *r)
+static void put_difference(struct app *a, struct detail *d, const struct record *procore, const struct record *erp,
+	int field, int x)
 {
-	for (size_t i = 0; i < a->connections.len; i++)
-		if (a->connections.items[i].id == r->connection_id)
-			return strcmp(a->connections.items[i].role, "erp") == 0;
-	return 0;
+	struct strbuf text = STRBUF_INIT;
+	int64_t by;
+	strbuf_addf(&text, "%s ", screen_glyph("≠", "!"));
+	if (entities[d->entity].fields[field].type == VALUE_MONEY &&
+	    decimal_sum(&by, record_int(erp, field), -record_int(procore, field)) == 0) {
+		struct strbuf amount = STRBUF_INIT;
+		lang_add_amount(&amount, by, record_currency(procore));
+		strbuf_addf(&text, _("differs by %s"), amount.s);
+		strbuf_release(&amount);
+	} else {
+		strbuf_adds(&text, _("differs"));
+	}
+	pane_line(&d->pane);
+	pane_put(&d->pane, x, 0, 0, ROLE_DIFFERENCE, text.s);
+	strbuf_release(&text);
+}
+
+static int put_field(struct app *a, struct detail *d, const struct record *procore, const struct record *erp, int i,
+	int width)
+{
+	const struct entity_def *e = &entities[d->entity];
+	struct strbuf left = STRBUF_INIT, right = STRBUF_INIT;
+	int p = procore && record_has(procore, i), q = erp && record_has(erp, i), differ;
+	int label = 20, w = (width - label - 4) / 2;
+	if (p)
+		add_field_text(&left, a, procore, i);
+	if (q)
+		add_field_text(&right, a, erp, i);
+	differ = p && q && (e->fields[i].flags & FIELD_DRIFT) && strcmp(left.s, right.s) != 0;
+	pane_line(&d->pane);
+	pane_put(&d->pane, 0, label, 0, ROLE_LABEL, TR(e->fields[i].title));
+	if (differ)
+		pane_put(&d->pane, label, 1, 0, ROLE_DIFFERENCE, screen_glyph("≠", "!"));
+	/* what is cut would hide where the two differ */
+	if (differ && (text_width(left.s) > w || text_width(right.s) > w)) {
+		pane_put(&d->pane, label + 2, width - label - 2, 0, ROLE_DIFFERENCE, left.s);
+		pane_line(&d->pane);
+		pane_put(&d->pane, label + 2, width - label - 2, 0, ROLE_DIFFERENCE, right.s);
+	} else {
+		pane_put(&d->pane, label + 2, w, 0, differ ? ROLE_DIFFERENCE : ROLE_TEXT, left.s);
+		pane_put(&d->pane, label + 2 + w + 1, w, 0, differ ? ROLE_DIFFERENCE : ROLE_TEXT, right.s);
+	}
+	if (differ)
+		put_difference(a, d, procore, erp, i, label + 2);
+	strbuf_release(&left);
+	strbuf_release(&right);
+	return differ;
 }
 
 static void build_sides(struct app *a, struct detail *d, int width)
 {
 	const struct entity_def *e = &entities[d->entity];
 	const struct record *procore = &d->record, *erp = d->other.id ? &d->other : NULL;
-	struct strbuf left = STRBUF_INIT, right = STRBUF_INIT;
-	int label = 20, w = (width - label - 4) / 2;
-	if (is_erp(a, &d->record)) {
+	int label = 20, w = (width - label - 4) / 2, differences = 0;
+	if (d->is_erp) {
 		procore = d->other.id ? &d->other : NULL;
 		erp = &d->record;
 	}
 	pane_section(&d->pane, _("Both sides"));
 	pane_line(&d->pane);
-	pane_put(&d->pane, label + 2, w, 0, ROLE_LABEL, _("Procore"));
+	pane_put(&d->pane, label + 2, w, 0, ROLE_LABEL, procore ? _("Procore") : _("Procore: not linked"));
 	pane_put(&d->pane, label + 2 + w + 1, w, 0, ROLE_LABEL, erp || d->link.erp_id ? _("Accounting system") :
 		_("Accounting system: not linked"));
-	for (int i = 0; i < e->n_fields; i++) {
-		int p = procore && record_has(procore, i), q = erp && record_has(erp, i), differ;
-		if ((!p && !q) || e->fields[i].type == VALUE_REF)
-			continue;
-		strbuf_reset(&left);
-		strbuf_reset(&right);
-		if (p)
-			add_field_text(&left, a, procore, i);
-		if (q)
-			add_field_text(&right, a, erp, i);
-		differ = p && q && (e->fields[i].flags & FIELD_DRIFT) && strcmp(left.s, right.s) != 0;
-		pane_line(&d->pane);
-		pane_put(&d->pane, 0, label, 0, ROLE_LABEL, TR(e->fields[i].title));
-		if (differ)
-			pane_put(&d->pane, label, 1, 0, ROLE_DIFFERENCE, screen_glyph("≠", "!"));
-		pane_put(&d->pane, label + 2, w, 0, differ ? ROLE_DIFFERENCE : ROLE_TEXT, left.s);
-		pane_put(&d->pane, label + 2 + w + 1, w, 0, differ ? ROLE_DIFFERENCE : ROLE_TEXT, right.s);
+	for (int i = 0; i < e->n_fields; i++)
+		if (((procore && record_has(procore, i)) || (erp && record_has(erp, i))) && e->fields[i].type != VALUE_REF)
+			differences += put_field(a, d, procore, erp, i, width);
+	if (differences > 0)
+		pane_textf(&d->pane, ROLE_DIFFERENCE, 0, width, P_("%1$s %2$d value differs.", "%1$s %2$d values differ.",
+			(unsigned long)differences), screen_glyph("≠", "!"), differences);
+	else if (procore && erp)
+		pane_textf(&d->pane, ROLE_DIM, 0, width, _("%s What both sides must agree on is the same."),
+			screen_glyph("✓", "ok"));
+}
+
+/* ---- what will be sent ---- */
+
+/* The request in words; the whole of it is a key away. */
+static void build_payload(struct detail *d, int width)
+{
+	const char *s = d->payload;
+	int lines = 0;
+	if (!detail_sends(d))
+		return;
+	pane_section(&d->pane, _("What will be sent"));
+	if (s == NULL) {
+		pane_text(&d->pane, ROLE_DIM, 0, width, _("p shows exactly what would be sent."));
+		return;
 	}
-	strbuf_release(&left);
-	strbuf_release(&right);
+	for (; *s && lines < PAYLOAD_LINES; lines++) {
+		size_t len = strcspn(s, "\n"), name = strcspn(s, ":");
+		char *left = xstrndup(s, name < len ? name : len), *right = xstrndup(s + (name < len ? name + 1 : len),
+			name < len ? len - name - 1 : 0);
+		pane_beside(&d->pane, 0, ROLE_LABEL, left, text_width(left) < 28 ? 28 : text_width(left) + 2, ROLE_TEXT, width,
+			*right == ' ' ? right + 1 : right);
+		free(left);
+		free(right);
+		s += len + (s[len] == '\n');
+	}
+	pane_text(&d->pane, ROLE_DIM, 0, width, *s ? _("There is more; p shows exactly what would be sent.") :
+		_("p shows it as it is sent."));
 }
 
 /* ---- what changed ---- */
@@ -469,7 +259,7 @@ static void build_overrides(struct app *a, struct detail *d, int width)
 	if (overrides_list(a->store, d->entity, d->id, &d->pool, &o, NULL) == 0 && o.len > 0) {
 		pane_section(&d->pane, _("Values typed here"));
 		for (size_t i = 0; i < o.len; i++) {
-			int link = add_link(d, d->entity, d->id, o.items[i].name, o.items[i].value, 0);
+			int link = detail_add_link(d, d->entity, d->id, o.items[i].name, o.items[i].value, 0);
 			pane_textf(&d->pane, ROLE_TEXT, 2, width, _("%s: %s"), o.items[i].name, o.items[i].value);
 			pane_link(&d->pane, link);
 		}
@@ -554,6 +344,19 @@ static void build_outbox(struct app *a, struct detail *d, int width)
 	ARRAY_RELEASE(&rows);
 }
 
+static void build_comments(struct app *a, struct detail *d, int width)
+{
+	struct comment_array all = { 0 };
+	pane_section(&d->pane, _("Comments"));
+	if (comments_list(a->store, d->entity, d->id, HISTORY_MAX, &d->pool, &all, NULL) < 0)
+		all.len = 0;
+	for (size_t i = 0; i < all.len; i++)
+		history_line(d, all.items[i].at_ms, all.items[i].actor, all.items[i].text, width);
+	if (all.len == 0)
+		pane_text(&d->pane, ROLE_DIM, 0, width, _("None yet; C writes one."));
+	ARRAY_RELEASE(&all);
+}
+
 static void build_history(struct app *a, struct detail *d, const struct decision_array *all, int width)
 {
 	struct audit_array audit = { 0 };
@@ -582,33 +385,59 @@ static void build_history(struct app *a, struct detail *d, const struct decision
 
 /* ---- all of it ---- */
 
-void detail_build_sums(struct app *a, struct detail *d, int width)
+/* What the record is, what it comes to, and what changes it. */
+static void build_left(struct app *a, struct detail *d, const struct decision_array *all, int width)
 {
-	build_head(a, d, width);
-	build_trouble(a, d, width);
-	build_findings(a, d, width);
-	if (d->entity == ENTITY_INVOICE)
-		build_invoice_sums(a, d, width);
-	else if (d->entity == ENTITY_COMMITMENT)
-		build_commitment_sums(a, d, width);
-}
-
-void detail_build(struct app *a, struct detail *d, int width)
-{
-	struct decision_array all = { 0 };
-	detail_build_sums(a, d, width);
-	if (decisions_list(a->store, d->entity, d->id, &d->pool, &all, NULL) < 0)
-		all.len = 0;
-	build_rejection_changes(d, &all, width);
-	if (d->link.id != 0 && !is_erp(a, &d->record)) {
+	detail_build_sheet(a, d, width);
+	build_rejection_changes(d, all, width);
+	if (d->link.id != 0 && !d->is_erp) {
 		build_changes(d, &d->record, d->link.snapshot, _("Changed in Procore since it was exported"), width);
 		if (d->other.id != 0)
 			build_changes(d, &d->other, d->link.erp_snapshot,
 				_("Changed in the accounting system since it was exported"), width);
 	}
 	build_overrides(a, d, width);
-	build_record_lines(a, d, width);
+	detail_build_lines(a, d, width);
+}
+
+/* What the systems say, what goes there, and who did what. */
+static void build_right(struct app *a, struct detail *d, const struct decision_array *all, int width)
+{
 	build_sides(a, d, width);
-	build_history(a, d, &all, width);
+	build_payload(d, width);
+	build_comments(a, d, width);
+	build_history(a, d, all, width);
+}
+
+/* Where there is room for two columns, the right one begins beside the arithmetic. */
+static void build_wide(struct app *a, struct detail *d, const struct decision_array *all, int width)
+{
+	int each = (width - COLUMN_GAP) / 2, top = pane_lines(&d->pane);
+	struct text_pane main = d->pane, right;
+	pane_init(&d->pane);
+	build_right(a, d, all, each);
+	right = d->pane;
+	d->pane = main;
+	pane_line(&d->pane);
+	build_left(a, d, all, each);
+	pane_merge(&d->pane, &right, top + 1, each + COLUMN_GAP);
+	pane_release(&right);
+}
+
+void detail_build(struct app *a, struct detail *d, int width)
+{
+	struct decision_array all = { 0 };
+	int text = width < DETAIL_TEXT_WIDTH ? width : DETAIL_TEXT_WIDTH;
+	build_head(a, d, text);
+	build_trouble(a, d, text);
+	detail_build_findings(a, d, text);
+	if (decisions_list(a->store, d->entity, d->id, &d->pool, &all, NULL) < 0)
+		all.len = 0;
+	if (width >= DETAIL_TWO_COLUMNS) {
+		build_wide(a, d, &all, width);
+	} else {
+		build_left(a, d, &all, text);
+		build_right(a, d, &all, text);
+	}
 	ARRAY_RELEASE(&all);
 }

@@ -13,7 +13,14 @@ const char *detail_outbox_word(enum outbox_state st);
 
 /* Fills d->pane for a width from d->record and the store. */
 void detail_build(struct app *a, struct detail *d, int width);
-/* The first part only: head, findings, arithmetic. */
-void detail_build_sums(struct app *a, struct detail *d, int width);
+
+/* --- its parts --- */
+/* A line to choose; its number. */
+int detail_add_link(struct detail *d, enum entity e, int64_t id, const char *field, const char *proposal, int fix);
+void detail_build_findings(struct app *a, struct detail *d, int width);    /* detail_tree.c */
+void detail_build_sheet(struct app *a, struct detail *d, int width);       /* detail_account.c */
+void detail_build_lines(struct app *a, struct detail *d, int width);
+/* Could it be sent as it is now, or after a decision? */
+int detail_sends(const struct detail *d);
 
 #endif

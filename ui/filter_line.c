@@ -114,12 +114,7 @@ static void language_build(struct app *a, struct text_pane *p, int width, void *
 	for (; *lines; lines++) {
 		const char *text = TR(*lines), *tab = strchr(text, '\t');
 		char *left = xstrndup(text, tab ? (size_t)(tab - text) : strlen(text));
-		int room = width > 60 ? 34 : 24;
-		pane_line(p);
-		pane_put(p, 2, 0, 0, ROLE_KEY, left);
-		if (text_width(left) + 4 > room)
-			pane_line(p);
-		pane_put(p, room, 0, 0, ROLE_TEXT, tab ? tab + 1 : "");
+		pane_beside(p, 2, ROLE_KEY, left, width > 60 ? 34 : 24, ROLE_TEXT, width, tab ? tab + 1 : "");
 		free(left);
 	}
 	pane_line(p);
@@ -268,7 +263,7 @@ void filter_line_draw_help(struct app *a, int y)
 		draw_fault(a, y);
 	else
 		screen_text(y, 1, cols - 2, ROLE_DIM,
-			_("words, vendor:roof, status:held, >10000, -not    Enter keep   Esc take back   ? help"));
+			_("words, vendor:roof, status:held, >10000, -not   Enter keep  Esc undo  ? help"));
 }
 
 void filter_line_release(struct app *a)

@@ -99,6 +99,44 @@ void pane_textf(struct text_pane *p, enum role role, int indent, int width, cons
 	strbuf_release(&text);
 }
 
+void pane_beside(struct text_pane *p, int x, enum role left_role, const char *left, int indent, enum role role,
+	int width, const char *text)
+{
+	size_t at = p->segs.len;
+	int line = pane_lines(p);
+	pane_text(p, role, indent, width, text);
+	(void)ARRAY_PUSH(&p->segs);
+	memmove(p->segs.items + at + 1, p->segs.items + at, (p->segs.len - 1 - at) * sizeof *p->segs.items);
+	p->segs.items[at] = (struct pane_seg){ line, x, indent > x ? indent - x - 1 : 0, 0, left_role,
+		pool_strdup(&p->pool, left ? left : "") };
+}
+
+void pane_merge(struct text_pane *p, const struct text_pane *other, int top, int x)
+{
+	struct text_pane all = *p;
+	size_t own = 0;
+	all.segs.items = NULL;
+	all.segs.len = all.segs.cap = 0;
+	while (pane_lines(&all) < top + pane_lines(other))
+		pane_line(&all);
+	for (size_t i = 0; i < other->segs.len; i++) {
+		struct pane_seg s = other->segs.items[i];
+		s.line += top;
+		s.x += x;
+		s.text = pool_strdup(&all.pool, s.text);
+		while (own < p->segs.len && p->segs.items[own].line <= s.line)
+			*ARRAY_PUSH(&all.segs) = p->segs.items[own++];
+		*ARRAY_PUSH(&all.segs) = s;
+	}
+	while (own < p->segs.len)
+		*ARRAY_PUSH(&all.segs) = p->segs.items[own++];
+	for (int i = 0; i < pane_lines(other); i++)
+		if (all.links.items[top + i] < 0)
+			all.links.items[top + i] = other->links.items[i];
+	ARRAY_RELEASE(&p->segs);
+	*p = all;
+}
+
 void pane_section(struct text_pane *p, const char *title)
 {
 	if (p->links.len > 0)

@@ -29,6 +29,11 @@ void pane_put(struct text_pane *p, int x, int width, int right, enum role role, 
 void pane_text(struct text_pane *p, enum role role, int indent, int width, const char *text);
 void pane_textf(struct text_pane *p, enum role role, int indent, int width, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
+/* A paragraph of which the first line has `left` at column x in front of it. */
+void pane_beside(struct text_pane *p, int x, enum role left_role, const char *left, int indent, enum role role,
+	int width, const char *text);
+/* Lines of another pane beside these, from line `top` and column x on. */
+void pane_merge(struct text_pane *p, const struct text_pane *other, int top, int x);
 /* An empty line (not at the top) and a heading. */
 void pane_section(struct text_pane *p, const char *title);
 /* The current line can be chosen. */

@@ -50,3 +50,51 @@ int worker_json_find(struct strbuf *out, const char *json, const char *array_pat
 	json_release(&doc);
 	return hits;
 }
+
+/* ---- a request in words ---- */
+
+#define FLAT_DEPTH 12
+
+/* "value" around a value is the accounting system's way of writing, and says nothing. */
+static size_t add_step(struct strbuf *path, const char *name, int64_t index)
+{
+	size_t before = path->len;
+
+	if (name && strcmp(name, "value") == 0)
+		return before;
+	strbuf_adds(path, path->len ? " " : "");
+	if (name)
+		strbuf_adds(path, name);
+	else
+		strbuf_addf(path, "%lld", (long long)index);
+	return before;
+}
+
+static void add_flat(struct strbuf *out, struct strbuf *path, const json_node *n, int depth)
+{
+	struct strbuf scalar = STRBUF_INIT;
+	int64_t i = 0;
+
+	if (add_scalar(&scalar, n) == 0)
+		strbuf_addf(out, "%s: %s\n", path->s, scalar.s);
+	for (const json_node *c = depth < FLAT_DEPTH ? json_first(n) : NULL; c; c = json_next(c)) {
+		size_t before = add_step(path, json_name(c), ++i);
+
+		add_flat(out, path, c, depth + 1);
+		strbuf_truncate(path, before);
+	}
+	strbuf_release(&scalar);
+}
+
+int worker_json_flat(struct strbuf *out, const char *json)
+{
+	struct strbuf path = STRBUF_INIT;
+	struct json_doc doc;
+
+	if (json_parse(&doc, json, strlen(json), NULL) < 0)
+		return -1;
+	add_flat(out, &path, json_root(&doc), 0);
+	strbuf_release(&path);
+	json_release(&doc);
+	return 0;
+}

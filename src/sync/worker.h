@@ -66,6 +66,8 @@ int worker_first_hop(struct strbuf *out, const char *connector, int days);
  * (connector NULL: not known). */
 void worker_finding_text(struct strbuf *out, const char *connector, const char *code, const char *const *args,
 	int n_args);
+/* The values of a JSON text, one a line: "Vendor: 100", "Details 1 Amount: 250"; -1 when it is none. */
+int worker_json_flat(struct strbuf *out, const char *json);
 /* Pretty JSON for people (payload pane); -1 when the text is not JSON. */
 int worker_json_pretty(struct strbuf *out, const char *json);
 

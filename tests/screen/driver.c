@@ -4,6 +4,7 @@
  *	vault=missing|locked|open    at the start (open)
  *	invoices=N                   so many more invoices
  *	systems                      two more accounting systems; one is read from a copy
+ *	books                        the other side too: bills, payments, links, schedules of values
  *	empty                        no connection and no record
  *	ascii, mouse, theme=NAME     as the program's own options
  *	grace=N                      seconds before what was approved together is sent (0)
@@ -185,6 +186,56 @@ static void add_company(struct store *s)
 		{ PAYMENT_CURRENCY, "CAD" });
 }
 
+static void tie(struct store *s, enum entity e, const char *procore, const char *erp)
+{
+	struct error err = ERROR_INIT;
+	struct record a, b;
+	struct link l = { .entity = e, .connection_id = ERP, .origin = "export" };
+	check(records_find(s, e, PROCORE, procore, &pool, &a, &err), &err, "records_find");
+	check(records_find(s, e, ERP, erp, &pool, &b, &err), &err, "records_find");
+	l.record_id = a.id;
+	l.erp_record_id = b.id;
+	l.erp_id = l.erp_code = erp;
+	check(links_put(s, &l, &err), &err, "links_put");
+}
+
+/* What the accounting system knows of the same vendor: one bill from here, with another net amount and
+ * half of it paid, one of its own; and an invoice whose lines do not come to its amount. */
+static void add_books(struct store *s)
+{
+	ADD(s, ENTITY_VENDOR, ERP, "NORTHCON", STATUS_STAGED, NULL, NULL, { VENDOR_NUMBER, "NORTHCON" },
+		{ VENDOR_NAME, "Northside Concrete Ltd" }, { VENDOR_CITY, "Laval" });
+	tie(s, ENTITY_VENDOR, "v1", "NORTHCON");
+	ADD(s, ENTITY_INVOICE, PROCORE, "i9", STATUS_SYNCED, NULL, NULL, { INVOICE_NUMBER, "1042-06" },
+		{ INVOICE_VENDOR, "v1" }, { INVOICE_VENDOR_NAME, "Northside Concrete" }, { INVOICE_JOB, "j1" },
+		{ INVOICE_JOB_NUMBER, "J-2601" }, { INVOICE_COMMITMENT, "c1" }, { INVOICE_COMMITMENT_NUMBER, "SC-0077" },
+		{ INVOICE_PERIOD, "2026-09" }, { INVOICE_AMOUNT, "96000" }, { INVOICE_RETAINAGE, "9600" }, { INVOICE_RELEASED, "0" },
+		{ INVOICE_NET, "86400" }, { INVOICE_CONTRACT, "210000" }, { INVOICE_CHANGES, "12400" }, { INVOICE_PREVIOUS, "0" },
+		{ INVOICE_TO_DATE, "96500" }, { INVOICE_RETAINED_TO_DATE, "9600" }, { INVOICE_BALANCE, "136000" },
+		{ INVOICE_CURRENCY, "CAD" });
+	ADD(s, ENTITY_INVOICE_LINE, PROCORE, "l8", STATUS_NONE, NULL, NULL, { INVOICE_LINE_INVOICE, "i9" },
+		{ INVOICE_LINE_POSITION, "1" }, { INVOICE_LINE_DESCRIPTION, "Footings and foundation walls" },
+		{ INVOICE_LINE_COMMITMENT_LINE, "cl1" }, { INVOICE_LINE_SCHEDULED, "150000" }, { INVOICE_LINE_PREVIOUS, "0" },
+		{ INVOICE_LINE_AMOUNT, "60000" }, { INVOICE_LINE_TO_DATE, "60000" }, { INVOICE_LINE_RETAINAGE, "6000" },
+		{ INVOICE_LINE_COST_CODE_NUMBER, "03-300" }, { INVOICE_LINE_CURRENCY, "CAD" });
+	ADD(s, ENTITY_INVOICE_LINE, PROCORE, "l9", STATUS_NONE, NULL, NULL, { INVOICE_LINE_INVOICE, "i9" },
+		{ INVOICE_LINE_POSITION, "2" }, { INVOICE_LINE_DESCRIPTION, "Slab on grade" }, { INVOICE_LINE_SCHEDULED, "72400" },
+		{ INVOICE_LINE_PREVIOUS, "0" }, { INVOICE_LINE_AMOUNT, "35000" }, { INVOICE_LINE_TO_DATE, "35001" },
+		{ INVOICE_LINE_RETAINAGE, "3500" }, { INVOICE_LINE_COST_CODE_NUMBER, "03-350" }, { INVOICE_LINE_CURRENCY, "CAD" });
+	ADD(s, ENTITY_COMMITMENT_LINE, PROCORE, "cl1", STATUS_NONE, NULL, NULL, { COMMITMENT_LINE_COMMITMENT, "c1" },
+		{ COMMITMENT_LINE_POSITION, "1" }, { COMMITMENT_LINE_DESCRIPTION, "Foundations, supplied and placed" },
+		{ COMMITMENT_LINE_AMOUNT, "150000" }, { COMMITMENT_LINE_COST_CODE_NUMBER, "03-300" },
+		{ COMMITMENT_LINE_CURRENCY, "CAD" });
+	ADD(s, ENTITY_INVOICE, ERP, "BILL-1", STATUS_STAGED, NULL, NULL, { INVOICE_NUMBER, "1042-06" },
+		{ INVOICE_VENDOR, "NORTHCON" }, { INVOICE_NET, "86000" }, { INVOICE_BALANCE, "43000" }, { INVOICE_CURRENCY, "CAD" });
+	ADD(s, ENTITY_INVOICE, ERP, "BILL-2", STATUS_STAGED, NULL, NULL, { INVOICE_NUMBER, "77" },
+		{ INVOICE_VENDOR, "NORTHCON" }, { INVOICE_NET, "1250" }, { INVOICE_BALANCE, "1250" }, { INVOICE_CURRENCY, "CAD" });
+	tie(s, ENTITY_INVOICE, "i9", "BILL-1");
+	ADD(s, ENTITY_PAYMENT, ERP, "p8", STATUS_SYNCED, NULL, NULL, { PAYMENT_NUMBER, "000230" }, { PAYMENT_DATE, "2026-11-02" },
+		{ PAYMENT_VENDOR, "NORTHCON" }, { PAYMENT_VENDOR_NAME, "Northside Concrete" }, { PAYMENT_INVOICE, "BILL-1" },
+		{ PAYMENT_INVOICE_NUMBER, "1042-06" }, { PAYMENT_AMOUNT, "43000" }, { PAYMENT_CURRENCY, "CAD" });
+}
+
 static void add_many(struct store *s, int64_t n)
 {
 	for (int64_t i = 0; i < n; i++) {
@@ -230,6 +281,8 @@ int main(int argc, char **argv)
 		add_company(s);
 		if (option(argc, argv, "systems"))
 			add_systems(s);
+		if (option(argc, argv, "books"))
+			add_books(s);
 		if (many && decimal_parse(&n, many, 0, 1) == 0)
 			add_many(s, n);
 		check(store_commit(s, &err), &err, "commit");

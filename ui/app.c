@@ -572,6 +572,7 @@ static void app_release(struct app *a)
 	tutor_close(a);
 	overlay_close_all(a);
 	reader_stop(a->reader);
+	desk_close(a);
 	for (int i = 0; i < ENTITY_TAB_COUNT; i++)
 		tab_release(&a->tabs[i]);
 	places_release(a);
@@ -617,6 +618,7 @@ int app_run(struct worker *w, const struct app_options *o, struct error *err)
 		load_keys(a);
 		if (start.cls != ERR_NONE)
 			app_say_error(a, &start);      /* a theme that cannot be read */
+		desk_open(a);
 		read_facts(a);
 		if (o->set_up)
 			wizard_open(a, (enum wizard_how)o->set_up);

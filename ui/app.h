@@ -7,6 +7,7 @@
 #include "sync/worker.h"
 #include "ui/action.h"
 #include "ui/decide.h"
+#include "ui/desk.h"
 #include "ui/detail.h"
 #include "ui/filter_line.h"
 #include "ui/hands.h"
@@ -96,6 +97,7 @@ struct app {
 	struct detail detail;
 	struct overlay *top;        /* owned: dialogs, topmost first */
 	struct filter_line filter;
+	struct desk desk;           /* saved views, and how the tabs were left */
 
 	struct { struct request *items; size_t len, cap; } requests;
 	struct { struct progress *items; size_t len, cap; } feeds;

@@ -26,6 +26,8 @@ static void build_notes(struct app *a, struct text_pane *p, int width, int probl
 		if (problems && !n->problem)
 			continue;
 		lang_add_instant(&when, n->at_ms);
+		if (n->times > 1)
+			strbuf_addf(&when, P_("  (%d time)", "  (%d times)", (unsigned long)n->times), n->times);
 		line = pane_lines(p);
 		pane_text(p, roles[n->tone], 2, width, when.s);
 		pane_text(p, roles[n->tone], 4, width, n->text);

@@ -90,6 +90,8 @@ void empty_text(struct app *a, const struct tab *t, struct text_pane *p, int wid
 		advice = advice_for(t->table.error.cls);
 		if (advice)
 			pane_text(p, ROLE_TEXT, 0, width, advice);
+	} else if (t->table.waiting != WAITING_NOT) {
+		pane_textf(p, ROLE_DIM, 0, width, "%s%s", _("searching"), screen_glyph("…", "..."));
 	} else if (a->connections.len == 0) {
 		no_connection(a, p, width);
 	} else if (t->filter_text) {

@@ -1,6 +1,7 @@
 /* Moving and marking in the list. */
 #include "ui/move.h"
 #include "ui/app.h"
+#include "ui/reading.h"
 #include "base/i18n.h"
 
 #include "base/banned.h"
@@ -57,18 +58,28 @@ void act_mark_up(struct app *a)
 
 void act_mark_range(struct app *a)
 {
-	int n = (int)table_mark_range(table(a));
-	if (n < 0)
-		app_say(a, TONE_WARNING, "%s", _("Mark the first record of the range with the space bar, then press M on the last one."));
-	else
-		app_say(a, TONE_PLAIN, P_("%d more marked.", "%d more marked.", (unsigned long)n), n);
+	reading_say_marked(a, MARK_RANGE, table_mark_range(table(a)));
 }
 
 void act_mark_all(struct app *a)
 {
-	if (table_mark_all(table(a)) == MARKED_TOO_MANY)
-		app_say(a, TONE_WARNING, _("More than %d would be marked; narrow the list with a filter first."),
-			TABLE_MARKS_MAX);
+	reading_say_marked(a, MARK_ALL, table_mark_all(table(a)));
+}
+
+void act_mark_invert(struct app *a)
+{
+	reading_say_marked(a, MARK_INVERT, table_mark_invert(table(a)));
+}
+
+void act_mark_same(struct app *a)
+{
+	const struct tab *t = app_tab(a);
+	int field = column_sort(&t->def->columns[t->column], t->def->entity);
+	if (field == COLUMN_NO_SORT || field == SORT_AGE)
+		app_say(a, TONE_WARNING, _("Records cannot be marked by \"%s\"; choose another column."),
+			TR(t->def->columns[t->column].title));
+	else
+		reading_say_marked(a, MARK_SAME, table_mark_same(table(a), field));
 }
 
 void act_unmark_all(struct app *a)

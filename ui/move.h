@@ -14,6 +14,8 @@ void act_mark_down(struct app *a);
 void act_mark_up(struct app *a);
 void act_mark_range(struct app *a);
 void act_mark_all(struct app *a);
+void act_mark_invert(struct app *a);
+void act_mark_same(struct app *a);
 void act_unmark_all(struct app *a);
 
 #endif

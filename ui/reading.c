@@ -50,6 +50,18 @@ void app_read(struct app *a)
 		take_news(a, &a->tabs[i], i == a->tab);
 }
 
+int reading_stop(struct app *a)
+{
+	struct tab *t = app_tab(a);
+	if (!table_stop(&t->table))
+		return 0;
+	free(t->filter_text);
+	t->filter_text = t->table.filter_text ? xstrdup(t->table.filter_text) : NULL;
+	a->dirty = 1;
+	app_say(a, TONE_PLAIN, "%s", _("Given up; the list is as it was."));
+	return 1;
+}
+
 int reading_count(struct app *a)
 {
 	struct table *t = &app_tab(a)->table;

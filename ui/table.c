@@ -443,8 +443,14 @@ int table_set_filter(struct table *t, const char *text, struct error *err)
 int table_stop(struct table *t)
 {
 	struct kept_query *k = &t->work->shown;
-	if (t->work->rows_id == 0 || table_settled(t) || t->rows.len == 0)
-		return 0;
+	int marking = t->work->marks_id != 0;
+	if (marking) {
+		t->work->marks_id = 0;
+		t->marking = 0;
+		reader_drop(t->reader, READ_MARKS);
+	}
+	if (t->work->rows_id == 0 || table_settled(t) || k->q.entity == ENTITY_NONE)
+		return marking;
 	rows_drop(t);
 	if (!kept_same(k, t)) {
 		struct query q = k->q;

@@ -38,7 +38,7 @@ int kept_same(const struct kept_query *k, const struct table *t)
 	return a->entity == b->entity && a->view == b->view && a->sort_field == b->sort_field &&
 		!a->descending == !b->descending && a->books == b->books && a->sort2 == b->sort2 &&
 		(!a->sort2 || (a->sort2_field == b->sort2_field && !a->descending2 == !b->descending2)) &&
-		same_text(k->text, t->filter_text);
+		query_scope_same(&a->scope, &b->scope) && same_text(k->text, t->filter_text);
 }
 
 /* Reads the filter again: on the thread that asks. */

@@ -23,8 +23,12 @@ static void add_sums(struct strbuf *out, const struct app *a, const struct query
 static void add_totals(struct strbuf *out, const struct app *a, const struct tab *t)
 {
 	const struct table *tb = &t->table;
-	if (tb->totals_stale && (tb->totals.count == 0 || tb->query.filter)) {
-		strbuf_adds(out, screen_glyph("…", "..."));
+	if (tb->waiting == WAITING_LIST) {
+		strbuf_addf(out, "%s%s", _("searching"), screen_glyph("…", "..."));
+	} else if (tb->waiting == WAITING_MORE) {
+		strbuf_addf(out, "%s%s", _("reading"), screen_glyph("…", "..."));
+	} else if (tb->totals_stale && (tb->totals.count == 0 || tb->query.filter)) {
+		strbuf_addf(out, "%s%s", _("counting"), screen_glyph("…", "..."));
 	} else {
 		struct strbuf n = STRBUF_INIT;
 		lang_add_number(&n, tb->totals.count, 0, 0);
@@ -32,11 +36,18 @@ static void add_totals(struct strbuf *out, const struct app *a, const struct tab
 		strbuf_release(&n);
 		add_sums(out, a, &tb->totals);
 	}
+	if (tb->marking)
+		/* TRANSLATORS: the rows to mark are being looked up. */
+		strbuf_addf(out, "  %s%s", _("marking"), screen_glyph("…", "..."));
 	if (tb->marks.len > 0) {
 		struct strbuf sums = STRBUF_INIT;
 		add_sums(&sums, a, &tb->marked);
 		strbuf_addf(out, P_("  (%d marked%s)", "  (%d marked%s)", (unsigned long)tb->marks.len),
 			(int)tb->marks.len, tb->marked_stale ? "" : sums.len > 2 ? sums.s + 1 : "");
+		if (!tb->marked_stale && tb->marks_hidden > 0)
+			/* TRANSLATORS: of the marked records, so many are not in the list that is shown. */
+			strbuf_addf(out, P_(" %d not shown", " %d not shown", (unsigned long)tb->marks_hidden),
+				(int)tb->marks_hidden);
 		strbuf_release(&sums);
 	}
 }
@@ -46,7 +57,14 @@ void view_line_draw(struct app *a, int y)
 	struct tab *t = app_tab(a);
 	struct strbuf text = STRBUF_INIT;
 	int cols = screen_cols(), x = 1, right, used;
-	strbuf_addf(&text, "%s %s", TR(views[t->table.query.view].title), screen_glyph("▾", "v"));
+	places_add_crumbs(&text, a);
+	if (text.len > 0)
+		strbuf_addf(&text, "%s%s%s", TR(entities[t->def->entity].plural), t->table.query.view != VIEW_ALL ? ": " : "",
+			t->table.query.view != VIEW_ALL ? TR(views[t->table.query.view].title) : "");
+	else
+		strbuf_adds(&text, TR(views[t->table.query.view].title));
+	strbuf_addf(&text, " %s", screen_glyph("▾", "v"));
+	desk_add_name(&text, a, t);
 	screen_put(y, 0, cols, ROLE_TEXT, "");
 	x += screen_text(y, x, cols - 2, ROLE_VIEW, text.s) + 2;
 	a->place.view_y = y;

@@ -47,6 +47,8 @@ static char *signature_of(struct store *s, const struct query *q)
 
 	strbuf_addf(&b, "%d|%d|%lld|%lld", (int)q->entity, (int)q->view, (long long)store_generation(s),
 		(long long)q->books);
+	for (int i = 0; i < q->scope.n; i++)
+		strbuf_addf(&b, "|of %d,%lld,%s", q->scope.field, (long long)q->scope.of[i].connection, q->scope.of[i].id);
 	for (size_t i = 0; i < n_terms(q); i++) {
 		const struct filter_term *t = &q->filter->terms[i];
 
@@ -107,37 +109,6 @@ static int collect(struct store *s, struct db_stmt *st, struct set *set, struct 
 
 /* ---- words ---- */
 
-/* Rows looked at to see whether a needle of one character is worth looking up. */
-#define SAMPLES 64
-#define SAMPLE_ROWS 8
-
-/* Does about one row in twenty or more hold it?  Then any page is full at once, and the
- * index would only bring most of the table. */
-static int is_common(struct store *s, const struct query *q, const char *needle, struct error *err)
-{
-	int64_t newest = 0, rows = 0, hits = 0;
-	struct db_stmt *st;
-	int rc;
-
-	snprintf(s->sql, sizeof s->sql, "SELECT COALESCE(MAX(id), 0) FROM \"%s\"", entities[q->entity].name);
-	rc = store_number(s, &newest, err, s->sql, NULL);
-	snprintf(s->sql, sizeof s->sql, "SELECT search FROM \"%s\" WHERE id>$1 ORDER BY id LIMIT %d",
-		entities[q->entity].name, SAMPLE_ROWS);
-	for (int i = 0; rc >= 0 && i < SAMPLES; i++) {
-		rc = store_ask(s, &st, err, s->sql, "i", newest / SAMPLES * i);
-		if (rc < 0)
-			break;
-		while ((rc = store_step(s, st, err)) == 1) {
-			rows++;
-			hits += strstr(col_text(st, 0), needle) != NULL;
-		}
-		store_done(s, st);
-	}
-	return rc < 0 ? rc : rows > 0 && hits * 20 >= rows;
-}
-
-static int by_index(const struct query *q, const struct filter_term *t);
-
 /* The text that the search column must hold for this term; NULL: none. */
 static const char *needle_of(const struct query *q, const struct filter_term *t, struct strbuf *folded)
 {
@@ -156,6 +127,8 @@ static const char *needle_of(const struct query *q, const struct filter_term *t,
 	return folded->s;
 }
 
+static int by_index(const struct query *q, const struct filter_term *t);
+
 static int cut_words(struct store *s, const struct query *q, struct hits *h, struct error *err)
 {
 	const char *table = entities[q->entity].name;
@@ -164,22 +137,19 @@ static int cut_words(struct store *s, const struct query *q, struct hits *h, str
 	struct db_stmt *st;
 	int rc = 0, there = s->db->ops->search_built(s->db, table);
 
-	for (size_t i = 0; rc >= 0 && i < q->filter->n_terms; i++) {
+	for (size_t i = 0; i < q->filter->n_terms; i++) {
 		const struct filter_term *t = &q->filter->terms[i];
 		const char *needle = needle_of(q, t, &folded);
 		int exact = 0;
 
 		if (by_index(q, t) || (t->op == FILTER_ANY && !t->negate))
 			continue;
-		rc = needle && there && text_count_chars(needle) == 1 ? is_common(s, q, needle, err) : 0;
-		if (rc == 1)
-			needle = NULL;
 		if (!needle || !there || s->db->ops->search_expr(s->db, &expr, table, needle, &exact) < 0)
 			exact = 0;
 		if (!exact || t->field != FILTER_ANYWHERE)
 			h->exact = 0;
 	}
-	if (rc >= 0 && expr.len) {
+	if (expr.len) {
 		strbuf_reset(&folded);
 		s->db->ops->search_sql(&folded, table);
 		rc = store_ask(s, &st, err, folded.s, "t", expr.s);
@@ -271,6 +241,35 @@ static int cut_books(struct store *s, const struct query *q, struct hits *h, str
 	return rc;
 }
 
+/* What refers to one record, by the index of that field. */
+static int cut_scope(struct store *s, const struct query *q, struct hits *h, struct error *err)
+{
+	struct set set = { 0 };
+	struct db_stmt *st;
+	int rc = 0;
+
+	snprintf(s->sql, sizeof s->sql, "SELECT id FROM \"%s\" WHERE connection_id=$1 AND \"%s\"=$2",
+		entities[q->entity].name, entities[q->entity].fields[q->scope.field].name);
+	for (int i = 0; rc == 0 && i < q->scope.n; i++) {
+		rc = store_ask(s, &st, err, s->sql, "it", q->scope.of[i].connection, q->scope.of[i].id);
+		if (rc == 0)
+			rc = collect(s, st, &set, err);
+	}
+	if (rc == 0)
+		cut(h, &set);
+	else
+		free(set.bits);
+	return rc;
+}
+
+static int in_scope(const struct query_scope *s, const struct record *r)
+{
+	for (int i = 0; i < s->n; i++)
+		if (r->connection_id == s->of[i].connection && strcmp(record_text(r, s->field), s->of[i].id) == 0)
+			return 1;
+	return 0;
+}
+
 static int find(struct store *s, const struct query *q, struct hits *h, struct error *err);
 
 static void set_join(struct set *set, const struct hits *h)
@@ -298,6 +297,7 @@ static int cut_any(struct store *s, const struct query *q, const struct filter_t
 
 		part.filter = &group;
 		part.books = 0;
+		part.scope.n = 0;
 		rc = find(s, &part, &one, err);
 		h->exact = h->exact && one.exact;
 		if (rc == 0 && one.bits)
@@ -321,6 +321,8 @@ static int find(struct store *s, const struct query *q, struct hits *h, struct e
 	h->exact = 1;
 	if (q->books)
 		rc = cut_books(s, q, h, err);
+	if (rc == 0 && q->scope.n > 0)
+		rc = cut_scope(s, q, h, err);
 	for (size_t i = 0; rc == 0 && i < n_terms(q); i++) {
 		const struct filter_term *t = &q->filter->terms[i];
 
@@ -396,13 +398,14 @@ int hits_test(struct store *s, const struct query *q, int words_known, int64_t i
 			snprintf(currency, 4, "%s", code ? code : "");
 			*sum = col_int(st, 3);
 		}
-		if (!f || f->n_terms == 0 || words_known) {
+		if (q->scope.n == 0 && (!f || f->n_terms == 0 || words_known)) {
 			yes = 1;
-		} else if (match_words_only(f)) {
+		} else if (q->scope.n == 0 && match_words_only(f)) {
 			yes = match_words(f, col_text(st, 1));
 		} else {
 			rc = records_get(s, q->entity, id, &p, &r, err);
-			yes = rc == 0 && match_record(f, &r, col_text(st, 1));
+			yes = rc == 0 && (q->scope.n == 0 || in_scope(&q->scope, &r)) &&
+				(!f || f->n_terms == 0 || words_known || match_record(f, &r, col_text(st, 1)));
 		}
 	}
 	store_done(s, st);

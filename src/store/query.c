@@ -45,9 +45,28 @@ int query_end(struct store *s, int rc)
 	return rc;
 }
 
+int query_scope_add(struct query_scope *s, int64_t connection, const char *remote_id)
+{
+	if (s->n == SCOPE_IDS || strlen(remote_id) >= SCOPE_ID_MAX)
+		return 0;
+	s->of[s->n].connection = connection;
+	snprintf(s->of[s->n++].id, SCOPE_ID_MAX, "%s", remote_id);
+	return 1;
+}
+
+int query_scope_same(const struct query_scope *a, const struct query_scope *b)
+{
+	if (a->n != b->n || (a->n > 0 && a->field != b->field))
+		return 0;
+	for (int i = 0; i < a->n; i++)
+		if (a->of[i].connection != b->of[i].connection || strcmp(a->of[i].id, b->of[i].id) != 0)
+			return 0;
+	return 1;
+}
+
 int query_filtered(const struct query *q)
 {
-	return q->books || (q->filter && q->filter->n_terms > 0);
+	return q->books || q->scope.n > 0 || (q->filter && q->filter->n_terms > 0);
 }
 
 
@@ -126,7 +145,7 @@ static int filtered_rows(struct store *s, const struct query *q, const struct or
 	struct hits *h = NULL;
 	int rc = 1;
 
-	if (!hits_known(s, q))
+	if (q->scope.n == 0 && !hits_known(s, q))
 		rc = from_walk(s, q, o, NULL, from, backward, max, GLANCE, out, err);
 	if (rc != 1)
 		return rc;
@@ -328,7 +347,7 @@ int query_totals(struct store *s, const struct query *q, struct query_totals *ou
 	memset(out, 0, sizeof *out);
 	if (rc < 0)
 		return rc;
-	if (!q->filter || q->filter->n_terms == 0)
+	if ((!q->filter || q->filter->n_terms == 0) && q->scope.n == 0)
 		return query_end(s, totals_of_list(s, q, out, err));
 	rc = hits_get(s, q, NULL, &h, err);
 	if (rc == 0 && !h->totalled) {

@@ -9,6 +9,19 @@
 #include "model/filter.h"
 #include "store/store.h"
 
+/* Only the records that refer to one record: a commitment's invoices.  Who it is, is said by its id in each
+ * of the systems that know it; exact, never by a text that looks alike. */
+#define SCOPE_IDS 4
+#define SCOPE_ID_MAX 96
+struct query_scope {
+	int n;                      /* 0: everything */
+	int field;                  /* VALUE_REF field of the rows */
+	struct { int64_t connection; char id[SCOPE_ID_MAX]; } of[SCOPE_IDS];
+};
+/* 0 when there is no place left, or the id is too long. */
+int query_scope_add(struct query_scope *s, int64_t connection, const char *remote_id);
+int query_scope_same(const struct query_scope *a, const struct query_scope *b);
+
 struct query {
 	enum entity entity;         /* one of the five */
 	enum view view;
@@ -18,6 +31,7 @@ struct query {
 	int64_t books;              /* only what this ERP connection books; 0: all */
 	int sort2;                  /* 1: rows equal by the first order stand by the next two, then by id */
 	int sort2_field, descending2;
+	struct query_scope scope;
 };
 #define SORT_ID (-1)
 #define SORT_STATUS (-2)

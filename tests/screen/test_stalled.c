@@ -1,0 +1,169 @@
+/* A store that does not answer freezes no key.
+ *
+ * The test takes the locks under which every reader begins (of the log's shared memory), as another
+ * process that hangs at the worst moment would.  Whatever is asked of the store waits for as long as the test
+ * likes; the screen goes on, says what it waits for, and shows the answer once the locks are given
+ * back.  Nothing here waits for a time. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "tests/screen/term.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/banned.h"
+
+/* The bytes of the log's index by which readers hold their place (sqlite.org/walformat.html, 2.3). */
+#define READ_LOCKS 123
+#define N_READ_LOCKS 5
+
+struct fixture { struct term *t; char *folder; int fd; };
+
+static const char *driver(void)
+{
+	static char path[4096];
+	const char *dir = getenv("abs_top_builddir");
+	snprintf(path, sizeof path, "%s/tests/screen/driver", dir ? dir : ".");
+	return getenv("SCREEN_DRIVER") ? getenv("SCREEN_DRIVER") : path;
+}
+
+static void lock(struct fixture *f, short type)
+{
+	struct flock l = { .l_type = type, .l_whence = SEEK_SET, .l_start = READ_LOCKS, .l_len = N_READ_LOCKS };
+	assert_int_equal(fcntl(f->fd, F_SETLKW, &l), 0);
+}
+
+static int set_up(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	f->folder = term_folder();
+	f->fd = -1;
+	*state = f;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	if (f->fd >= 0)
+		close(f->fd);
+	term_free(f->t);
+	term_folder_remove(f->folder);
+	free(f);
+	return 0;
+}
+
+/* The screens on many invoices; the first rows and the count are there. */
+static struct term *start(struct fixture *f)
+{
+	const char *argv[] = { driver(), f->folder, "invoices=3000", NULL };
+	char path[4096];
+	f->t = term_start(24, 100, argv, NULL);
+	term_wait(f->t, "help");
+	term_wait(f->t, "3,003 shown");
+	snprintf(path, sizeof path, "%s/comptoir.db-shm", f->folder);
+	f->fd = open(path, O_RDWR | O_CLOEXEC);
+	assert_true(f->fd >= 0);
+	return f->t;
+}
+
+static void keys_go_on_while_the_store_is_stalled(void **state)
+{
+	struct fixture *f = *state;
+	struct term *t = start(f);
+	lock(f, F_WRLCK);
+	term_keys(t, "G");
+	term_wait(t, "reading");
+	term_has(t, "1042-07");
+	term_keys(t, "?");                    /* what asks nobody works as ever */
+	term_wait(t, "Esc");
+	term_keys(t, "Esc");
+	term_keys(t, "/");
+	term_type(t, "granite");
+	term_wait(t, "/granite");             /* every letter is there at once */
+	term_wait(t, "searching");
+	assert_true(term_has(t, "1042-07"));  /* over the old rows */
+	term_keys(t, "Esc");                  /* back to the list that is shown: nothing is waited for */
+	term_wait_gone(t, "searching");
+	assert_true(term_has(t, "1042-07"));
+	lock(f, F_UNLCK);
+	term_keys(t, "G");
+	term_wait(t, "9002999");
+	term_keys(t, "q");
+	assert_int_equal(term_exit(t), 0);
+	assert_true(term_restored(t));
+}
+
+static void the_answer_comes_when_the_store_does(void **state)
+{
+	struct fixture *f = *state;
+	struct term *t = start(f);
+	lock(f, F_WRLCK);
+	term_keys(t, "/");
+	term_type(t, "plomberie");
+	term_wait(t, "searching");
+	term_keys(t, "Enter");
+	lock(f, F_UNLCK);
+	term_wait(t, "1,000 shown");
+	assert_false(term_has(t, "1042-07"));
+	assert_true(term_has(t, "9000000"));
+	term_keys(t, "q");
+	assert_int_equal(term_exit(t), 0);
+}
+
+/* The row under the cursor is of the old list: nothing is decided about it. */
+static void nothing_is_decided_about_a_list_on_its_way(void **state)
+{
+	struct fixture *f = *state;
+	struct term *t = start(f);
+	lock(f, F_WRLCK);
+	term_keys(t, "/");
+	term_type(t, "plomberie");
+	term_wait(t, "searching");
+	term_keys(t, "Enter");
+	term_keys(t, "a");
+	term_wait(t, "still being searched");
+	term_keys(t, "Esc");                  /* gives the search up */
+	term_wait(t, "Given up");
+	term_wait_gone(t, "plomberie");
+	assert_true(term_has(t, "1042-07"));
+	lock(f, F_UNLCK);
+	term_keys(t, "q");
+	assert_int_equal(term_exit(t), 0);
+}
+
+/* Leaving waits for nobody either. */
+static void a_stalled_store_holds_nobody_back(void **state)
+{
+	struct fixture *f = *state;
+	struct term *t = start(f);
+	lock(f, F_WRLCK);
+	term_keys(t, "/");
+	term_type(t, "x");
+	term_wait(t, "searching");
+	term_keys(t, "Esc q");
+	assert_int_equal(term_ended_or(t, "Quit now?"), 1);
+	assert_true(term_restored(t));
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(keys_go_on_while_the_store_is_stalled),
+		TEST(the_answer_comes_when_the_store_does),
+		TEST(nothing_is_decided_about_a_list_on_its_way),
+		TEST(a_stalled_store_holds_nobody_back),
+	};
+	if (getenv("SCREEN_TEST"))
+		cmocka_set_test_filter(getenv("SCREEN_TEST"));
+	return cmocka_run_group_tests_name("stalled", tests, NULL, NULL);
+}

@@ -160,12 +160,15 @@ void map_apply(const struct map_row *rows, struct map_ctx *ctx, struct record *r
 
 		if (i == n_rows)
 			continue;
-		at = i + 1;
 		if (!prefix) {
 			const json_node *v = wrapped && json_is_object(m) ? json_get(m, "value") : m;
-			rows[i].set(ctx, r, rows[i].field, v);
+			do
+				rows[i].set(ctx, r, rows[i].field, v);
+			while (++i < n_rows && !strcmp(rows[i].path, name));
+			at = i;
 			continue;
 		}
+		at = i + 1;
 		/* An object: every row below it. */
 		len = prefix;
 		for (i = 0; i < n_rows; i++) {

@@ -35,7 +35,8 @@ void map_percent(struct map_ctx *ctx, struct record *r, int field, const json_no
 void map_int(struct map_ctx *ctx, struct record *r, int field, const json_node *n);
 void map_bool(struct map_ctx *ctx, struct record *r, int field, const json_node *n);
 
-/* Fills the record's fields from an object.  wrapped: every member is {"value": X}. */
+/* Fills the record's fields from an object.  wrapped: every member is {"value": X}.  Rows of the same path
+ * stand one below the other. */
 void map_apply(const struct map_row *rows, struct map_ctx *ctx, struct record *r,
 	const json_node *object, int wrapped);
 /* One amount in minor units of ctx->currency; 0, or -1 (counted when not null). */

@@ -316,6 +316,9 @@ static void an_invoice_is_the_sum_of_its_items(void **state)
 	assert_int_equal(record_int(r, INVOICE_NET), 810000);
 	assert_string_equal(record_text(r, INVOICE_COMMITMENT), "41");
 	assert_string_equal(record_text(r, INVOICE_CURRENCY), "CAD");
+	assert_string_equal(record_text(r, INVOICE_PERIOD), "2026-06");
+	assert_string_equal(record_text(r, INVOICE_PERIOD_START), "2026-06-01");
+	assert_string_equal(record_text(r, INVOICE_PERIOD_END), "2026-06-30");
 	r = fx_record(&f, ENTITY_INVOICE_LINE, 0);
 	assert_string_equal(record_text(r, INVOICE_LINE_COMMITMENT_LINE), "177");
 	assert_int_equal(record_int(r, INVOICE_LINE_RETAINAGE_PERCENT), 100000);

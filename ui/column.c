@@ -1,5 +1,6 @@
 /* Columns: a value of a record as the text of a cell.  Where they stand: layout.c. */
 #include "ui/column.h"
+#include "ui/screen.h"
 #include "base/array.h"
 #include "base/args.h"
 #include "base/error.h"
@@ -32,8 +33,10 @@ enum role status_role(enum status st)
 void status_add(struct strbuf *out, const struct record_state *st, int pending, int ascii)
 {
 	const struct status_def *d = &statuses[st->status];
-	strbuf_adds(out, pending ? (ascii ? "~" : "…") : ascii ? d->ascii : d->glyph);
-	strbuf_addc(out, ' ');
+	if (!screen_plain()) {
+		strbuf_adds(out, pending ? (ascii ? "~" : "…") : ascii ? d->ascii : d->glyph);
+		strbuf_addc(out, ' ');
+	}
 	strbuf_adds(out, TR(d->word));
 	if (st->resubmitted)
 		strbuf_adds(out, ascii ? " R" : " ↻");

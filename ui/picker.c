@@ -25,6 +25,7 @@ struct picker {
 	struct { struct row *items; size_t len, cap; } rows;
 	size_t cursor, top;
 	int filled, list_y, list_h;
+	void (*removed)(struct app *a, int64_t id);
 	void *data;
 };
 
@@ -76,6 +77,13 @@ static void draw_row(const struct picker *p, const struct row *r, struct rect at
 	if (right > at.w / 2)
 		right = at.w / 2;
 	screen_put(at.y, at.x, at.w, role, "");
+	if (screen_plain()) {
+		char *number = xasprintf("%d ", (int)(r - p->rows.items) + 1);
+		int w = screen_text(at.y, at.x, at.w, role, number);
+		at.x += w;
+		at.w -= w;
+		free(number);
+	}
 	screen_put(at.y, at.x + 1, at.w - right - 3, role, r->left);
 	if (right > 0)
 		screen_put(at.y, at.x + at.w - right - 1, right, current ? role : ROLE_DIM, r->right);
@@ -156,7 +164,10 @@ static void picker_key(struct app *a, struct overlay *o, uint32_t key)
 		p->cursor -= page < p->cursor ? page : p->cursor;
 	else if (key == UIKEY_PGDN)
 		p->cursor = p->cursor + page < n ? p->cursor + page : n > 0 ? n - 1 : 0;
-	else if (line_edit_key(&p->typed, key)) {
+	else if (key == UIKEY_DELETE && p->removed && p->cursor < n) {
+		p->removed(a, p->rows.items[p->cursor].id);
+		p->filled = 0;
+	} else if (line_edit_key(&p->typed, key)) {
 		p->cursor = p->top = 0;
 		fill(a, p);
 	}
@@ -200,4 +211,9 @@ struct overlay *picker_open(struct app *a, const struct picker_def *def, void *t
 	overlay_push(a, &p->overlay);
 	fill(a, p);
 	return &p->overlay;
+}
+
+void picker_on_remove(struct overlay *o, void (*removed)(struct app *a, int64_t id))
+{
+	((struct picker *)o)->removed = removed;
 }

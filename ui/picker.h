@@ -22,6 +22,8 @@ struct picker_def {
 struct overlay *picker_open(struct app *a, const struct picker_def *def, void *take_data);
 /* left and right are copied; off: shown, but Enter on it says why (why copied). */
 void picker_add(struct picker *p, int64_t id, const char *left, const char *right, const char *why);
+/* Del on a row: the rows are asked for again after it. */
+void picker_on_remove(struct overlay *o, void (*removed)(struct app *a, int64_t id));
 /* The cursor to this row at first. */
 void picker_select(struct picker *p, int64_t id);
 /* 1 when every word of `typed` is somewhere in the text, case and accents aside. */

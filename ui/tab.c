@@ -3,6 +3,7 @@
 #include "ui/tab.h"
 #include "ui/app.h"
 #include "ui/picker.h"
+#include "ui/plain.h"
 #include "base/i18n.h"
 #include "base/lang.h"
 
@@ -44,6 +45,7 @@ void tab_forget_widths(struct tab *t)
 	t->codes = 0;
 }
 
+/* Texts are made anew when the data is read again: at once, and when what was asked for has come. */
 void tab_refresh(struct tab *t)
 {
 	if (!t->opened) {
@@ -52,31 +54,40 @@ void tab_refresh(struct tab *t)
 	} else if (t->table.stale) {
 		cells_forget(&t->cells);
 		table_reload(&t->table);
+		t->renewing = 1;
 	}
+	if (t->seen != t->table.rows.items) {
+		t->seen = t->table.rows.items;
+		if (t->renewing && t->table.waiting == WAITING_NOT) {
+			cells_forget(&t->cells);
+			t->renewing = 0;
+		}
+	}
+}
+
+void tab_keep_filter(struct tab *t, const char *text)
+{
+	char *kept = text && *text ? xstrdup(text) : NULL;
+	free(t->filter_text);
+	t->filter_text = kept;
 }
 
 int tab_set_filter(struct tab *t, const char *text, struct error *err)
 {
 	int rc = table_set_filter(&t->table, text ? text : "", err);
-	if (rc == 0) {
-		free(t->filter_text);
-		t->filter_text = text && *text ? xstrdup(text) : NULL;
-	}
+	if (rc == 0)
+		tab_keep_filter(t, text);
 	return rc;
-}
-
-void tab_set_order(struct tab *t, int field, int descending, int two, int field2, int descending2)
-{
-	t->table.query.sort2 = two;
-	t->table.query.sort2_field = two ? field2 : 0;
-	t->table.query.descending2 = two && descending2;
-	table_set_sort(&t->table, field, descending);
 }
 
 void tab_add_title(struct strbuf *out, const struct tab *t)
 {
 	const struct query_counts *c = &t->counts;
 	int64_t stuck = c->held + c->failed;
+	if (screen_plain()) {
+		plain_add_title(out, t);
+		return;
+	}
 	strbuf_adds(out, TR(entities[t->def->entity].plural));
 	if (c->ready > 0) {
 		strbuf_addf(out, " %s", screen_glyph("●", "*"));
@@ -93,6 +104,7 @@ void tab_add_title(struct strbuf *out, const struct tab *t)
 static void set_view(struct app *a, int view)
 {
 	struct tab *t = app_tab(a);
+	t->saved = 0;
 	tab_forget_widths(t);
 	table_set_view(&t->table, (enum view)view);
 	a->focus = FOCUS_TABLE;
@@ -132,17 +144,30 @@ static void fill_views(struct app *a, struct picker *p, const char *typed, void 
 			picker_add(p, v, TR(views[v].title), n.s, NULL);
 		strbuf_release(&n);
 	}
+	desk_fill(a, p, typed);
 	if (*typed == '\0')
 		picker_select(p, t->table.query.view);
 }
 
 static void view_chosen(struct app *a, int64_t id, void *data)
 {
-	set_view(a, (int)id);
+	if (id > VIEW_COUNT)
+		desk_choose(a, (int)id - VIEW_COUNT);
+	else
+		set_view(a, (int)id);
+}
+
+static void view_removed(struct app *a, int64_t id)
+{
+	if (id > VIEW_COUNT)
+		desk_remove(a, (int)id - VIEW_COUNT);
+	else
+		app_say(a, TONE_PLAIN, "%s", _("Only saved views can be deleted."));
 }
 
 void act_view_choose(struct app *a)
 {
-	static const struct picker_def def = { N_("Choose a view"), NULL, fill_views, view_chosen, NULL, 0 };
-	picker_open(a, &def, NULL);
+	static const struct picker_def def = { N_("Choose a view"),
+		N_("type to narrow   Enter choose   Del delete a saved one   Esc cancel"), fill_views, view_chosen, NULL, 0 };
+	picker_on_remove(picker_open(a, &def, NULL), view_removed);
 }

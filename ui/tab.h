@@ -36,6 +36,8 @@ struct tab {
 	int wide[COLUMN_MAX];       /* widest text seen in this view */
 	int codes;                  /* an amount with the code of its currency was seen in this view */
 	struct cells cells;
+	const struct record *seen;  /* the rows drawn last */
+	int renewing;               /* newer ones are on their way */
 	char *filter_text;          /* owned; as typed; NULL none */
 	int saved;                  /* the saved view that was opened, 1..9; 0 */
 };
@@ -49,8 +51,8 @@ void tab_forget_widths(struct tab *t);
 void tab_add_title(struct strbuf *out, const struct tab *t);
 /* NULL or "" shows everything; 0, or the parser's error, the list unchanged. */
 int tab_set_filter(struct tab *t, const char *text, struct error *err);
-/* two: rows equal by the first order stand by the second. */
-void tab_set_order(struct tab *t, int field, int descending, int two, int field2, int descending2);
+/* The table has this filter already. */
+void tab_keep_filter(struct tab *t, const char *text);
 
 /* --- tab_draw.c --- */
 /* Draws header and rows; the list has the focus or not. */

@@ -51,12 +51,8 @@ void act_sort(struct app *a)
 	struct tab *t = app_tab(a);
 	const struct query *q = &t->table.query;
 	int field;
-	if (!order_of_column(a, &field))
-		return;
-	if (q->sort_field == field)
-		tab_set_order(t, field, !q->descending, q->sort2, q->sort2_field, q->descending2);
-	else
-		tab_set_order(t, field, 0, 0, 0, 0);
+	if (order_of_column(a, &field))
+		table_set_sort(&t->table, field, q->sort_field == field ? !q->descending : 0);
 }
 
 /* Ascending, descending, not any more. */
@@ -71,9 +67,11 @@ void act_sort_then(struct app *a)
 		app_say(a, TONE_WARNING, _("The list is sorted by \"%s\" already; choose the column that decides among equal rows."),
 			TR(t->def->columns[t->column].title));
 	else if (!q->sort2 || q->sort2_field != field)
-		tab_set_order(t, q->sort_field, q->descending, 1, field, 0);
+		table_set_sort2(&t->table, field, 0);
+	else if (!q->descending2)
+		table_set_sort2(&t->table, field, 1);
 	else
-		tab_set_order(t, q->sort_field, q->descending, !q->descending2, field, 1);
+		table_no_sort2(&t->table);
 }
 
 /* ---- width and place ---- */

@@ -2,6 +2,7 @@
 #include "ui/tab.h"
 #include "ui/app.h"
 #include "ui/empty.h"
+#include "ui/plain.h"
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -180,6 +181,10 @@ void tab_draw(struct app *a, struct tab *t, struct rect r, int focus)
 {
 	struct table *tb = &t->table;
 	struct cell_context ctx;
+	if (screen_plain()) {
+		plain_list(a, t, r, focus);
+		return;
+	}
 	table_set_height(tb, r.h - 1);
 	tab_refresh(t);
 	measure(a, t, r.w - GUTTER);

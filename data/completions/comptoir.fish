@@ -1,6 +1,8 @@
 # Completion of comptoir for fish.
 complete -c comptoir -f
 # begin words (data/tables.sh update)
+complete -c comptoir -n __fish_use_subcommand -f -a init -d 'Set everything up on the screen: vault, Procore, accounting system, first sync'
+complete -c comptoir -n __fish_use_subcommand -f -a tutor -d 'A guided tour of ten minutes in a sample company'
 complete -c comptoir -n __fish_use_subcommand -f -a sync -d 'Fetch what is new, judge it, and send what is approved'
 complete -c comptoir -n __fish_use_subcommand -f -a list -d 'List records'
 complete -c comptoir -n __fish_use_subcommand -f -a show -d 'Show one record: amounts, findings, both sides, history'
@@ -22,6 +24,7 @@ complete -c comptoir -n __fish_use_subcommand -f -a login -d 'Sign in with the b
 complete -c comptoir -n __fish_use_subcommand -f -a profile -d 'What an accounting system takes and gives, and its limits'
 complete -c comptoir -n __fish_use_subcommand -f -a user -d 'People and their rights'
 complete -c comptoir -n __fish_use_subcommand -f -a doctor -d 'Check the set-up and say what to mend'
+complete -c comptoir -n __fish_use_subcommand -f -a keys -d 'List the keys as they are in force, and say which lines of the key files quarrel'
 complete -c comptoir -n __fish_use_subcommand -f -a paths -d 'Say where things lie'
 complete -c comptoir -n __fish_use_subcommand -f -a backup -d 'Copy the database while it is in use'
 complete -c comptoir -n __fish_use_subcommand -f -a help -d 'This list, or one command'
@@ -60,6 +63,12 @@ complete -c comptoir -l settle -x -d 'time between two look-ups of a lost answer
 complete -c comptoir -l read-only -d 'look, and change nothing'
 complete -c comptoir -l theme -x -d 'colours of the screens'
 complete -c comptoir -l ascii -d 'draw with ASCII characters alone'
+complete -c comptoir -l plain-ui -d 'screens for a screen reader: no lines and boxes, label before value'
+complete -c comptoir -l preset -x -d 'keys: default, vi or function-keys, in place of the setting'
+complete -c comptoir -l record -x -d 'write the keys of the screens to a new file, to be played again; no passwords'
+complete -c comptoir -l replay -x -d 'play such a file; Ctrl-C stops it'
+complete -c comptoir -l replay-speed -x -d 'with --replay: as fast as it was typed (1), or so many times as fast'
+complete -c comptoir -l replay-dump -x -d 'with --replay: at the end write the screen to this file, and leave'
 complete -c comptoir -l yes -d 'do not ask back'
 complete -c comptoir -l help -d 'this text'
 complete -c comptoir -l version -d 'name and version'

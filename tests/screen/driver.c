@@ -7,6 +7,7 @@
  *	books                        the other side too: bills, payments, links, schedules of values
  *	empty                        no connection and no record
  *	ascii, mouse, theme=NAME     as the program's own options
+ *	keys= clipboard= command= links= bell= plain    as the settings of these names
  *	grace=N                      seconds before what was approved together is sent (0)
  *	above=N                      a sum over N is typed to approve it
  *	crash                        Ctrl-X is a broken invariant */
@@ -271,6 +272,7 @@ int main(int argc, char **argv)
 	int rc;
 	if (argc < 2)
 		return 64;
+	setenv("COMPTOIR_HOME", argv[1], 1);     /* what the screens keep */
 	lang_init(NULL);
 	digest_init();
 	path = path_join(argv[1], "comptoir.db");
@@ -294,6 +296,12 @@ int main(int argc, char **argv)
 	o.ascii = option(argc, argv, "ascii") != NULL;
 	o.mouse = option(argc, argv, "mouse") != NULL;
 	o.theme = option(argc, argv, "theme=");
+	o.hands.keys = option(argc, argv, "keys=");
+	o.hands.clipboard = option(argc, argv, "clipboard=");
+	o.hands.clipboard_command = option(argc, argv, "command=");
+	o.hands.hyperlinks = option(argc, argv, "links=");
+	o.hands.bell = option(argc, argv, "bell=");
+	o.hands.plain = option(argc, argv, "plain") != NULL;
 	if (option(argc, argv, "above="))
 		decimal_parse(&o.confirm_above, option(argc, argv, "above="), 0, 1);
 	if (option(argc, argv, "grace="))

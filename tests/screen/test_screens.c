@@ -523,7 +523,7 @@ static void messages_stay_readable(void **state)
 
 static void help_and_palette_know_every_action(void **state)
 {
-	struct term *t = start(*state, 100, 110, NULL);
+	struct term *t = start(*state, 140, 110, NULL);
 	term_keys(t, "?");
 	term_wait(t, "What the states mean");
 	term_wait(t, "Reject, with a reason");

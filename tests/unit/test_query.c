@@ -300,7 +300,7 @@ static void pages_follow_each_other_in_every_order(void **state)
 	for (int view = 0; view < VIEW_COUNT; view++) {
 		for (size_t i = 0; i < ARRAY_SIZE(orders); i++) {
 			for (int down = 0; down < 2; down++) {
-				struct query q = { ENTITY_INVOICE, (enum view)view, NULL, orders[i], down, 0, 0, 0, 0 };
+				struct query q = { ENTITY_INVOICE, (enum view)view, NULL, orders[i], down, 0, 0, 0, 0, { 0 } };
 
 				check_paging(f, &q);
 			}
@@ -318,7 +318,7 @@ static void pages_follow_each_other_in_two_orders(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(orders); i++) {
 		for (int n = 0; n < 8; n++) {
 			struct query q = { ENTITY_INVOICE, n % 3 == 2 ? VIEW_SYNCED : VIEW_ALL, NULL, orders[i], n & 1, 0, 1,
-				orders[fixture_random(f, ARRAY_SIZE(orders))], n >> 1 & 1 };
+				orders[fixture_random(f, ARRAY_SIZE(orders))], n >> 1 & 1, { 0 } };
 
 			f->s->great_group = great[n >> 2];
 			check_paging(f, &q);
@@ -326,7 +326,7 @@ static void pages_follow_each_other_in_two_orders(void **state)
 	}
 	/* few keys first, every second one */
 	for (size_t i = 0; i < ARRAY_SIZE(orders); i++) {
-		struct query q = { ENTITY_INVOICE, VIEW_ALL, NULL, SORT_STATUS, (int)(i & 1), 0, 1, orders[i], (int)(i >> 1 & 1) };
+		struct query q = { ENTITY_INVOICE, VIEW_ALL, NULL, SORT_STATUS, (int)(i & 1), 0, 1, orders[i], (int)(i >> 1 & 1), { 0 } };
 
 		f->s->great_group = 50;
 		check_paging(f, &q);
@@ -342,7 +342,7 @@ static void any_field_is_an_order(void **state)
 
 	fill(f);
 	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
-		struct query q = { ENTITY_INVOICE, VIEW_ALL, NULL, fields[i], (int)(i & 1), 0, 0, 0, 0 };
+		struct query q = { ENTITY_INVOICE, VIEW_ALL, NULL, fields[i], (int)(i & 1), 0, 0, 0, 0, { 0 } };
 
 		check_paging(f, &q);
 		q.sort2 = 1;
@@ -373,7 +373,7 @@ static void two_orders_hold_with_a_filter(void **state)
 	for (int i = 0; i < 20; i++) {
 		struct filter filter;
 		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, i & 4 ? SORT_STATUS : INVOICE_VENDOR_NAME, i & 1, 0, 1,
-			i & 8 ? INVOICE_NET : INVOICE_NUMBER, i >> 1 & 1 };
+			i & 8 ? INVOICE_NET : INVOICE_NUMBER, i >> 1 & 1, { 0 } };
 
 		f->s->great_group = i & 2 ? 20 : 0;
 		OK(filter_parse(&filter, ENTITY_INVOICE, filters[i], &f->err));
@@ -466,7 +466,7 @@ static void ids_are_those_of_a_plain_scan(void **state)
 	for (int i = 0; i < 40; i++) {
 		struct filter filter;
 		struct query q = { ENTITY_INVOICE, i % 3 ? VIEW_ALL : VIEW_SYNCED, i & 1 ? &filter : NULL,
-			orders[i % (int)ARRAY_SIZE(orders)], i >> 1 & 1, 0, i >> 2 & 1, INVOICE_VENDOR_NAME, i & 1 };
+			orders[i % (int)ARRAY_SIZE(orders)], i >> 1 & 1, 0, i >> 2 & 1, INVOICE_VENDOR_NAME, i & 1, { 0 } };
 
 		OK(filter_parse(&filter, ENTITY_INVOICE, filters[i / 2], &f->err));
 		check_ids(f, &q);
@@ -500,7 +500,7 @@ static void filters_select_what_a_plain_scan_selects(void **state)
 
 		OK(filter_parse(&filter, ENTITY_INVOICE, filters[i], &f->err));
 		for (size_t k = 0; k < ARRAY_SIZE(some); k++) {
-			struct query q = { ENTITY_INVOICE, in[k], &filter, some[k], (int)(i & 1), 0, 0, 0, 0 };
+			struct query q = { ENTITY_INVOICE, in[k], &filter, some[k], (int)(i & 1), 0, 0, 0, 0, { 0 } };
 			struct query_totals t;
 
 			check_paging(f, &q);
@@ -522,7 +522,7 @@ static void filters_hold_while_indexes_are_missing(void **state)
 	fill(f);
 	for (size_t i = 0; i < ARRAY_SIZE(filters); i += 3) {
 		struct filter filter;
-		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_BILLING_DATE, 1, 0, 0, 0, 0 };
+		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_BILLING_DATE, 1, 0, 0, 0, 0, { 0 } };
 
 		OK(filter_parse(&filter, ENTITY_INVOICE, filters[i], &f->err));
 		check_paging(f, &q);
@@ -532,7 +532,7 @@ static void filters_hold_while_indexes_are_missing(void **state)
 	OK(store_finish_indexes(f->s, &f->err));
 	for (size_t i = 0; i < ARRAY_SIZE(filters); i += 5) {
 		struct filter filter;
-		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_BILLING_DATE, 1, 0, 0, 0, 0 };
+		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_BILLING_DATE, 1, 0, 0, 0, 0, { 0 } };
 
 		OK(filter_parse(&filter, ENTITY_INVOICE, filters[i], &f->err));
 		check_paging(f, &q);
@@ -558,7 +558,7 @@ static void many_candidates_are_walked(void **state)
 	OK(store_commit(f->s, &f->err));
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
 		struct filter filter;
-		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_NET, 0, 0, 0, 0, 0 };
+		struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_NET, 0, 0, 0, 0, 0, { 0 } };
 		struct record_array page = { 0 };
 		struct plain want = { 0 };
 
@@ -586,7 +586,7 @@ static void lists_without_a_filter_know_their_totals(void **state)
 
 	fill(f);
 	for (int view = 0; view < VIEW_COUNT; view++) {
-		struct query q = { ENTITY_INVOICE, (enum view)view, NULL, SORT_ID, 0, 0, 0, 0, 0 };
+		struct query q = { ENTITY_INVOICE, (enum view)view, NULL, SORT_ID, 0, 0, 0, 0, 0, { 0 } };
 
 		check_totals(f, &q);
 		OK(query_totals(f->s, &q, &t, &f->err));
@@ -633,7 +633,7 @@ static void what_one_system_books_is_listed_counted_and_summed(void **state)
 
 		for (int view = 0; view < VIEW_COUNT; view++)
 			for (size_t i = 0; i < ARRAY_SIZE(orders); i += 4) {
-				struct query q = { ENTITY_INVOICE, (enum view)view, NULL, orders[i], view & 1, *who[k], 0, 0, 0 };
+				struct query q = { ENTITY_INVOICE, (enum view)view, NULL, orders[i], view & 1, *who[k], 0, 0, 0, { 0 } };
 				struct query_totals t;
 
 				check_paging(f, &q);
@@ -643,7 +643,7 @@ static void what_one_system_books_is_listed_counted_and_summed(void **state)
 			}
 		for (size_t i = 0; i < ARRAY_SIZE(some); i++) {
 			struct filter filter;
-			struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_NET, 1, *who[k], 0, 0, 0 };
+			struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, INVOICE_NET, 1, *who[k], 0, 0, 0, { 0 } };
 
 			OK(filter_parse(&filter, ENTITY_INVOICE, some[i], &f->err));
 			check_paging(f, &q);
@@ -692,7 +692,7 @@ static void an_answer_is_forgotten_when_something_changes(void **state)
 {
 	struct fixture *f = *state;
 	struct filter filter;
-	struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, SORT_ID, 0, 0, 0, 0, 0 };
+	struct query q = { ENTITY_INVOICE, VIEW_ALL, &filter, SORT_ID, 0, 0, 0, 0, 0, { 0 } };
 	struct store *reader;
 	struct query_totals t;
 
@@ -721,7 +721,7 @@ static void every_page_has_an_index(void **state)
 				continue;
 			for (int view = 0; view < VIEW_COUNT; view++) {
 				for (int back = 0; back < 2; back++) {
-					struct query q = { (enum entity)e, (enum view)view, NULL, field, 0, 0, 0, 0, 0 };
+					struct query q = { (enum entity)e, (enum view)view, NULL, field, 0, 0, 0, 0, 0, { 0 } };
 					struct sort_key from = { .s = "m", .n = 5, .id = 7 };
 					struct strbuf plan = STRBUF_INIT;
 					struct order o;
@@ -760,8 +760,8 @@ static void totals_come_from_a_covering_index(void **state)
 static void nonsense_is_refused(void **state)
 {
 	struct fixture *f = *state;
-	struct query by_text = { ENTITY_INVOICE, VIEW_ALL, NULL, INVOICE_FIELDS, 0, 0, 0, 0, 0 };
-	struct query line = { ENTITY_INVOICE_LINE, VIEW_ALL, NULL, SORT_ID, 0, 0, 0, 0, 0 };
+	struct query by_text = { ENTITY_INVOICE, VIEW_ALL, NULL, INVOICE_FIELDS, 0, 0, 0, 0, 0, { 0 } };
+	struct query line = { ENTITY_INVOICE_LINE, VIEW_ALL, NULL, SORT_ID, 0, 0, 0, 0, 0, { 0 } };
 	struct record_array page = { 0 };
 
 	FAILS(ERR_BUG, query_window(f->s, &by_text, 0, 0, 0, 5, &f->p, &page, &f->err));
@@ -779,7 +779,7 @@ static void interrupt_now(struct fixture *f)
 static void a_running_query_can_be_stopped(void **state)
 {
 	struct fixture *f = *state;
-	struct query q = { ENTITY_INVOICE, VIEW_ALL, NULL, SORT_ID, 0, 0, 0, 0, 0 };
+	struct query q = { ENTITY_INVOICE, VIEW_ALL, NULL, SORT_ID, 0, 0, 0, 0, 0, { 0 } };
 
 	fill(f);
 	f->s->querying++;                 /* as inside a query */

@@ -85,7 +85,7 @@ static void a_changed_time_stamp_alone_is_no_change(void **state)
 static void a_deleted_record_leaves_the_lists_and_may_come_back(void **state)
 {
 	struct fixture *f = *state;
-	struct query q = { ENTITY_INVOICE, VIEW_ALL, NULL, SORT_ID, 0, 0, 0, 0, 0 };
+	struct query q = { ENTITY_INVOICE, VIEW_ALL, NULL, SORT_ID, 0, 0, 0, 0, 0, { 0 } };
 	int64_t id = fixture_invoice(f, "1", 100);
 	struct record r = fixture_get(f, ENTITY_INVOICE, id);
 
@@ -149,7 +149,7 @@ static const char *vendor_name_of(struct fixture *f, int64_t id)
 static int found_by_word(struct fixture *f, enum entity e, int64_t id, const char *word)
 {
 	struct filter filter;
-	struct query q = { e, VIEW_ALL, &filter, SORT_ID, 0, 0 };
+	struct query q = { e, VIEW_ALL, &filter, SORT_ID, 0, 0, 0, 0, 0, { 0 } };
 	struct record_array rows = { 0 };
 	int found = 0;
 
@@ -404,7 +404,7 @@ static void state_is_kept_and_moves_the_row_between_lists(void **state)
 	struct fixture *f = *state;
 	int64_t id = fixture_invoice(f, "1", 100);
 	struct record r = fixture_get(f, ENTITY_INVOICE, id);
-	struct query ready = { ENTITY_INVOICE, VIEW_READY, NULL, SORT_ID, 0, 0, 0, 0, 0 }, synced = ready;
+	struct query ready = { ENTITY_INVOICE, VIEW_READY, NULL, SORT_ID, 0, 0, 0, 0, 0, { 0 } }, synced = ready;
 
 	synced.view = VIEW_SYNCED;
 	r.state = (struct record_state){ .status = STATUS_HELD, .resubmitted = 1, .n_holds = 2, .n_warnings = 3,
@@ -474,7 +474,7 @@ static void a_link_hides_the_row_of_the_erp(void **state)
 	struct fixture *f = *state;
 	int64_t own = fixture_vendor(f, "v1", "Procore's"), theirs;
 	struct record r = fixture_record(f, ENTITY_VENDOR, f->erp, "E-1");
-	struct query all = { ENTITY_VENDOR, VIEW_ALL, NULL, SORT_ID, 0, 0, 0, 0, 0 }, import = all;
+	struct query all = { ENTITY_VENDOR, VIEW_ALL, NULL, SORT_ID, 0, 0, 0, 0, 0, { 0 } }, import = all;
 	struct link l = { .entity = ENTITY_VENDOR, .record_id = own, .connection_id = f->erp, .erp_id = "guid",
 		.erp_code = "E-1", .origin = "match", .snapshot = "{}" }, got;
 

@@ -305,7 +305,7 @@ static void another_copy_follows_a_first_load(void **state)
 	struct fixture *f = *state;
 	struct store *other, *mine = f->s;
 	struct filter filter;
-	struct query q = { ENTITY_VENDOR, VIEW_ALL, &filter, VENDOR_NAME, 0, 0, 0, 0, 0 };
+	struct query q = { ENTITY_VENDOR, VIEW_ALL, &filter, VENDOR_NAME, 0, 0, 0, 0, 0, { 0 } };
 	struct query_totals t;
 
 	OK(filter_parse(&filter, ENTITY_VENDOR, "somebody", &f->err));

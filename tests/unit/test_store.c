@@ -254,7 +254,7 @@ static void a_connection_in_use_is_not_removed(void **state)
 		.origin = "match" };
 	struct decision_request d = { .verb = VERB_APPROVE, .entity = ENTITY_INVOICE, .record_id = id,
 		.actor = "ann", .connection_id = f->erp, .out_verb = OUT_EXPORT, .new_status = STATUS_QUEUED };
-	struct query all = { ENTITY_INVOICE, VIEW_ALL, NULL, SORT_ID, 0, 0, 0, 0, 0 };
+	struct query all = { ENTITY_INVOICE, VIEW_ALL, NULL, SORT_ID, 0, 0, 0, 0, 0, { 0 } };
 	struct query_totals t;
 	int64_t n = 0;
 

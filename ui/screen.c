@@ -339,7 +339,7 @@ const char *screen_glyph(const char *utf8, const char *ascii)
 {
 	/* a single mark says nothing to the ear */
 	if (scr.reader)
-		return ascii[0] && !ascii[1] && !(ascii[0] >= 'a' && ascii[0] <= 'z') ? "" : ascii;
+		return ascii[0] && !ascii[1] ? "" : ascii;
 	return scr.ascii ? ascii : utf8;
 }
 

@@ -400,8 +400,7 @@ void text_add_normalized_code(struct strbuf *out, const char *s)
 	strbuf_release(&folded);
 }
 
-/* Does a spreadsheet read text that begins so as a formula? */
-static int begins_formula(const char *s)
+int text_begins_formula(const char *s)
 {
 	uint32_t cp;
 
@@ -419,7 +418,7 @@ void text_add_csv(struct strbuf *out, const char *s, int guard)
 
 	if (!s)
 		return;
-	guard = guard && begins_formula(s);
+	guard = guard && text_begins_formula(s);
 	quote = s[strcspn(s, ",;\"\r\n\t")] || *s == ' ' || (*s && s[strlen(s) - 1] == ' ');
 	if (quote)
 		strbuf_addc(out, '"');

@@ -41,6 +41,8 @@ size_t text_count_chars(const char *s);
 /* Letters and digits only, upper case: "03-200.s" -> "03200S". */
 void text_add_normalized_code(struct strbuf *out, const char *s);
 
+/* Does a spreadsheet read text that begins so as a formula? */
+int text_begins_formula(const char *s);
 /* A CSV field with quotes where needed and hostile code points marked (line ends
  * and tabs stay, in quotes); text that begins with = + - @ tab CR LF, or
  * their fullwidth forms, gets a leading apostrophe when guard is set. */

@@ -1,0 +1,195 @@
+/* Copying.
+ *
+ * OSC 52 asks the terminal to keep the text, so it also arrives over SSH, at the machine the
+ * person sits at.  Nothing answers: the message line says what was handed over, so that somebody
+ * whose terminal does not do it finds out by reading and not by pasting something else.  A
+ * program may be named in its place. */
+#include "ui/clipboard.h"
+#include "ui/app.h"
+#include "ui/shown.h"
+#include "ui/spawn.h"
+#include "base/i18n.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+#define PAGE_ROWS 250
+#define WORDS_MAX 16
+#define SAID_MAX  40              /* of a copied cell, on the message line */
+
+/* ---- the ways ---- */
+
+static void add_base64(struct strbuf *out, const unsigned char *s, size_t len)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	for (size_t i = 0; i < len; i += 3) {
+		uint32_t n = (uint32_t)s[i] << 16 | (i + 1 < len ? (uint32_t)s[i + 1] << 8 : 0) |
+			(i + 2 < len ? (uint32_t)s[i + 2] : 0);
+		strbuf_addc(out, digits[n >> 18]);
+		strbuf_addc(out, digits[n >> 12 & 63]);
+		strbuf_addc(out, i + 1 < len ? digits[n >> 6 & 63] : '=');
+		strbuf_addc(out, i + 2 < len ? digits[n & 63] : '=');
+	}
+}
+
+void clipboard_sequence(struct strbuf *out, const void *text, size_t len, int tmux)
+{
+	strbuf_adds(out, "\033]52;c;");
+	add_base64(out, text, len);
+	strbuf_addc(out, '\a');
+	if (!tmux)
+		return;
+	/* tmux takes the one or passes on the other, by its own settings; neither harms */
+	strbuf_adds(out, "\033Ptmux;\033\033]52;c;");
+	add_base64(out, text, len);
+	strbuf_adds(out, "\a\033\\");
+}
+
+static int by_program(const char *command, const char *text, size_t len, struct error *err)
+{
+	char *copy = xstrdup(command ? command : ""), *save = NULL, *argv[WORDS_MAX + 1] = { NULL };
+	size_t n = 0;
+	int rc;
+	for (char *w = strtok_r(copy, " \t", &save); w && n < WORDS_MAX; w = strtok_r(NULL, " \t", &save))
+		argv[n++] = w;
+	if (n == 0)
+		rc = error_set(err, ERR_CONFIG, N_("The setting clipboard says \"command\", and clipboard_command names no program."), NULL);
+	else
+		rc = spawn_program(argv, text, len, err);
+	free(copy);
+	return rc;
+}
+
+int clipboard_copy(struct app *a, const char *text, size_t len, struct error *err)
+{
+	const struct hand_options *h = &a->options->hands;
+	const char *term = getenv("TERM"), *tmux = getenv("TMUX");
+	struct strbuf out = STRBUF_INIT;
+	if (h->clipboard && strcmp(h->clipboard, "off") == 0)
+		return error_set(err, ERR_CONFIG, N_("Copying is switched off by the setting clipboard."), NULL);
+	if (h->clipboard && strcmp(h->clipboard, "command") == 0)
+		return by_program(h->clipboard_command, text, len, err);
+	if (term && strncmp(term, "linux", 5) == 0)
+		return error_set(err, ERR_CONFIG, N_("This terminal has no clipboard; E writes the list to a file."), NULL);
+	clipboard_sequence(&out, text, len, tmux && *tmux);
+	screen_send(out.s, out.len);
+	strbuf_release(&out);
+	return 0;
+}
+
+/* ---- what is copied ---- */
+
+/* 1 when it was copied, else it was said why not. */
+static int copied(struct app *a, const struct strbuf *text)
+{
+	struct error err = ERROR_INIT;
+	int ok = clipboard_copy(a, text->s, text->len, &err) == 0;
+	if (!ok)
+		app_say_error(a, &err);
+	error_release(&err);
+	return ok;
+}
+
+void act_copy_cell(struct app *a)
+{
+	struct tab *t = app_tab(a);
+	const struct record *r = app_record(a);
+	struct strbuf text = STRBUF_INIT, said = STRBUF_INIT;
+	shown_add_value(&text, a, t, t->column, r);
+	text_add_fitted(&said, text.s, SAID_MAX, 0, screen_glyph("…", "..."));
+	if (text.len == 0)
+		app_say(a, TONE_PLAIN, _("%s is empty here; nothing was copied."), TR(t->def->columns[t->column].title));
+	else if (copied(a, &text))
+		app_say(a, TONE_GOOD, _("Copied %1$s: %2$s"), TR(t->def->columns[t->column].title), said.s);
+	strbuf_release(&said);
+	strbuf_release(&text);
+}
+
+/* Adds a row; 0 when there is no room left for it. */
+static int add_row(struct strbuf *out, struct app *a, const struct tab *t, const struct record *r)
+{
+	size_t before = out->len;
+	shown_add_line(out, a, t, r);
+	if (out->len <= CLIPBOARD_MAX)
+		return 1;
+	strbuf_truncate(out, before);
+	return 0;
+}
+
+static void say_rows(struct app *a, int64_t n, int cut)
+{
+	if (cut)
+		app_say(a, TONE_WARNING, P_("Only the first %lld row was copied, which is as much as a terminal takes; E writes the whole list to a file.",
+			"Only the first %lld rows were copied, which is as much as a terminal takes; E writes the whole list to a file.",
+			(unsigned long)n), (long long)n);
+	else
+		app_say(a, TONE_GOOD, P_("Copied %lld row, with its titles, for a spreadsheet.",
+			"Copied %lld rows, with their titles, for a spreadsheet.", (unsigned long)n), (long long)n);
+}
+
+void act_copy_rows(struct app *a)
+{
+	struct tab *t = app_tab(a);
+	const struct id_set *marks = &t->table.marks;
+	struct strbuf text = STRBUF_INIT;
+	int64_t n = 0;
+	int room = 1;
+	shown_add_line(&text, a, t, NULL);
+	if (marks->len == 0)
+		n += add_row(&text, a, t, app_record(a));
+	for (size_t i = 0; room && i < marks->len; i++) {
+		struct pool pool = POOL_INIT;
+		struct record r;
+		if (records_get(a->store, t->def->entity, marks->items[i], &pool, &r, NULL) == 0) {
+			room = add_row(&text, a, t, &r);
+			n += room;
+		}
+		pool_release(&pool);
+	}
+	if (copied(a, &text))
+		say_rows(a, n, !room);
+	strbuf_release(&text);
+}
+
+/* As the list is filtered and sorted, from its first row. */
+static int add_list(struct strbuf *out, struct app *a, const struct tab *t, int64_t *n, int *cut, struct error *err)
+{
+	int64_t anchor = 0;
+	size_t got = 0;
+	int rc = 0;
+	shown_add_line(out, a, t, NULL);
+	do {
+		struct pool pool = POOL_INIT;
+		struct record_array rows = { 0 };
+		rc = query_window(a->store, &t->table.query, anchor, 0, 0, PAGE_ROWS, &pool, &rows, err);
+		got = rc < 0 ? 0 : rows.len;
+		for (size_t i = 0; i < got && !*cut; i++) {
+			*cut = !add_row(out, a, t, &rows.items[i]);
+			*n += !*cut;
+		}
+		anchor = got > 0 ? rows.items[got - 1].id : 0;
+		ARRAY_RELEASE(&rows);
+		pool_release(&pool);
+	} while (rc == 0 && got == PAGE_ROWS && !*cut);
+	return rc;
+}
+
+void act_copy_list(struct app *a)
+{
+	struct tab *t = app_tab(a);
+	struct strbuf text = STRBUF_INIT;
+	struct error err = ERROR_INIT;
+	int64_t n = 0;
+	int cut = 0;
+	if (!table_settled(&t->table))
+		app_say(a, TONE_WARNING, "%s", _("The list is still being searched; nothing was copied."));
+	else if (add_list(&text, a, t, &n, &cut, &err) < 0)
+		app_say_error(a, &err);
+	else if (copied(a, &text))
+		say_rows(a, n, cut);
+	error_release(&err);
+	strbuf_release(&text);
+}

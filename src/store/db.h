@@ -34,6 +34,7 @@ struct db_ops {
 	void (*bind_text)(struct db_stmt *st, int at, const char *s);   /* NULL binds null */
 	int (*step)(struct db_stmt *st, struct error *err);             /* 1 a row, 0 done, or a class */
 	void (*reset)(struct db_stmt *st);
+	int64_t (*changed)(struct db *db);                              /* rows the last step wrote */
 	int (*writes)(const struct db_stmt *st);                        /* would it change anything? */
 	int64_t (*column_int)(struct db_stmt *st, int at);              /* at counts from 0 */
 	const char *(*column_text)(struct db_stmt *st, int at);         /* NULL for null */

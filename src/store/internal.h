@@ -30,12 +30,13 @@ struct table {
 	char *select;                 /* owned: "SELECT <columns> FROM t" */
 	/* owned: by id; by connection and remote id; what an upsert must know; ... */
 	struct fixed { char *sql; struct db_stmt *st; } get, find, probe, insert, update,
-		search_add, search_out, look;
+		search_add, search_out, look, pair_mine, pair_row;
 	struct copy copies[8];
 	int n_copies;
 	int key_fields[8];            /* texts sorted by their folded form, column <name>_key */
 	int n_keys;
 	int currency, sum;            /* fields, or -1 */
+	int64_t next_id;              /* of a new row; 0: to be asked, at least once a transaction */
 };
 
 /* Changes of `tally` not yet written. */
@@ -48,6 +49,14 @@ struct tally_delta {
 };
 
 struct role { int64_t connection; int erp; };
+
+/* What display copies said last: rows that stand together show the same vendor and job. */
+#define COPY_MEMOS 512
+struct copy_memo {
+	const struct copy *copy;      /* borrowed; NULL: nothing here */
+	int64_t connection;
+	const char *remote_id, *value;   /* in the pool of the memos */
+};
 
 struct hits;                          /* query.c: the last filter's answer */
 
@@ -76,6 +85,10 @@ struct store {
 	struct table tables[ENTITY_COUNT];
 	ARRAY_OF(struct tally_delta) tally;
 	ARRAY_OF(struct role) roles;
+	struct copy_memo *copies;     /* owned, COPY_MEMOS of them; or NULL */
+	struct pool copy_texts;
+	size_t n_copies;              /* written since they were forgotten */
+	unsigned copied_from;         /* bit per entity that one of them is a copy of */
 	struct hits *hits;            /* owned */
 	size_t great_group;           /* walk_groups.c; 0: as it says (tests make it small) */
 	char sql[512];                /* a short statement being put together */
@@ -127,6 +140,8 @@ int schema_empty(struct store *s, enum entity e, struct error *err);
 int schema_follow(struct store *s, struct error *err);
 int schema_note_judged(struct store *s, struct error *err);   /* unjudged has changed */
 void schema_forget(struct store *s);                  /* after a rollback */
+/* What is only true within a transaction. */
+void tables_forget(struct store *s);
 struct migration { int number; const char *name, *database, *sql; };
 extern const struct migration migrations[];           /* generated from data/schema; ends with sql NULL */
 int schema_newest(void);
@@ -145,6 +160,9 @@ int table_search_change(struct store *s, enum entity e, int64_t id, const char *
 	const char *after, struct error *err);
 void table_search_text(struct strbuf *out, const struct record *r, const char *erp_code);
 
+/* --- pairs.c --- */
+void pairs_build(struct table *t);
+
 /* --- tally.c --- */
 void tally_add(struct store *s, enum entity e, int view, enum status st, const char *currency,
 	int64_t books, int64_t n, int64_t amount);
@@ -160,7 +178,8 @@ enum status records_first_status(enum entity e, int erp);
 int links_insert(struct store *s, const struct link *l, struct error *err);
 /* Fills the display copies of rows that refer to this one; all: also when unchanged. */
 int copies_spread(struct store *s, const struct record *r, struct error *err);
-int copies_fill(struct store *s, struct record *r, struct pool *p, struct error *err);
+int copies_fill(struct store *s, struct record *r, struct error *err);
+void copies_forget(struct store *s);
 /* Rewrites one row's texts that follow from others: copies, keys, search. */
 int records_refresh(struct store *s, struct record *r, struct error *err);
 /* Hides or shows an ERP row when a link comes or goes. */

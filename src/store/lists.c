@@ -117,8 +117,10 @@ static int ids_of_children(struct store *s, enum entity child, int64_t connectio
 	struct ids *out, struct error *err)
 {
 	struct db_stmt *st;
-	int rc;
+	int rc = schema_need(s, child, entities[child].parent, err);
 
+	if (rc < 0)
+		return rc;
 	snprintf(s->sql, sizeof s->sql, "SELECT id FROM \"%s\" WHERE connection_id=$1 AND \"%s\"=$2",
 		entities[child].name, entities[child].fields[entities[child].parent].name);
 	rc = store_ask(s, &st, err, s->sql, "it", connection, parent);
@@ -142,12 +144,13 @@ static void forget_id(struct ids *ids, int64_t id)
 
 /* *changed: 1 what was not here came, 2 what was here changed. */
 static int put_lines(struct store *s, enum entity child, int64_t connection, const char *parent,
-	const struct record_array *lines, int *changed, struct error *err)
+	const struct record_array *lines, int fresh, int *changed, struct error *err)
 {
-	int parent_field = entities[child].parent, rc, known;
+	int parent_field = entities[child].parent, rc = 0, known;
 	struct ids old = { 0 };
 
-	rc = ids_of_children(s, child, connection, parent, &old, err);
+	if (!fresh)
+		rc = ids_of_children(s, child, connection, parent, &old, err);
 	known = old.len > 0;
 	for (size_t i = 0; rc == 0 && i < lines->len; i++) {
 		struct record line = lines->items[i];
@@ -170,8 +173,8 @@ static int put_lines(struct store *s, enum entity child, int64_t connection, con
 	return rc;
 }
 
-int records_put_children(struct store *s, enum entity child, int64_t connection,
-	const char *parent_remote_id, const struct record_array *lines, struct error *err)
+static int put_children(struct store *s, enum entity child, int64_t connection, const char *parent_remote_id,
+	const struct record_array *lines, int fresh, struct error *err)
 {
 	int own, rc, changed = 0;
 	enum entity of;
@@ -182,7 +185,7 @@ int records_put_children(struct store *s, enum entity child, int64_t connection,
 	if (rc < 0)
 		return rc;
 	s->in_children++;
-	rc = put_lines(s, child, connection, parent_remote_id, lines, &changed, err);
+	rc = put_lines(s, child, connection, parent_remote_id, lines, fresh, &changed, err);
 	s->in_children--;
 	of = entities[child].fields[entities[child].parent].ref;
 	if (rc == 0 && changed && s->tables[of].tab && (changed == 2 || !(s->unjudged & 1u << of))) {
@@ -192,6 +195,18 @@ int records_put_children(struct store *s, enum entity child, int64_t connection,
 		rc = store_exec(s, err, s->sql, "it", connection, parent_remote_id);
 	}
 	return store_leave(s, own, rc, err);
+}
+
+int records_put_children(struct store *s, enum entity child, int64_t connection,
+	const char *parent_remote_id, const struct record_array *lines, struct error *err)
+{
+	return put_children(s, child, connection, parent_remote_id, lines, 0, err);
+}
+
+int records_add_children(struct store *s, enum entity child, int64_t connection,
+	const char *parent_remote_id, const struct record_array *lines, struct error *err)
+{
+	return put_children(s, child, connection, parent_remote_id, lines, 1, err);
 }
 
 /* ---- what is gone ---- */
@@ -242,6 +257,16 @@ static int unseen_ids(struct store *s, enum entity e, int64_t connection, int sc
 		*ARRAY_PUSH(out) = col_int(st, 0);
 	store_done(s, st);
 	return rc;
+}
+
+int records_any_unseen(struct store *s, enum entity e, int64_t connection, int64_t pass_started_ms,
+	struct error *err)
+{
+	int64_t one;
+
+	snprintf(s->sql, sizeof s->sql, "SELECT 1 FROM \"%s\" WHERE connection_id=$1 AND imported_at<$2"
+		" AND deleted=0 LIMIT 1", entities[e].name);
+	return store_number(s, &one, err, s->sql, "ii", connection, pass_started_ms);
 }
 
 int records_mark_unseen(struct store *s, enum entity e, int64_t connection, int scope_field,

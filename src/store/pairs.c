@@ -6,7 +6,6 @@
 #include "base/xalloc.h"
 #include "store/internal.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,38 +20,44 @@ int pairs_here(struct store *s, enum entity e, struct error *err)
 	return store_leave(s, own, rc, err);
 }
 
-static int is_read(enum entity e, int f)
+/* What snapshots hold; of the ERP's row what its link calls it too. */
+static int is_read(enum entity e, int f, int ours)
 {
-	return (entities[e].fields[f].flags & FIELD_DRIFT) || f == entities[e].number || f == entities[e].label;
+	return (entities[e].fields[f].flags & FIELD_DRIFT) ||
+		(!ours && (f == entities[e].number || f == entities[e].label));
 }
 
 static void add_side(struct strbuf *sql, const struct table *t, enum entity e, const char *side)
 {
-	strbuf_addf(sql, "%s.id, %s.remote_id, %s.remote_code, %s.\"%s\"", side, side, side, side,
-		entities[e].fields[t->currency].name);
+	int ours = *side == 'm';
+
+	strbuf_addf(sql, "%s.id, %s%s%s%s%s.\"%s\"", side, ours ? "" : side, ours ? "" : ".remote_id, ",
+		ours ? "" : side, ours ? "" : ".remote_code, ", side, entities[e].fields[t->currency].name);
 	if (t->sum >= 0)
 		strbuf_addf(sql, ", %s.\"%s\"", side, entities[e].fields[t->sum].name);
 	else
 		strbuf_adds(sql, ", 0");
 	for (int f = 0; f < entities[e].n_fields; f++)
-		if (is_read(e, f))
+		if (is_read(e, f, ours))
 			strbuf_addf(sql, ", %s.\"%s\"", side, entities[e].fields[f].name);
 }
 
 /* Returns the next column. */
-static int read_side(struct db_stmt *st, enum entity e, int at, int64_t connection, struct pool *p,
-	struct record *r, const char **currency, int64_t *amount)
+static int read_side(struct db_stmt *st, enum entity e, int at, int ours, int64_t connection,
+	struct pool *p, struct record *r, const char **currency, int64_t *amount)
 {
 	record_init(r, e);
 	r->connection_id = connection;
 	r->id = col_int(st, at++);
-	r->remote_id = col_str(st, at++, p);
-	r->remote_code = col_str(st, at++, p);
+	if (!ours) {
+		r->remote_id = col_str(st, at++, p);
+		r->remote_code = col_str(st, at++, p);
+	}
 	*currency = col_null(st, at) ? "" : col_str(st, at, p);
 	at++;
 	*amount = col_int(st, at++);
 	for (int f = 0; f < entities[e].n_fields; f++)
-		if (is_read(e, f))
+		if (is_read(e, f, ours))
 			table_read_value(st, at++, f, p, r);
 	return at;
 }
@@ -157,8 +162,8 @@ int pairs_list(struct store *s, struct pairs *of, size_t max, struct pool *p, st
 	while ((rc = store_step(s, st, err)) == 1) {
 		struct pair *one = ARRAY_PUSH(out);
 
-		at = read_side(st, of->entity, 0, of->procore, p, &one->mine, &one->mine_currency, &one->mine_amount);
-		read_side(st, of->entity, at, of->erp, p, &one->row, &one->row_currency, &one->row_amount);
+		at = read_side(st, of->entity, 0, 1, of->procore, p, &one->mine, &one->mine_currency, &one->mine_amount);
+		read_side(st, of->entity, at, 0, of->erp, p, &one->row, &one->row_currency, &one->row_amount);
 		of->after = of->by_bill ? one->row.id : one->mine.id;
 		one->taken = met.slots[slot_of(&met, one->mine.id)] || met.slots[slot_of(&met, one->row.id)];
 		if (!one->taken) {
@@ -171,11 +176,21 @@ int pairs_list(struct store *s, struct pairs *of, size_t max, struct pool *p, st
 	return rc;
 }
 
+/* ---- writing them ---- */
+
+void pairs_build(struct table *t)
+{
+	t->pair_mine.sql = xasprintf("UPDATE \"%s\" SET state=$1, view=$2, books=$3, erp_code=$4,"
+		" search=SUBSTR(search, 1, LENGTH(search)-1) || $5 WHERE id=$6", t->name);
+	t->pair_row.sql = xasprintf("UPDATE \"%s\" SET state=$1, view=$2, linked=1 WHERE id=$3", t->name);
+}
+
 static int write_mine(struct store *s, const struct pair *one, const struct link *l, struct error *err)
 {
 	enum entity e = one->mine.entity;
 	const char *code = l->erp_code;
-	int before = records_view(0, 0, 0, records_first_status(e, 0)), view = records_view(0, 0, 0, STATUS_SYNCED);
+	struct db_stmt *st;
+	int rc, before = records_view(0, 0, 0, records_first_status(e, 0)), view = records_view(0, 0, 0, STATUS_SYNCED);
 
 	tally_add(s, e, before, records_first_status(e, 0), one->mine_currency, 0, -1, -one->mine_amount);
 	tally_add(s, e, view, STATUS_SYNCED, one->mine_currency, l->connection_id, 1, one->mine_amount);
@@ -186,22 +201,32 @@ static int write_mine(struct store *s, const struct pair *one, const struct link
 		strbuf_addc(&s->scratch, '\n');
 	}
 	strbuf_addc(&s->scratch, '\n');
-	snprintf(s->sql, sizeof s->sql, "UPDATE \"%s\" SET state=$1, view=$2, books=$3, erp_code=$4,"
-		" search=SUBSTR(search, 1, LENGTH(search)-1) || $5 WHERE id=$6", s->tables[e].name);
-	return store_exec(s, err, s->sql, "tiitti", statuses[STATUS_SYNCED].name, I64(view), l->connection_id, code,
-		s->scratch.s, one->mine.id);
+	rc = store_fixed(s, &s->tables[e].pair_mine, &st, err);
+	if (rc < 0)
+		return rc;
+	store_bind(st, "tiitti", statuses[STATUS_SYNCED].name, I64(view), l->connection_id, code, s->scratch.s,
+		one->mine.id);
+	rc = store_step(s, st, err);
+	store_done(s, st);
+	return rc;
 }
 
 static int write_row(struct store *s, const struct pair *one, struct error *err)
 {
 	enum entity e = one->row.entity;
 	enum status was = records_first_status(e, 1);
+	struct db_stmt *st;
+	int rc;
 
 	tally_add(s, e, records_view(1, 0, 0, was), was, one->row_currency, one->row.connection_id, -1,
 		-one->row_amount);
-	snprintf(s->sql, sizeof s->sql, "UPDATE \"%s\" SET state=$1, view=$2, linked=1 WHERE id=$3",
-		s->tables[e].name);
-	return store_exec(s, err, s->sql, "tii", statuses[STATUS_NONE].name, I64(VIEW_HIDDEN), one->row.id);
+	rc = store_fixed(s, &s->tables[e].pair_row, &st, err);
+	if (rc < 0)
+		return rc;
+	store_bind(st, "tii", statuses[STATUS_NONE].name, I64(VIEW_HIDDEN), one->row.id);
+	rc = store_step(s, st, err);
+	store_done(s, st);
+	return rc;
 }
 
 int pairs_link(struct store *s, const struct pair *one, const struct link *l, struct error *err)

@@ -14,7 +14,7 @@ struct pairs {
 	int64_t after;                /* 0: from the first */
 };
 
-/* Of both only ids, what snapshots hold, number and name are there. */
+/* Of both only the id and what snapshots hold are there, of the row its ids, number and name too. */
 struct pair {
 	struct record mine, row;
 	int64_t mine_amount, row_amount;

@@ -224,12 +224,12 @@ static int bind_row(struct store *s, struct db_stmt *st, const struct record *r,
 			pool_strndup(keep, s->scratch2.s, s->scratch2.len) : NULL);
 	}
 	for (int f = 0; f < d->n_fields; f++, at++) {
+		if (!record_has(r, f))
+			continue;         /* what is not bound is null */
 		if (table_is_text(d->fields[f].type))
-			bind_text(st, at, text_or_null(r, f));
-		else if (r->values[f].set)
-			bind_int(st, at, r->values[f].n);
+			bind_text(st, at, r->values[f].s);
 		else
-			bind_text(st, at, NULL);
+			bind_int(st, at, r->values[f].n);
 	}
 	return at;
 }
@@ -255,26 +255,43 @@ static void count_row(struct store *s, const struct record *r, const struct know
 			n < 0 ? -amount : amount);
 }
 
+/* Ids are given here, so that a row costs one plain statement.  Nobody else writes during a transaction. */
+static int next_id(struct store *s, struct table *t, struct error *err)
+{
+	int64_t last = 0;
+	int rc = 0;
+
+	if (!t->next_id) {
+		snprintf(s->sql, sizeof s->sql, "SELECT COALESCE(max(id), 0) FROM \"%s\"", t->name);
+		rc = store_number(s, &last, err, s->sql, NULL);
+		t->next_id = last + 1;
+	}
+	return rc < 0 ? rc : 0;
+}
+
 /* 1; 0 when the row is there already, and nothing was done. */
 static int insert_row(struct store *s, const struct record *r, struct known *k, int64_t hash, struct error *err)
 {
 	struct table *t = &s->tables[r->entity];
 	struct pool keep = POOL_INIT;
 	struct db_stmt *st;
-	int rc, done;
+	int rc, done = 0, at;
 
 	k->version = 1;
 	k->status = records_first_status(r->entity, k->erp);
 	k->books = k->erp ? r->connection_id : 0;
 	k->view = records_view(k->erp, r->deleted, 0, k->status);
-	rc = store_fixed(s, &t->insert, &st, err);
+	rc = next_id(s, t, err);
+	if (rc == 0)
+		rc = store_fixed(s, &t->insert, &st, err);
 	if (rc < 0)
 		return rc;
-	bind_row(s, st, r, k, hash, changed_at(s, r), &keep);
-	rc = done = store_step(s, st, err);
-	if (rc == 1) {
-		k->id = col_int(st, 0);
-		rc = store_step(s, st, err);
+	at = bind_row(s, st, r, k, hash, changed_at(s, r), &keep);
+	bind_int(st, at, t->next_id);
+	rc = store_step(s, st, err);
+	if (rc == 0 && s->db->ops->changed(s->db) == 1) {
+		k->id = t->next_id++;
+		done = 1;
 	}
 	store_done(s, st);
 	pool_release(&keep);
@@ -351,15 +368,14 @@ out:
 }
 
 /* In a first load a row is most likely new, and inserting it tells.  1 done, 0 it is there already. */
-static int try_insert(struct store *s, struct record *r, struct known *k, int64_t hash, struct pool *p,
-	struct error *err)
+static int try_insert(struct store *s, struct record *r, struct known *k, int64_t hash, struct error *err)
 {
 	const struct record given = *r;
 	int rc = 0, erp = k->erp;
 
 	if (!(s->deferred & 1u << r->entity))
 		return 0;
-	rc = copies_fill(s, r, p, err);
+	rc = copies_fill(s, r, err);
 	if (rc == 0)
 		rc = insert_row(s, r, k, hash, err);
 	if (rc == 0) {
@@ -370,9 +386,9 @@ static int try_insert(struct store *s, struct record *r, struct known *k, int64_
 }
 
 static int write_row(struct store *s, struct record *r, struct known *k, int found, int64_t hash,
-	struct pool *p, struct error *err)
+	struct error *err)
 {
-	int rc = copies_fill(s, r, p, err);
+	int rc = copies_fill(s, r, err);
 
 	if (rc == 0)
 		rc = found ? write_change(s, r, k, hash, err) : insert_row(s, r, k, hash, err);
@@ -383,13 +399,12 @@ static int put(struct store *s, const struct record *given, enum put_result *res
 	struct error *err)
 {
 	struct known k = { 0 };
-	struct pool p = POOL_INIT;
 	struct record r = *given;
 	int64_t hash = content_hash(given);
 	int rc = store_connection_is_erp(s, r.connection_id, &k.erp, err), found = 0, added = 0;
 
 	if (rc == 0)
-		rc = added = try_insert(s, &r, &k, hash, &p, err);
+		rc = added = try_insert(s, &r, &k, hash, err);
 	if (rc == 0)
 		rc = found = probe(s, &r, &k, err);
 	if (rc < 0)
@@ -401,7 +416,7 @@ static int put(struct store *s, const struct record *given, enum put_result *res
 		goto out;
 	}
 	*result = found ? PUT_CHANGED : PUT_ADDED;
-	rc = added ? 0 : write_row(s, &r, &k, found, hash, &p, err);
+	rc = added ? 0 : write_row(s, &r, &k, found, hash, err);
 	*id = r.id = k.id;
 	if (rc == 0)
 		rc = judge_after(s, &r, k.id, !found, err);
@@ -409,7 +424,6 @@ static int put(struct store *s, const struct record *given, enum put_result *res
 		rc = copies_spread(s, &r, err);
 out:
 	known_release(&k);
-	pool_release(&p);
 	return rc;
 }
 

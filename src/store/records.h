@@ -37,6 +37,9 @@ int records_children(struct store *s, enum entity child, int64_t connection, con
 /* Replaces the children of one parent by exactly these (lines that vanished go). */
 int records_put_children(struct store *s, enum entity child, int64_t connection,
 	const char *parent_remote_id, const struct record_array *lines, struct error *err);
+/* The same for a parent that was added just now, in the same transaction: it has none yet. */
+int records_add_children(struct store *s, enum entity child, int64_t connection, const char *parent_remote_id,
+	const struct record_array *lines, struct error *err);
 /* Sum of a money field over rows where ref field = value; amounts in minor units. */
 int records_sum(struct store *s, enum entity e, int64_t connection, int field, const char *value,
 	int sum_field, int64_t *sum, struct error *err);
@@ -44,6 +47,9 @@ int records_sum(struct store *s, enum entity e, int64_t connection, int field, c
  * see (imported_at older than the pass's start) as deleted. */
 int records_mark_unseen(struct store *s, enum entity e, int64_t connection, int scope_field,
 	const char *scope, int64_t pass_started_ms, int64_t *n, struct error *err);
+/* Is there any such row? */
+int records_any_unseen(struct store *s, enum entity e, int64_t connection, int64_t pass_started_ms,
+	struct error *err);
 /* Sets the state columns of a record of the five entities; view follows status. */
 int records_set_state(struct store *s, enum entity e, int64_t id, const struct record_state *st,
 	struct error *err);

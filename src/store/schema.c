@@ -194,13 +194,6 @@ static int looked_up(const struct entity_def *d, int f)
 		(f == d->number && d->fields[f].type == VALUE_TEXT);
 }
 
-/* Does this index wait during a first load?  Lines are replaced by their document from the
- * beginning, and come in its order. */
-static int waits(const struct entity_def *d, int f)
-{
-	return f != d->parent;
-}
-
 static void add_lookup(struct strbuf *sql, const struct entity_def *d, int f)
 {
 	strbuf_addf(sql, "CREATE INDEX IF NOT EXISTS %1$s_of_%2$s ON \"%1$s\" (connection_id, \"%2$s\");\n",
@@ -214,7 +207,7 @@ static int lookup_indexes(struct store *s, enum entity e, struct error *err)
 	int rc;
 
 	for (int f = 0; f < d->n_fields; f++)
-		if (looked_up(d, f) && (!waits(d, f) || !(s->deferred & 1u << e)))
+		if (looked_up(d, f) && !(s->deferred & 1u << e))
 			add_lookup(&sql, d, f);
 	rc = s->db->ops->exec(s->db, sql.s, err);
 	strbuf_release(&sql);
@@ -228,7 +221,7 @@ static int drop_lookup_indexes(struct store *s, enum entity e, struct error *err
 	int rc;
 
 	for (int f = 0; f < d->n_fields; f++)
-		if (looked_up(d, f) && waits(d, f))
+		if (looked_up(d, f))
 			strbuf_addf(&sql, "DROP INDEX IF EXISTS %s_of_%s;\n", d->name, d->fields[f].name);
 	rc = s->db->ops->exec(s->db, sql.s, err);
 	strbuf_release(&sql);

@@ -455,6 +455,11 @@ static void lite_reset(struct db_stmt *st)
 	sqlite3_clear_bindings(stmt_of(st));
 }
 
+static int64_t lite_changed(struct db *db)
+{
+	return sqlite3_changes64(lite_of(db)->handle);
+}
+
 static int lite_writes(const struct db_stmt *st)
 {
 	return !sqlite3_stmt_readonly(((const struct lite_stmt *)st)->st);
@@ -772,7 +777,7 @@ const struct db_ops sqlite_ops = {
 	.name = "sqlite", .open = lite_open, .close = lite_close,
 	.prepare = lite_prepare, .finalize = lite_finalize,
 	.bind_int = lite_bind_int, .bind_text = lite_bind_text,
-	.step = lite_step, .reset = lite_reset, .writes = lite_writes,
+	.step = lite_step, .reset = lite_reset, .changed = lite_changed, .writes = lite_writes,
 	.column_int = lite_column_int, .column_text = lite_column_text, .column_null = lite_column_null,
 	.exec = lite_exec,
 	.begin = lite_begin, .commit = lite_commit, .rollback = lite_rollback,

@@ -276,6 +276,7 @@ int store_begin_quick(struct store *s, struct error *err)
 		return rc;
 	s->open_tx = 1;
 	s->broken = 0;
+	tables_forget(s);
 	rc = s->migrated ? schema_follow(s, err) : 0;
 	if (rc < 0)
 		store_rollback(s);
@@ -375,6 +376,8 @@ void store_close(struct store *s)
 	hits_free(s->hits);
 	ARRAY_RELEASE(&s->tally);
 	ARRAY_RELEASE(&s->roles);
+	free(s->copies);
+	pool_release(&s->copy_texts);
 	strbuf_release(&s->scratch);
 	strbuf_release(&s->scratch2);
 	free(s->path);

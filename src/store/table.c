@@ -85,7 +85,7 @@ static char *select_text(const struct table *t, const struct entity_def *d, cons
 
 /* Parameters of insert and update, in this order: connection_id, remote_id,
  * remote_code, remote_version, deleted, content_hash, version, imported_at, changed_at;
- * for tabs state, view, books, search and the keys; then the fields; update: id last. */
+ * for tabs state, view, books, search and the keys; then the fields; id last. */
 static void add_written(struct strbuf *out, const struct table *t, const struct entity_def *d,
 	const char *before, const char *after, int *n)
 {
@@ -117,10 +117,10 @@ static char *insert_text(const struct table *t, const struct entity_def *d)
 
 	strbuf_addf(&sql, "INSERT INTO \"%s\" (", t->name);
 	add_written(&sql, t, d, "", NULL, &n);
-	strbuf_adds(&sql, ") VALUES (");
+	strbuf_adds(&sql, ", id) VALUES (");
 	for (int i = 1; i <= count; i++)
-		strbuf_addf(&sql, "%s$%d", i > 1 ? ", " : "", i);
-	strbuf_adds(&sql, ") ON CONFLICT (connection_id, remote_id) DO NOTHING RETURNING id");
+		strbuf_addf(&sql, "$%d, ", i);
+	strbuf_addf(&sql, "$%d) ON CONFLICT (connection_id, remote_id) DO NOTHING", count + 1);
 	return strbuf_detach(&sql);
 }
 
@@ -189,10 +189,18 @@ void tables_build(struct store *s)
 
 			s->db->ops->search_keep(&add, &out, t->name);
 			t->look.sql = look_text(t, d);
+			pairs_build(t);
 			t->search_add.sql = strbuf_detach(&add);
 			t->search_out.sql = strbuf_detach(&out);
 		}
 	}
+}
+
+void tables_forget(struct store *s)
+{
+	for (int e = 0; e < ENTITY_COUNT; e++)
+		s->tables[e].next_id = 0;
+	copies_forget(s);
 }
 
 void tables_release(struct store *s)
@@ -207,6 +215,8 @@ void tables_release(struct store *s)
 		free(t->insert.sql);
 		free(t->update.sql);
 		free(t->look.sql);
+		free(t->pair_mine.sql);
+		free(t->pair_row.sql);
 		free(t->search_add.sql);
 		free(t->search_out.sql);
 	}

@@ -129,6 +129,7 @@ int pull_store_page(struct worker *w, struct line *l, const struct record_array 
 	for (size_t i = 0; i < page->len && rc >= 0; i++) {
 		struct record *r = &page->items[i];
 		struct record_array lines;
+		int64_t before;
 		enum entity child = child_of(r->entity);
 
 		if (comes_again(page, i))
@@ -142,6 +143,7 @@ int pull_store_page(struct worker *w, struct line *l, const struct record_array 
 			rc = bury(w, r, first_load, added, changed, kinds, err);
 			continue;
 		}
+		before = *added;
 		rc = store_one(w, r, first_load, added, changed, kinds, err);
 		if (rc < 0 || child == ENTITY_NONE || r->deleted)
 			continue;
@@ -149,7 +151,8 @@ int pull_store_page(struct worker *w, struct line *l, const struct record_array 
 		lines.len = lines.cap = lines_at(page, i + 1, r);
 		for (size_t n = 0; n < lines.len; n++)
 			lines.items[n].connection_id = l->id;
-		rc = records_put_children(w->store, child, l->id, r->remote_id, &lines, err);
+		rc = (*added > before ? records_add_children : records_put_children)(w->store, child, l->id,
+			r->remote_id, &lines, err);
 		i += lines.len;
 	}
 	return rc;

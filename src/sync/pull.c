@@ -369,6 +369,9 @@ static int mark_gone(struct pull *p, enum entity e, const struct feed *f, struct
 		p->run.deleted += n;
 		return rc;
 	}
+	rc = records_any_unseen(w->store, e, p->line->id, p->pass_started[e], err);
+	if (rc <= 0)
+		return rc;
 	if (field < 0 || load_scopes(p, f, err) < 0)
 		return err->cls ? (int)err->cls : 0;
 	for (size_t i = 0; i < p->scopes.len && rc >= 0; i++) {

@@ -66,6 +66,58 @@ static void what_changes_in_a_first_load_is_queued_as_ever(void **state)
 	assert_int_equal(queued(f, ENTITY_INVOICE), 1);
 }
 
+static void assert_vendor(struct fixture *f, int64_t invoice, const char *name)
+{
+	struct record r = fixture_get(f, ENTITY_INVOICE, invoice);
+
+	assert_string_equal(record_text(&r, INVOICE_VENDOR_NAME), name);
+}
+
+/* What display copies said last is remembered: not past a change of what they copy. */
+static void a_copy_says_what_its_source_says_now(void **state)
+{
+	struct fixture *f = *state;
+	struct record v = fixture_record(f, ENTITY_VENDOR, f->procore, "v1");
+	static const char *const names[] = { "Early", "Late", "Later" };
+	int64_t id = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		if (i != 1)
+			OK(store_begin(f->s, &f->err));
+		record_set_text(&v, VENDOR_NAME, &f->p, names[i]);
+		fixture_put(f, &v, i ? PUT_CHANGED : PUT_ADDED);
+		id = fixture_invoice(f, pool_printf(&f->p, "%zu", i), 5);
+		if (i != 0)
+			OK(store_commit(f->s, &f->err));
+		assert_vendor(f, id, names[i]);
+	}
+	OK(store_begin(f->s, &f->err));
+	record_set_text(&v, VENDOR_NAME, &f->p, "Never");
+	fixture_put(f, &v, PUT_CHANGED);
+	fixture_invoice(f, "never", 5);
+	store_rollback(f->s);
+	id = fixture_invoice(f, "after", 5);
+	assert_vendor(f, id, "Later");
+}
+
+/* Two copies of the program add rows in turn: each goes on after the other's. */
+static void ids_go_on_after_those_of_another(void **state)
+{
+	struct fixture *f = *state;
+	struct store *mine = f->s, *other;
+	int64_t last = 0, id;
+
+	OK(store_open(&other, f->path, STORE_WRITE, &f->err));
+	for (int i = 0; i < 6; i++) {
+		f->s = i & 1 ? other : mine;
+		id = fixture_invoice(f, pool_printf(&f->p, "%d", i), 1);
+		assert_int_equal(id, last + 1);
+		last = id;
+	}
+	f->s = mine;
+	store_close(other);
+}
+
 /* ---- pairs ---- */
 
 static int64_t document(struct fixture *f, enum entity e, int64_t connection, const char *id, const char *origin)
@@ -259,6 +311,8 @@ int main(void)
 		STORE_TEST(the_queue_of_a_first_load_is_filled_at_once),
 		STORE_TEST(a_stopped_first_load_is_judged_when_it_goes_on),
 		STORE_TEST(what_changes_in_a_first_load_is_queued_as_ever),
+		STORE_TEST(a_copy_says_what_its_source_says_now),
+		STORE_TEST(ids_go_on_after_those_of_another),
 		STORE_TEST(a_pair_is_linked_as_judging_would),
 		STORE_TEST(a_row_is_linked_once),
 		STORE_TEST(what_was_touched_is_no_pair),

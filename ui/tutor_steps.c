@@ -59,7 +59,7 @@ static int opened(const struct tutor_view *v)
 
 static int sees_held(const struct tutor_view *v)
 {
-	return on_invoices(v) && !v->app->filter.open && status_now(v) == STATUS_HELD;
+	return ran(v, "filter") && on_invoices(v) && !v->app->filter.open && status_now(v) == STATUS_HELD;
 }
 
 static int at_cause(const struct tutor_view *v)
@@ -72,8 +72,12 @@ static int came_back(const struct tutor_view *v)
 	return ran(v, "back") && on_invoices(v);
 }
 
+/* It was asked for, it came, and it was closed again. */
 static int saw_payload(const struct tutor_view *v)
 {
+	for (size_t i = 0; i < v->app->requests.len; i++)
+		if (v->app->requests.items[i].kind == REQUEST_PREVIEW)
+			return 0;
 	return ran(v, "preview") && on_invoices(v);
 }
 
@@ -136,7 +140,7 @@ const struct tutor_step tutor_steps[] = {
 	{ N_("Detail and arithmetic"), N_("Press %1$s on the invoice. The detail opens below; Tab goes into it, the arrows read it."),
 		N_("The contract, its changes, what was billed before, this invoice, retainage and net stand as you would write "
 		"them on paper. Further down: both systems side by side, and the history."), { "open" }, ENTITY_INVOICE, opened },
-	{ N_("Held, and why"), N_("Press Esc until the list is whole again. Then %1$s, type status:held and press Enter."),
+	{ N_("Held, and why"), N_("Press Esc until the list is whole again. Then %1$s, type 104-02 status:held and press Enter."),
 		N_("Held means: it is ready in Procore, but the export would fail. You are told before you approve, not after. "
 		"The detail names every reason."), { "filter" }, ENTITY_INVOICE, sees_held },
 	{ N_("Go to the cause"), N_("Press %1$s on the held invoice. When there are several causes, choose one with Enter."),
@@ -158,7 +162,7 @@ const struct tutor_step tutor_steps[] = {
 		"them back while nothing has left."),
 		N_("Several wait a moment before they leave, with a countdown. What has left is not taken back here, but corrected "
 		"in the accounting system, as any booking."), { "approve", "undo" }, ENTITY_INVOICE, took_back },
-	{ N_("Reject with a reason"), N_("%2$s removes the marks. Press %1$s on one invoice, type a reason, and Enter."),
+	{ N_("Reject with a reason"), N_("%2$s removes the marks. Press %1$s on one invoice, choose a reason by its letter or the arrows, then Enter."),
 		N_("It goes back to the project team and comes again when they have changed it, with the difference shown. The "
 		"reason stays in the history."), { "reject", "unmark-all" }, ENTITY_INVOICE, rejected },
 	{ N_("Sync"), N_("Press %1$s: what is new for this tab is fetched now. (%2$s does it for everything.)"),

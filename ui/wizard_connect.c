@@ -8,6 +8,8 @@
 #include "ui/wizard_pages.h"
 #include "ui/advice.h"
 #include "ui/app.h"
+#include "ui/browser.h"
+#include "ui/clipboard.h"
 #include "base/array.h"
 #include "base/i18n.h"
 #include "model/profile.h"
@@ -415,10 +417,11 @@ static void sign_in_text(struct app *a, struct wizard *w, struct text_pane *p, i
 
 static void sign_in_rows(struct app *a, struct wizard *w, struct page *p)
 {
-	page_add_button(p, B_BROWSER, _("Begin anew"), _("Makes a new address; the old one no longer works."));
+	page_add_button(p, B_OPEN, _("Open the browser"), _("On this computer."));
+	page_add_button(p, B_COPY, _("Copy the address"), _("Into the clipboard, where the terminal allows it."));
 	page_add_field(p, &code_fields[0], NULL, 0);
 	page_add_button(p, B_PASTED, _("Use what was pasted"), NULL);
-	page_focus(p, 1);
+	page_add_button(p, B_BROWSER, _("Begin anew"), _("Makes a new address; the old one no longer works."));
 }
 
 static void sign_in_press(struct app *a, struct wizard *w, int button)
@@ -428,9 +431,13 @@ static void sign_in_press(struct app *a, struct wizard *w, int button)
 	struct message *m;
 	if (button == B_BROWSER) {
 		start_browser(a, w);
+	} else if (button == B_OPEN || button == B_COPY) {
+		if (button == B_OPEN ? browser_open(w->address, &err) < 0 :
+		    clipboard_copy(a, w->address, strlen(w->address), &err) < 0)
+			wizard_fail(a, w, &err);
 	} else if (secret_len(code->secret) == 0) {
 		error_set(&err, ERR_DATA, N_("Paste the address at which the browser ended, or the code it shows."), NULL);
-		page_focus(&w->page, 1);
+		page_focus(&w->page, 2);
 		wizard_fail(a, w, &err);
 	} else {
 		m = message_new(MSG_AUTH_CODE);

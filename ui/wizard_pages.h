@@ -16,7 +16,7 @@ enum wizard_page {
 
 /* Buttons.  From B_SYSTEM on: the connector or connection with that number. */
 enum { B_NEXT = 1, B_COMPANY, B_DEMO, B_TOUR, B_LEAVE, B_CREATE, B_UNLOCK, B_SAVE, B_MORE, B_LATER, B_CHANGE,
-	B_TEST, B_BROWSER, B_REMOVE, B_COPY, B_PASTED, B_ADD, B_SYNC, B_STOP, B_FINISH, B_LIST, B_SYSTEM = 100 };
+	B_TEST, B_BROWSER, B_REMOVE, B_OPEN, B_COPY, B_PASTED, B_ADD, B_SYNC, B_STOP, B_FINISH, B_LIST, B_SYSTEM = 100 };
 
 /* Questions to the worker, one at a time. */
 enum wizard_ask { WASK_NOTHING, WASK_CREATE, WASK_UNLOCK, WASK_NAMES, WASK_SECRET, WASK_ADD, WASK_TEST, WASK_ADDRESS,

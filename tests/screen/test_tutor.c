@@ -50,7 +50,7 @@ static const struct { const char *title, *named, *keys; } walk[] = {
 	{ "Move", "Down", "Down Down" },
 	{ "Filter", "/", "/ letour Enter" },
 	{ "Detail and arithmetic", "Enter", "Enter" },
-	{ "Held, and why", "/", "Esc Esc Up / status:held Enter" },
+	{ "Held, and why", "/", "Esc Esc Up / 104-02 Space status:held Enter" },
 	{ "Go to the cause", "g", "g" },
 	{ "And back", "Backspace", "Backspace" },
 	{ "What will be sent", "p", "/ Ctrl-U status:ready Enter p" },
@@ -85,6 +85,17 @@ static int count_steps(struct term *t)
 	return (int)strtol(slash + 2, NULL, 10);
 }
 
+/* Warnings put the focus on the safe answer. */
+static int yes_has_focus(struct term *t)
+{
+	int row = term_find(t, "[ ");
+	const char *text = term_row(t, row), *at = strstr(text, "[ ");
+	int col = 0;
+	for (const char *c = text; c < at; c++)
+		col += (*c & 0xc0) != 0x80;
+	return term_reverse(t, row, col);
+}
+
 static void do_task(struct term *t, size_t i)
 {
 	term_keys(t, walk[i].keys);
@@ -92,15 +103,16 @@ static void do_task(struct term *t, size_t i)
 		if (!term_ended_or(t, _("Go to what fixes it")))
 			term_keys(t, "Enter");
 	} else if (strcmp(walk[i].title, "What will be sent") == 0) {
-		term_wait(t, _("What will be sent"));
+		term_wait(t, "\"system\"");
 		term_keys(t, "Esc");
 	} else if (strcmp(walk[i].title, "Approve many, and take it back") == 0) {
 		term_wait(t, "[ ");
-		term_keys(t, "Left Enter u");
+		term_keys(t, yes_has_focus(t) ? "Enter" : "Left Enter");
+		term_wait_gone(t, "[ ");
+		term_keys(t, "u");
 	} else if (strcmp(walk[i].title, "Reject with a reason") == 0) {
-		term_wait(t, _("Reason"));
-		term_type(t, "retainage is 5 %");
-		term_keys(t, "Enter");
+		term_wait(t, _("Reject"));
+		term_keys(t, "Down Enter");
 	} else if (strcmp(walk[i].title, "A view of your own") == 0) {
 		term_keys(t, "Esc");
 	} else if (strcmp(walk[i].title, "Help") == 0) {
@@ -113,6 +125,7 @@ static void do_task(struct term *t, size_t i)
 
 static void walk_all(struct term *t)
 {
+	char next[32];
 	int n, at = 1;
 	term_wait(t, gettext("Welcome"));
 	n = count_steps(t);
@@ -127,8 +140,9 @@ static void walk_all(struct term *t)
 		do_task(t, i);
 		term_wait(t, _("Done."));
 		term_keys(t, "Ctrl-N");
-		term_wait_gone(t, _("Done."));
 		at++;
+		snprintf(next, sizeof next, " %d/%d:", at, n);
+		term_wait(t, next);
 	}
 	assert_int_equal(at, n);
 	term_wait(t, "comptoir init");

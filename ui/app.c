@@ -308,9 +308,21 @@ static void read_ages(struct app *a)
 
 static void read_facts(struct app *a)
 {
+	struct connection_array connections = { 0 };
+	struct pool facts = POOL_INIT;
+	int rc = store_connections(a->store, &facts, &connections, NULL);
+	a->facts_stale = 0;
+	if (rc == ERR_LATER) {                /* locked: what was known is shown until it answers */
+		ARRAY_RELEASE(&connections);
+		pool_release(&facts);
+		a->generation = -1;           /* the next look finds it changed */
+		return;
+	}
 	pool_release(&a->facts);
-	a->connections.len = 0;
-	if (store_connections(a->store, &a->facts, &a->connections, NULL) < 0)
+	ARRAY_RELEASE(&a->connections);
+	a->facts = facts;
+	a->connections = connections;
+	if (rc < 0)
 		a->connections.len = 0;
 	memset(&a->rights, 0, sizeof a->rights);
 	if (store_rights(a->store, a->user, &a->facts, &a->rights, NULL) < 0)
@@ -318,7 +330,6 @@ static void read_facts(struct app *a)
 	systems_read(a);
 	read_company(a);
 	read_ages(a);
-	a->facts_stale = 0;
 }
 
 static void need_facts(struct app *a)

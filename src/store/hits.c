@@ -129,6 +129,12 @@ static const char *needle_of(const struct query *q, const struct filter_term *t,
 
 static int by_index(const struct query *q, const struct filter_term *t);
 
+/* -word: looked up too, and taken away. */
+static int is_unwanted_word(const struct filter_term *t)
+{
+	return t->negate && t->op == FILTER_HAS && t->field == FILTER_ANYWHERE && t->text;
+}
+
 static int cut_words(struct store *s, const struct query *q, struct hits *h, struct error *err)
 {
 	const char *table = entities[q->entity].name;
@@ -142,7 +148,7 @@ static int cut_words(struct store *s, const struct query *q, struct hits *h, str
 		const char *needle = needle_of(q, t, &folded);
 		int exact = 0;
 
-		if (by_index(q, t) || (t->op == FILTER_ANY && !t->negate))
+		if (by_index(q, t) || (t->op == FILTER_ANY && !t->negate) || is_unwanted_word(t))
 			continue;
 		if (!needle || !there || s->db->ops->search_expr(s->db, &expr, table, needle, &exact) < 0)
 			exact = 0;
@@ -163,6 +169,83 @@ static int cut_words(struct store *s, const struct query *q, struct hits *h, str
 	strbuf_release(&expr);
 	strbuf_release(&folded);
 	return rc < 0 ? rc : 0;
+}
+
+/* Of rows that may hold the word, those that do; they are few. */
+static int keep_certain(struct store *s, const struct query *q, const struct filter_term *t, struct set *set,
+	struct error *err)
+{
+	struct filter_term wanted = *t;
+	struct filter one = { .terms = &wanted, .n_terms = 1 };
+	struct query all = { .entity = q->entity, .view = VIEW_ALL, .filter = &one };
+
+	wanted.negate = 0;
+	for (int64_t i = 0; i < set->n_bits / 64; i++)
+		for (uint64_t word = set->bits[i]; word; word &= word - 1) {
+			int rc = hits_test(s, &all, 0, i * 64 + __builtin_ctzll(word), NULL, NULL, err);
+
+			if (rc < 0)
+				return rc;
+			if (rc == 0)
+				set->bits[i] &= ~(word & -word);
+		}
+	return 0;
+}
+
+/* Every row there is. */
+static int everything(struct store *s, const struct query *q, struct hits *h, struct error *err)
+{
+	struct set set = { 0 };
+	int64_t newest = 0;
+	int rc;
+
+	snprintf(s->sql, sizeof s->sql, "SELECT COALESCE(MAX(id), 0) FROM \"%s\"", entities[q->entity].name);
+	rc = store_number(s, &newest, err, s->sql, NULL);
+	if (rc < 0)
+		return rc;
+	set_add(&set, newest);
+	memset(set.bits, 0xff, (size_t)(set.n_bits / 8));
+	cut(h, &set);
+	return 0;
+}
+
+/* Takes away the rows with an unwanted word.  When they are many and not certain, each row is
+ * looked at instead. */
+static int cut_unwanted(struct store *s, const struct query *q, const struct filter_term *t, struct hits *h,
+	struct error *err)
+{
+	const char *table = entities[q->entity].name;
+	struct strbuf expr = STRBUF_INIT, sql = STRBUF_INIT;
+	struct set set = { 0 };
+	struct db_stmt *st;
+	int64_t count = 0;
+	int exact = 0, rc;
+
+	if (!s->db->ops->search_built(s->db, table) ||
+	    s->db->ops->search_expr(s->db, &expr, table, t->text, &exact) < 0) {
+		h->exact = 0;
+		strbuf_release(&expr);
+		return 0;
+	}
+	s->db->ops->search_sql(&sql, table);
+	rc = store_ask(s, &st, err, sql.s, "t", expr.s);
+	if (rc == 0)
+		rc = collect(s, st, &set, err);
+	for (int64_t i = 0; i < set.n_bits / 64; i++)
+		count += __builtin_popcountll(set.bits[i]);
+	if (rc == 0 && !exact && count > FEW) {
+		h->exact = 0;
+	} else if (rc == 0) {
+		rc = exact ? 0 : keep_certain(s, q, t, &set, err);
+		if (rc == 0 && h->bits == NULL)
+			rc = everything(s, q, h, err);
+		for (int64_t i = 0; rc == 0 && i < h->n_bits / 64 && i < set.n_bits / 64; i++)
+			h->bits[i] &= ~set.bits[i];
+	}
+	free(set.bits);
+	strbuf_release(&expr);
+	strbuf_release(&sql);
+	return rc;
 }
 
 /* ---- amounts, dates, states ---- */
@@ -341,12 +424,16 @@ static int find(struct store *s, const struct query *q, struct hits *h, struct e
 		for (size_t i = 0; i < q->filter->n_terms; i++) {
 			const struct filter_term *t = &q->filter->terms[i];
 
-			if (!by_index(q, t) && !(t->op == FILTER_ANY && !t->negate) &&
+			if (!by_index(q, t) && !(t->op == FILTER_ANY && !t->negate) && !is_unwanted_word(t) &&
 			    (t->negate || t->field != FILTER_ANYWHERE || t->op != FILTER_HAS))
 				exact = 0;
 		}
 		h->exact = h->exact && exact;
 	}
+	/* last, when little may be left to take away from */
+	for (size_t i = 0; rc == 0 && i < n_terms(q); i++)
+		if (is_unwanted_word(&q->filter->terms[i]))
+			rc = cut_unwanted(s, q, &q->filter->terms[i], h, err);
 	for (int64_t i = 0; h->bits && i < h->n_bits / 64; i++)
 		h->count += __builtin_popcountll(h->bits[i]);
 	return rc;

@@ -418,7 +418,6 @@ static void build_wide(struct app *a, struct detail *d, const struct decision_ar
 	build_right(a, d, all, each);
 	right = d->pane;
 	d->pane = main;
-	pane_line(&d->pane);
 	build_left(a, d, all, each);
 	pane_merge(&d->pane, &right, top + 1, each + COLUMN_GAP);
 	pane_release(&right);

@@ -283,7 +283,7 @@ static int is_used(const struct schedule_view *v, int col)
 		return 1;
 	for (size_t i = 0; i < v->n; i++)
 		any |= col == S_SCHEDULED || col == S_LEFT ? v->lines[i].has_scheduled : col == S_SHARE ? v->lines[i].share >= 0 :
-			col != S_STORED ? 1 : v->lines[i].stored != 0;
+			col == S_BEFORE ? v->lines[i].has_before : col == S_STORED ? v->lines[i].stored != 0 : 1;
 	return any;
 }
 
@@ -411,5 +411,7 @@ void schedule_add(struct text_pane *p, const struct schedule_view *v, int width)
 	put_rule(p, width - g.numbers - MARK > 0 ? width - g.numbers - MARK + 2 : 2, g.numbers - 2);
 	pane_line(p);
 	pane_put(p, 0, 0, 0, ROLE_TITLE, _("Total"));
+	if (width - g.numbers - MARK <= text_width(_("Total")))
+		pane_line(p);
 	put_numbers(p, &g, v->total, ROLE_TITLE, width);
 }

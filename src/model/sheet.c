@@ -180,12 +180,12 @@ static void invoice_finish(struct sheet *s, const struct record *r, int64_t revi
 	struct sheet_row *row;
 	struct block b;
 
-	begin(&b, s, N_("To finish"));
+	begin(&b, s, record_has(r, INVOICE_RETAINED_TO_DATE) ? N_("To finish, with retainage") : N_("To finish"));
 	item(&b, ' ', N_("Revised contract"), revised);
 	item(&b, '-', N_("Billed to date"), to_date);
 	if (record_has(r, INVOICE_RETAINED_TO_DATE))
 		item(&b, '+', N_("Retainage held"), record_int(r, INVOICE_RETAINED_TO_DATE));
-	row = sum(&b, record_has(r, INVOICE_RETAINED_TO_DATE) ? N_("To finish, with retainage") : N_("Left to bill"));
+	row = sum(&b, record_has(r, INVOICE_RETAINED_TO_DATE) ? N_("Balance to finish") : N_("Left to bill"));
 	if (record_has(r, INVOICE_RETAINED_TO_DATE))
 		state(s, row, record_has(r, INVOICE_BALANCE), record_int(r, INVOICE_BALANCE), NULL);
 }
@@ -249,8 +249,8 @@ static void paid_block(struct sheet *s, const struct sheet_totals *net, const st
 	begin(&b, s, N_("Payment"));
 	item(&b, ' ', N_("Net of the invoices"), net->sum);
 	if (exported->sum != net->sum) {
-		item(&b, '-', N_("Not in the accounting system"), less(&b, net->sum, exported->sum));
-		if (!sum(&b, N_("In the accounting system")))
+		item(&b, '-', N_("Not exported"), less(&b, net->sum, exported->sum));
+		if (!sum(&b, N_("Exported")))
 			return;
 	}
 	item(&b, '-', N_("Paid"), paid->sum);
@@ -322,7 +322,7 @@ static void tie_block(struct sheet *s, const struct account_facts *f)
 	begin(&b, s, N_("Open balance"));
 	item(&b, ' ', N_("Exported"), f->exported.sum);
 	item(&b, '-', N_("Paid"), f->paid.sum);
-	row = sum(&b, N_("Open by these invoices"));
+	row = sum(&b, N_("Open here"));
 	if (!f->in_erp)
 		return;
 	state(s, row, 1, f->erp_balance.sum, N_("the accounting system"));
@@ -394,6 +394,8 @@ void schedule_of_invoice(const struct record *line, struct schedule_line *out)
 
 	*out = (struct schedule_line){ .line = line, .share = -1 };
 	out->has_scheduled = record_has(line, INVOICE_LINE_SCHEDULED);
+	out->has_before = record_has(line, INVOICE_LINE_PREVIOUS);
+	out->has_stored = record_has(line, INVOICE_LINE_MATERIALS);
 	out->scheduled = record_int(line, INVOICE_LINE_SCHEDULED);
 	out->before = record_int(line, INVOICE_LINE_PREVIOUS);
 	out->now = record_int(line, INVOICE_LINE_AMOUNT);
@@ -432,6 +434,8 @@ int schedule_total(const struct schedule_line *lines, size_t n, struct schedule_
 		const struct schedule_line *l = &lines[i];
 
 		out->has_scheduled |= l->has_scheduled;
+		out->has_before |= l->has_before;
+		out->has_stored |= l->has_stored;
 		rc |= decimal_sum(&out->scheduled, out->scheduled, l->scheduled) |
 			decimal_sum(&out->before, out->before, l->before) | decimal_sum(&out->now, out->now, l->now) |
 			decimal_sum(&out->stored, out->stored, l->stored) | decimal_sum(&out->to_date, out->to_date, l->to_date) |
@@ -444,13 +448,14 @@ int schedule_total(const struct schedule_line *lines, size_t n, struct schedule_
 
 void schedule_compare(const struct schedule_line *total, const struct record *r, struct sheet *out)
 {
-	const struct { const char *label; int64_t amount; int field; } sums[] = {
-		{ N_("Billed before"), total->before, INVOICE_PREVIOUS }, { N_("This invoice"), total->now, INVOICE_AMOUNT },
-		{ N_("Stored materials"), total->stored, INVOICE_MATERIALS },
+	const struct { const char *label; int known; int64_t amount; int field; } sums[] = {
+		{ N_("Billed before"), total->has_before, total->before, INVOICE_PREVIOUS },
+		{ N_("This invoice"), 1, total->now, INVOICE_AMOUNT },
+		{ N_("Stored materials"), total->has_stored, total->stored, INVOICE_MATERIALS },
 	};
 
 	out->n = out->wrong = 0;
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
-		if (record_has(r, sums[i].field) && record_int(r, sums[i].field) != sums[i].amount)
+		if (sums[i].known && record_has(r, sums[i].field) && record_int(r, sums[i].field) != sums[i].amount)
 			state(out, add(out, SHEET_SUM, '=', sums[i].label, sums[i].amount), 1, record_int(r, sums[i].field), NULL);
 }

@@ -74,7 +74,7 @@ struct schedule_line {
 	const struct record *line;       /* NULL: the total */
 	int64_t scheduled, before, now, stored, to_date, left, retained;
 	int64_t share;                   /* to date of scheduled, tenths of a percent; -1 unknown */
-	int has_scheduled;
+	int has_scheduled, has_before, has_stored;   /* some line says it */
 	enum sheet_check check;          /* its own "to date" against the sum of its parts */
 	int64_t stated;
 };

@@ -5,6 +5,7 @@
  *	invoices=N                   so many more invoices
  *	systems                      two more accounting systems; one is read from a copy
  *	books                        the other side too: bills, payments, links, schedules of values
+ *	texts=TEXT                   another company, whose every text is this one
  *	empty                        no connection and no record
  *	ascii, mouse, theme=NAME     as the program's own options
  *	keys= clipboard= command= links= bell= plain    as the settings of these names
@@ -18,6 +19,7 @@
 #include "base/digest.h"
 #include "base/lang.h"
 #include "base/path.h"
+#include "store/comments.h"
 #include "store/outbox.h"
 #include "store/records.h"
 #include "store/sync_state.h"
@@ -251,6 +253,41 @@ static void add_many(struct store *s, int64_t n)
 	}
 }
 
+/* Two records of each kind whose every text is this one, as it is: also what the store's reader would
+ * have made safe. */
+static void add_texts(struct store *s, const char *text)
+{
+	struct error err = ERROR_INIT;
+	struct strbuf args = STRBUF_INIT;
+	strbuf_addc(&args, '[');
+	strbuf_add_json(&args, text);
+	strbuf_addc(&args, ']');
+	check(store_setting_put(s, "company:1", text, &err), &err, "setting");
+	for (int e = 0; e < ENTITY_TAB_COUNT; e++)
+		for (int i = 0; i < 2; i++) {
+			struct record r;
+			char *remote = xasprintf("t%d", i);
+			int64_t id;
+			record_init(&r, (enum entity)e);
+			for (int f = 0; f < entities[e].n_fields; f++) {
+				enum value_type t = entities[e].fields[f].type;
+				if (t == VALUE_TEXT)
+					r.values[f] = (struct value){ 1, 0, text };
+				else if (t == VALUE_DATE)
+					record_set_text(&r, f, &pool, "2026-11-12");
+				else if (t == VALUE_MONEY)
+					record_set_int(&r, f, 123456);
+			}
+			if (entity_field((enum entity)e, "currency") >= 0)
+				record_set_text(&r, entity_field((enum entity)e, "currency"), &pool, "CAD");
+			id = put(s, &r, PROCORE, remote, i ? STATUS_HELD : STATUS_READY, i ? "vendor-not-linked" : text, args.s);
+			finding(s, (enum entity)e, id, "vendor-not-linked", "hold", args.s, ENTITY_NONE, 0, 0);
+			check(comments_add(s, "marie", (enum entity)e, id, text, &err), &err, "comments_add");
+			free(remote);
+		}
+	strbuf_release(&args);
+}
+
 static const char *option(int argc, char **argv, const char *name)
 {
 	size_t n = strlen(name);
@@ -280,7 +317,10 @@ int main(int argc, char **argv)
 	if (!option(argc, argv, "empty")) {
 		add_connections(s);
 		check(store_begin(s, &err), &err, "begin");
-		add_company(s);
+		if (option(argc, argv, "texts="))
+			add_texts(s, option(argc, argv, "texts="));
+		else
+			add_company(s);
 		if (option(argc, argv, "systems"))
 			add_systems(s);
 		if (option(argc, argv, "books"))

@@ -267,7 +267,9 @@ int worker_json_pretty(struct strbuf *out, const char *json)
 int worker_json_flat(struct strbuf *out, const char *json)
 {
 	for (; *json; json++)
-		if (strchr("{}\"", *json) == NULL)
+		if (strncmp(json, "value\":", 7) == 0)
+			json += 6;
+		else if (strchr("{}\"", *json) == NULL)
 			strbuf_addc(out, *json == ',' ? '\n' : *json);
 	return 0;
 }

@@ -315,6 +315,19 @@ int term_coloured(struct term *t)
 	return 0;
 }
 
+unsigned term_cell(struct term *t, int row, int col)
+{
+	VTermScreenCell cell;
+	VTermPos pos = { row, col };
+	vterm_screen_get_cell(t->screen, pos, &cell);
+	return cell.chars[0] == (uint32_t)-1 ? 0 : cell.chars[0] == 0 ? ' ' : cell.chars[0];
+}
+
+int term_cols(const struct term *t)
+{
+	return t->cols;
+}
+
 int term_reverse(struct term *t, int row, int col)
 {
 	VTermScreenCell cell;
@@ -358,7 +371,7 @@ void term_keys(struct term *t, const char *keys)
 		{ "Up", "\033OA" }, { "Down", "\033OB" }, { "Right", "\033OC" }, { "Left", "\033OD" },
 		{ "Home", "\033OH" }, { "End", "\033OF" }, { "PgUp", "\033[5~" }, { "PgDn", "\033[6~" },
 		{ "Del", "\033[3~" }, { "Shift-Tab", "\033[Z" }, { "Shift-Down", "\033[1;2B" },
-		{ "Shift-Up", "\033[1;2A" }, { "F1", "\033OP" }, { "F5", "\033[15~" }, { "F10", "\033[21~" },
+		{ "Shift-Up", "\033[1;2A" }, { "Alt-Up", "\033[1;3A" }, { "Alt-Down", "\033[1;3B" }, { "F1", "\033OP" }, { "F5", "\033[15~" }, { "F10", "\033[21~" },
 	};
 	char *copy = strdup(keys), *save = NULL;
 	for (char *w = strtok_r(copy, " ", &save); w; w = strtok_r(NULL, " ", &save)) {
@@ -370,6 +383,9 @@ void term_keys(struct term *t, const char *keys)
 			term_type(t, named[i].bytes);
 		} else if (strncmp(w, "Ctrl-", 5) == 0) {
 			char c[2] = { (char)(w[5] & 31), '\0' };
+			term_type(t, c);
+		} else if (strncmp(w, "Alt-", 4) == 0) {
+			char c[3] = { '\033', w[4], '\0' };
 			term_type(t, c);
 		} else {
 			term_type(t, w);

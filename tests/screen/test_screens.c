@@ -260,9 +260,9 @@ static void detail_adds_up_as_on_paper(void **state)
 	struct term *t = start(*state, 40, 100, NULL);
 	term_keys(t, "Enter");
 	term_wait(t, "Detail");
-	term_wait(t, "= Revised contract         222,400.00");
-	term_wait(t, "= Net to pay                37,906.20");
-	term_wait(t, "= Billed to date           138,118.00");
+	term_wait(t, "= Revised contract   222,400.00");
+	term_wait(t, "= Net to pay          37,906.20");
+	term_wait(t, "= Billed to date     138,118.00");
 	term_wait(t, "62.1 % of the revised contract");
 	assert_false(term_has(t, "does not add up"));
 	term_keys(t, "Enter");
@@ -369,23 +369,24 @@ static void rejecting_needs_a_reason(void **state)
 	term_keys(t, "r");
 	term_wait(t, "Procore takes no text with that");
 	term_keys(t, "Enter");
-	term_wait(t, "Type a reason");
-	term_type(t, "wrong retainage");
+	term_wait(t, "Press the letter of a reason first.");
+	term_type(t, "r10 % was agreed");
+	term_wait(t, "The retainage is wrong: 10 % was agreed");
 	term_keys(t, "Enter");
 	term_wait(t, "rejected; u takes that back");
 	term_keys(t, "v v v");
 	term_wait(t, "Rejected ▾");
 	term_wait(t, "1042-07");
 	term_keys(t, "Enter Enter");
-	term_wait(t, "Rejected by marie: wrong retainage");
+	term_wait(t, "Rejected by marie: The retainage is wrong: 10 % was agreed");
 }
 
 static void the_cursor_stays_with_its_neighbours_when_its_record_leaves(void **state)
 {
 	struct term *t = start(*state, 24, 80, NULL);
 	term_keys(t, "Down r");
-	term_wait(t, "Reason");
-	term_type(t, "no");
+	term_wait(t, "For the project team");
+	term_type(t, "ono");
 	term_keys(t, "Enter");
 	term_wait_row(t, 5, "▸ ● ready     1043-01 ...");
 }

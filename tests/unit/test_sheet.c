@@ -64,8 +64,8 @@ static void an_invoice_adds_up_as_on_paper(void **state)
 		"[Retainage]\n  Held before 960000\n+ Retained 421180\n- Released 100000\n= Retainage held 1281180 =\n"
 		"[Certificate]\n  Billed to date 13811800\n- Retainage held 1281180\n- Certified before 8640000\n"
 		"= Due without tax 3890620 = ok\n"
-		"[To finish]\n  Revised contract 22240000\n- Billed to date 13811800\n+ Retainage held 1281180\n"
-		"= To finish, with retainage 9709380 = ok\n");
+		"[To finish, with retainage]\n  Revised contract 22240000\n- Billed to date 13811800\n+ Retainage held 1281180\n"
+		"= Balance to finish 9709380 = ok\n");
 	assert_int_equal(s.wrong, 0);
 
 	record_set_int(&r, INVOICE_NET, 3940600);
@@ -122,8 +122,8 @@ static void a_commitment_says_what_is_left(void **state)
 		"[Billing]\n  Revised contract 22240000\n- Billed to date 13811800 not 13811801\n= Left to bill 8428200 =\n"
 		"  billed of the revised contract 621/1000\n"
 		"[Retainage]\n  Retained 1381180\n- Released 100000\n= Retainage held 1281180 =\n"
-		"[Payment]\n  Net of the invoices 12530620\n- Not in the accounting system 4530620\n"
-		"= In the accounting system 8000000 =\n- Paid 7000000\n= Left to pay 1000000 =\n");
+		"[Payment]\n  Net of the invoices 12530620\n- Not exported 4530620\n"
+		"= Exported 8000000 =\n- Paid 7000000\n= Left to pay 1000000 =\n");
 	assert_int_equal(s.wrong, 1);
 
 	f.billed.more = 1;
@@ -158,7 +158,7 @@ static void a_vendor_ties_to_the_accounting_system(void **state)
 
 	record_init(&r, ENTITY_VENDOR);
 	sheet_of_vendor(&s, &r, &f);
-	same(&s, "[Open balance]\n  Exported 5000\n- Paid 2000\n= Open by these invoices 3000 = ok\n"
+	same(&s, "[Open balance]\n  Exported 5000\n- Paid 2000\n= Open here 3000 = ok\n"
 		"[In the accounting system]\n  Open on these bills 3000\n+ Open on other bills 700\n= Open there 3700 =\n");
 	f.erp_balance.sum = 2500;
 	sheet_of_vendor(&s, &r, &f);

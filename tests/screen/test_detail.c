@@ -1,0 +1,257 @@
+/* The detail of a record: its arithmetic, its lines, both sides, what will be sent, what people
+ * wrote; on the company of the driver with the books of the other side. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "tests/screen/term.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+struct fixture { struct term *t; char *folder; };
+
+static struct term *start(struct fixture *f, int rows, int cols, const char *option, const char *env)
+{
+	static char path[4096], locale[4200];
+	const char *dir = getenv("abs_top_builddir");
+	const char *argv[] = { path, f->folder, "books", option, NULL };
+	const char *envs[] = { locale, env, NULL };
+	snprintf(locale, sizeof locale, "COMPTOIR_LOCALEDIR=%s/locale", dir ? dir : ".");
+	snprintf(path, sizeof path, "%s/tests/screen/driver", dir ? dir : ".");
+	f->t = term_start(rows, cols, argv, env ? envs : NULL);
+	term_wait(f->t, env ? "aide" : "help");
+	return f->t;
+}
+
+static int set_up(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	f->folder = term_folder();
+	*state = f;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	term_free(f->t);
+	term_folder_remove(f->folder);
+	free(f);
+	return 0;
+}
+
+/* The invoice that is in both systems, over the whole screen. */
+static struct term *synced_invoice(struct fixture *f, int rows, int cols, const char *option, const char *env)
+{
+	struct term *t = start(f, rows, cols, option, env);
+	term_keys(t, "v v");
+	term_wait(t, "1042-06");
+	term_keys(t, "Enter Enter");
+	term_wait(t, "96");
+	return t;
+}
+
+static void an_invoice_is_added_up_under_rules(void **state)
+{
+	struct term *t = synced_invoice(*state, 70, 80, NULL, NULL);
+	int sum;
+	term_wait(t, "= Revised contract   222,400.00");
+	sum = term_find(t, "= Revised contract   222,400.00");
+	assert_non_null(strstr(term_row(t, sum - 1), "──────────"));
+	assert_non_null(strstr(term_row(t, sum - 2), "+ Approved changes    12,400.00"));
+	term_wait(t, "43.2 % of the revised contract");
+	term_wait(t, "= Net to pay          86,400.00 ✓");
+	term_wait(t, "= Retainage held       9,600.00");
+	term_wait(t, "= Balance to finish  136,000.00 ✓");
+}
+
+static void a_sum_that_is_stated_otherwise_is_marked_and_said(void **state)
+{
+	struct term *t = synced_invoice(*state, 70, 80, NULL, NULL);
+	term_wait(t, "= Billed to date      96,000.00 ≠");
+	term_wait_words(t, "This does not add up: Billed to date is 96,000.00 by its parts, but the record itself says "
+		"96,500.00; the difference is 500.00.");
+}
+
+static void ascii_says_the_same(void **state)
+{
+	struct term *t = synced_invoice(*state, 70, 80, "ascii", NULL);
+	term_wait(t, "= Net to pay          86,400.00 ok");
+	term_wait(t, "= Billed to date      96,000.00 !=");
+	term_wait(t, "---------");
+}
+
+static void lines_are_a_schedule_of_values(void **state)
+{
+	struct term *t = synced_invoice(*state, 70, 140, NULL, NULL);
+	int line;
+	term_wait(t, "Schedule of values");
+	line = term_find(t, "Slab on grade");
+	assert_non_null(strstr(term_row(t, line), "72,400.00    0.00    35,000.00  35,000.00  48.3   37,400.00  3,500.00 ≠"));
+	term_wait(t, "to date: 35,000.00 by its parts, but the line itself says 35,001.00");
+	term_wait(t, "222,400.00    0.00    95,000.00  95,000.00  42.7  127,400.00  9,500.00");
+	term_wait(t, "The lines do not come to what the invoice says:");
+	term_wait(t, "= This invoice  95,000.00 ≠");
+}
+
+static void narrow_lines_take_two_rows(void **state)
+{
+	struct term *t = synced_invoice(*state, 70, 80, NULL, NULL);
+	int line;
+	term_wait(t, "Slab on grade");
+	line = term_find(t, "Slab on grade");
+	assert_non_null(strstr(term_row(t, line + 1), "35,000.00  48.3"));
+}
+
+static void both_sides_stand_beside_each_other(void **state)
+{
+	struct term *t = synced_invoice(*state, 90, 80, NULL, NULL);
+	int net;
+	term_keys(t, "End");
+	term_wait(t, "Both sides");
+	net = term_find(t, "86,400.00                   86,000.00");
+	assert_true(net > 0);
+	assert_non_null(strstr(term_row(t, net), "≠"));
+	assert_non_null(strstr(term_row(t, net + 1), "≠ differs by -400.00"));
+	term_wait(t, "≠ 1 value differs.");
+}
+
+static void wide_screens_have_two_columns(void **state)
+{
+	struct term *t = synced_invoice(*state, 50, 200, NULL, NULL);
+	term_wait(t, "Both sides");
+	assert_int_equal(term_find(t, "Arithmetic"), term_find(t, "Both sides"));
+	term_wait(t, "Comments");
+}
+
+static void a_commitment_says_what_is_billed_and_left(void **state)
+{
+	struct term *t = start(*state, 60, 80, NULL, NULL);
+	term_keys(t, "Alt-3");
+	term_wait(t, "[Commitments");
+	term_keys(t, "v v");
+	term_wait(t, "SC-0077");
+	term_keys(t, "Enter Enter");
+	term_wait(t, "- Billed to date       138,118.00");
+	term_wait(t, "= Left to bill          84,282.00");
+	term_wait(t, "= Retainage held        13,811.80");
+	term_wait(t, "- Not exported");
+	term_wait(t, "Foundations, supplied");
+	term_wait(t, "60,000.00  40.0");
+}
+
+static void a_vendor_is_tied_to_the_accounting_system(void **state)
+{
+	struct term *t = start(*state, 70, 80, NULL, NULL);
+	term_keys(t, "Alt-1");
+	term_wait(t, "[Vendors");
+	term_keys(t, "v v");
+	term_wait(t, "V-100");
+	term_keys(t, "Enter Enter");
+	term_wait(t, "= Open here");
+	term_wait_words(t, "Open here is 43,400.00 here, but the accounting system says 43,000.00; the difference is -400.00.");
+	term_wait(t, "+ Open on other bills    1,250.00");
+	term_wait(t, "= Open there            44,250.00");
+}
+
+static void a_payment_says_what_it_pays(void **state)
+{
+	struct term *t = start(*state, 50, 80, NULL, NULL);
+	term_keys(t, "Alt-5");
+	term_wait(t, "000230");
+	term_keys(t, "/");
+	term_type(t, "000230");
+	term_wait_gone(t, "000231");
+	term_keys(t, "Enter Enter Enter");
+	term_wait(t, "This payment pays");
+	term_wait(t, "Invoice 1042-06   43,000.00");
+	term_wait(t, "= Left to pay       43,000.00 ✓");
+}
+
+static void what_holds_a_record_is_a_tree(void **state)
+{
+	struct term *t = start(*state, 50, 100, NULL, NULL);
+	int cause;
+	term_keys(t, "Down Enter Enter");
+	term_wait(t, "└  g: go to Commitment SC-0081   ⊘ held   A approves it first");
+	cause = term_find(t, "go to Commitment SC-0081");
+	assert_non_null(strstr(term_row(t, cause + 1), "    ⊘ Held: "));
+	term_wait(t, "    └  go to Vendor V-200   ● ready");
+	assert_true(term_find(t, "go to Vendor V-200") > cause);
+}
+
+static void what_will_be_sent_stands_in_the_pane(void **state)
+{
+	struct term *t = start(*state, 60, 100, NULL, NULL);
+	term_keys(t, "Enter Enter End");
+	term_wait(t, "What will be sent");
+	term_wait_words(t, "Hold true");
+	term_wait(t, "p shows it as it is sent.");
+}
+
+static void a_comment_is_kept_with_who_and_when(void **state)
+{
+	struct term *t = start(*state, 50, 80, NULL, NULL);
+	term_keys(t, "C");
+	term_wait(t, "Invoice 1042-07");
+	term_wait_words(t, "cannot be changed or removed");
+	term_keys(t, "Enter");
+	term_wait(t, "the comment is empty");
+	term_type(t, "called \"Luc\" about it");
+	term_keys(t, "Enter");
+	term_wait(t, "Comment kept.");
+	term_keys(t, "Enter Enter End");
+	term_wait(t, "Comments");
+	term_wait_words(t, "marie called \"Luc\" about it");
+}
+
+static void the_pane_grows_and_shrinks(void **state)
+{
+	struct term *t = start(*state, 40, 80, NULL, NULL);
+	term_keys(t, "Alt-Up");
+	term_wait_row(t, 19, "── Detail   Tab goes there ...");
+	term_keys(t, "Alt-Up");
+	term_wait_row(t, 16, "── Detail   Tab goes there ...");
+	term_keys(t, "Alt-Down Alt-Down");
+	term_wait_row(t, 23, "── Detail   Tab goes there ...");
+}
+
+static void french_screens_say_it_in_french(void **state)
+{
+	struct term *t = synced_invoice(*state, 70, 100, NULL, "LANG=fr_CA.UTF-8");
+	term_wait(t, "400,00");
+	term_wait(t, "43,2 %");
+	term_wait(t, "000,00 ✓");
+	term_wait(t, "500,00");
+}
+
+int main(void)
+{
+	#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(an_invoice_is_added_up_under_rules),
+		TEST(a_sum_that_is_stated_otherwise_is_marked_and_said),
+		TEST(ascii_says_the_same),
+		TEST(lines_are_a_schedule_of_values),
+		TEST(narrow_lines_take_two_rows),
+		TEST(both_sides_stand_beside_each_other),
+		TEST(wide_screens_have_two_columns),
+		TEST(a_commitment_says_what_is_billed_and_left),
+		TEST(a_vendor_is_tied_to_the_accounting_system),
+		TEST(a_payment_says_what_it_pays),
+		TEST(what_holds_a_record_is_a_tree),
+		TEST(what_will_be_sent_stands_in_the_pane),
+		TEST(a_comment_is_kept_with_who_and_when),
+		TEST(the_pane_grows_and_shrinks),
+		TEST(french_screens_say_it_in_french),
+	};
+	if (getenv("SCREEN_TEST"))
+		cmocka_set_test_filter(getenv("SCREEN_TEST"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -34,8 +34,8 @@ enum { KEYS, WORKER, SIGNALS, READER, N_FDS };
 struct loop {
 	struct app *app;
 	struct script *script;          /* borrowed; NULL: nothing is recorded or played */
-	int person;                     /* playing: a secret is waited for, keys are passed on */
-	int64_t news_ms, played_ms;     /* real time: the worker spoke, an event was played */
+	int stuck;                      /* what is under way was waited for in vain */
+	int64_t news_ms, played_ms;     /* the worker spoke, an event was played */
 };
 
 static int in_secret(const struct app *a)
@@ -51,7 +51,7 @@ static int take_keys(struct loop *l)
 	int n = 0;
 	while (!a->quit && n < KEYS_A_ROUND && (key = screen_key(&m)) != UIKEY_NONE) {
 		n++;
-		if (script_playing(l->script) && !l->person) {
+		if (script_playing(l->script) && !(script_asks(l->script) && in_secret(a))) {
 			if (key == UIKEY_CTRL('C') || key == UIKEY_ESC)
 				script_stop(l->script);
 			continue;
@@ -116,15 +116,16 @@ static void draw(struct app *a)
 
 /* Nothing is under way that could still change the screen; a countdown does not count.  What never ends
  * (an answer that is lost) does not hold up the rest for ever. */
-static int at_rest(const struct loop *l)
+static int at_rest(struct loop *l)
 {
 	struct app *a = l->app;
 	int64_t now = clock_mono_ms();
+	int busy;
 	if (a->dirty || (a->reader && reader_busy(a->reader)) || now - l->news_ms < QUIET_MS)
 		return 0;
-	if (now - l->played_ms > STUCK_MS)
-		return 1;
-	return a->requests.len == 0 && !app_syncing(a) && (a->decide.grace.n > 0 || a->watched.len == 0);
+	busy = a->requests.len > 0 || app_syncing(a) || (a->decide.grace.n == 0 && app_unsettled(a) > 0);
+	l->stuck = busy && (l->stuck || now - l->played_ms > STUCK_MS);
+	return !busy || l->stuck;
 }
 
 static void dump(const char *path)
@@ -140,12 +141,10 @@ static int64_t play(struct loop *l)
 {
 	struct app *a = l->app;
 	struct script_event e = { 0 };
-	l->person = 0;
 	switch (script_next(l->script, &e, in_secret(a))) {
 	case SCRIPT_WAIT:
 		return e.wait_ms;
 	case SCRIPT_SECRET:
-		l->person = 1;
 		return -1;
 	case SCRIPT_SIZE:
 		screen_set_size(e.rows, e.cols);

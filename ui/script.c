@@ -378,6 +378,11 @@ int script_playing(const struct script *s)
 	return s && !s->to && s->at < s->steps.len;
 }
 
+int script_asks(const struct script *s)
+{
+	return script_playing(s) && s->secrets_fd < 0 && s->steps.items[s->at].kind == KIND_SECRET;
+}
+
 void script_stop(struct script *s)
 {
 	s->at = s->steps.len;

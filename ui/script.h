@@ -65,6 +65,8 @@ struct script_event { uint32_t key; struct mouse_event mouse; int rows, cols; in
 /* What comes next, to be called when the screen is at rest.  in_secret: a secret field has the focus. */
 enum script_step script_next(struct script *s, struct script_event *e, int in_secret);
 int script_playing(const struct script *s);             /* something is left; s may be NULL */
+/* 1: next is a secret that a person types. */
+int script_asks(const struct script *s);
 /* A person takes over: nothing is left. */
 void script_stop(struct script *s);
 

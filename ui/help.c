@@ -17,11 +17,13 @@
 /* What belongs together, by the names of the actions; the rest stands at the end. */
 static const struct { const char *title, *actions; } groups[] = {
 	{ N_("Decide"), " approve approve-tree reject undo retry repeat edit comment preview goto-fix link unlink add archive " },
-	{ N_("Mark"), " mark mark-down mark-up mark-range mark-all mark-same invert-marks unmark-all " },
-	{ N_("Find and order"), " filter view-next view-previous view view-save sort sort-then column-left column-right columns "
-		"column-narrower column-wider column-move-left column-move-right system " },
-	{ N_("Move"), " down up page-down page-up first last open close focus back drill tab-next tab-previous tab-vendors tab-jobs "
-		"tab-commitments tab-invoices tab-payments overview " },
+	{ N_("Mark"), " mark mark-down mark-up mark-range mark-all mark-same mark-invert unmark-all " },
+	{ N_("Find and order"), " filter view-next view-previous view save-view sort sort-then column-left column-right columns "
+		"view-1 view-2 view-3 view-4 view-5 view-6 view-7 view-8 view-9 column-narrower column-wider "
+		"column-move-left column-move-right system " },
+	{ N_("Move"), " down up page-down page-up first last open close focus back forward drill detail-larger "
+		"detail-smaller tab-next tab-previous tab-vendors tab-jobs tab-commitments tab-invoices tab-payments overview " },
+	{ N_("Take along"), " copy-cell copy-rows copy-list save-list browse-procore browse-erp " },
 	{ N_("Sync"), " sync-tab sync-all cancel-sync jobs-screen problems " },
 };
 
@@ -59,8 +61,12 @@ static int matches(const struct app *a, size_t action, const char *keys, const c
 static void add_action(struct app *a, struct text_pane *p, int width, size_t i, const char *typed, const char **title)
 {
 	struct strbuf keys = STRBUF_INIT;
-	int line;
+	int line, digits = *typed == '\0' && strcmp(actions[i].name, "view-1") == 0;
 	keymap_add_keys(&keys, &a->keymap, (int)i);
+	if (digits) {
+		strbuf_adds(&keys, " - ");
+		keymap_add_keys(&keys, &a->keymap, action_find("view-9"));
+	}
 	if (keys.len == 0)
 		strbuf_addf(&keys, ": %s", actions[i].name);
 	if (matches(a, i, keys.s, typed)) {
@@ -68,7 +74,8 @@ static void add_action(struct app *a, struct text_pane *p, int width, size_t i, 
 			pane_section(p, *title);
 		*title = NULL;
 		line = pane_lines(p);
-		pane_text(p, ROLE_TEXT, KEYS_WIDTH, width, TR(actions[i].help));
+		pane_text(p, ROLE_TEXT, KEYS_WIDTH, width, digits ? _("The saved views of this tab, one by one.") :
+			TR(actions[i].help));
 		pane_put(p, 0, 0, 0, ROLE_TEXT, "");
 		p->segs.items[p->segs.len - 1] = (struct pane_seg){ line, 2, KEYS_WIDTH - 3, 0, ROLE_TITLE,
 			pool_strdup(&p->pool, keys.s) };
@@ -121,6 +128,12 @@ static void add_chapter(struct text_pane *p, int width, const char *typed, const
 	pane_text(p, ROLE_TEXT, 2, width, text);
 }
 
+/* The nine saved views are one line, unless they are looked for. */
+static int is_next_digit(const char *action)
+{
+	return strncmp(action, "view-", 5) == 0 && action[5] >= '2' && action[5] <= '9';
+}
+
 static void build(struct app *a, struct help *h, int width)
 {
 	const char *typed = h->typed.text.s ? h->typed.text.s : "";
@@ -130,7 +143,7 @@ static void build(struct app *a, struct help *h, int width)
 	for (size_t g = 0; g <= ARRAY_SIZE(groups); g++) {
 		const char *title = g < ARRAY_SIZE(groups) ? TR(groups[g].title) : _("The program");
 		for (size_t i = 0; i < n_actions; i++)
-			if (group_of(actions[i].name) == g)
+			if (group_of(actions[i].name) == g && (*typed || !is_next_digit(actions[i].name)))
 				add_action(a, p, width, i, typed, &title);
 	}
 	build_statuses(p, width, typed);

@@ -118,7 +118,7 @@ static int saw_overview(const struct tutor_view *v)
 
 static int saved_view(const struct tutor_view *v)
 {
-	return ran(v, "view-save") && v->app->top == NULL;
+	return ran(v, "save-view") && v->app->top == NULL;
 }
 
 static int saw_help(const struct tutor_view *v)
@@ -175,7 +175,7 @@ const struct tutor_step tutor_steps[] = {
 		N_("A look in the morning: what is old, what failed, and what next week costs."), { "overview" }, -1, saw_overview },
 	{ N_("A view of your own"), N_("Choose a filter and an order you need each week, then press %1$s and give it a digit."),
 		N_("The digit brings the list back as it is now: view, filter, order and columns, each tab with its own nine."),
-		{ "view-save" }, -1, saved_view },
+		{ "save-view" }, -1, saved_view },
 	{ N_("Help"), N_("Press %1$s and read; type to find a key; Esc closes. Then %2$s finds any action by its name; Esc."),
 		N_("Nothing has to be kept in mind: the bar shows the keys of the moment, and what cannot be done now says why."),
 		{ "help", "palette" }, -1, saw_help },

@@ -59,6 +59,7 @@ struct copy_memo {
 };
 
 struct hits;                          /* query.c: the last filter's answer */
+struct rank;                          /* rank.c: the last order without an index */
 
 struct store {
 	struct db *db;                /* owned */
@@ -90,6 +91,7 @@ struct store {
 	size_t n_copies;              /* written since they were forgotten */
 	unsigned copied_from;         /* bit per entity that one of them is a copy of */
 	struct hits *hits;            /* owned */
+	struct rank *rank;            /* owned */
 	size_t great_group;           /* walk_groups.c; 0: as it says (tests make it small) */
 	char sql[512];                /* a short statement being put together */
 	struct strbuf scratch, scratch2;
@@ -161,7 +163,7 @@ int table_search_change(struct store *s, enum entity e, int64_t id, const char *
 void table_search_text(struct strbuf *out, const struct record *r, const char *erp_code);
 
 /* --- pairs.c --- */
-void pairs_build(struct table *t);
+void pairs_build(const struct store *s, struct table *t);
 
 /* --- tally.c --- */
 void tally_add(struct store *s, enum entity e, int view, enum status st, const char *currency,
@@ -185,5 +187,6 @@ int records_refresh(struct store *s, struct record *r, struct error *err);
 /* Hides or shows an ERP row when a link comes or goes. */
 int records_set_linked(struct store *s, enum entity e, int64_t id, int linked, struct error *err);
 void hits_free(struct hits *h);
+void rank_free(struct rank *r);
 
 #endif

@@ -19,6 +19,7 @@ struct order {
 	/* rows equal by it: by this one, then by id; "": by id */
 	char column2[64];
 	int text2, descending2;
+	int unindexed;        /* one of them has no index: rank.c */
 };
 
 struct sort_key { int null; int64_t n; const char *s; int64_t id; int null2; int64_t n2; const char *s2; };
@@ -41,6 +42,8 @@ struct walk {
 	int only_text;
 	struct sort_key only_key;
 	struct groups *groups;        /* owned: walk_groups.c, for two orders */
+	const struct rank *rank;      /* the store's: rank.c, for orders without an index */
+	size_t rank_left;
 };
 
 int order_of(struct order *out, struct store *s, const struct query *q, struct error *err);
@@ -62,6 +65,9 @@ int walk_count(struct walk *w, int64_t *n, struct error *err);
 /* --- walk_groups.c: the same in two orders --- */
 int groups_next(struct walk *w, int64_t *id, struct error *err);
 void groups_end(struct walk *w);
+
+/* --- rank.c: the same in orders without an index --- */
+int rank_next(struct walk *w, int64_t *id, struct error *err);
 
 /* --- hits.c: the rows a filter may select, remembered until something changes --- */
 struct hits {

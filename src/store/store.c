@@ -374,6 +374,7 @@ void store_close(struct store *s)
 	}
 	tables_release(s);
 	hits_free(s->hits);
+	rank_free(s->rank);
 	ARRAY_RELEASE(&s->tally);
 	ARRAY_RELEASE(&s->roles);
 	free(s->copies);

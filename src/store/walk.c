@@ -48,6 +48,11 @@ static int order_column(struct store *s, enum entity e, int field, char column[6
 	return 0;
 }
 
+static int has_index(enum entity e, int field)
+{
+	return field < 0 ? field != SORT_ERP : (entities[e].fields[field].flags & FIELD_SORT) != 0;
+}
+
 int order_of(struct order *out, struct store *s, const struct query *q, struct error *err)
 {
 	int rc;
@@ -60,6 +65,9 @@ int order_of(struct order *out, struct store *s, const struct query *q, struct e
 		rc = order_column(s, q->entity, q->sort2_field, out->column2, &out->text2, &out->descending2, err);
 	if (strcmp(out->column, out->column2) == 0)
 		*out->column2 = '\0';
+	if (rc == 0)
+		out->unindexed = !has_index(q->entity, q->sort_field) ||
+			(*out->column2 && !has_index(q->entity, q->sort2_field));
 	return rc;
 }
 
@@ -251,6 +259,8 @@ int walk_next(struct walk *w, int64_t *id, struct error *err)
 {
 	int rc;
 
+	if (w->order.unindexed)
+		return rank_next(w, id, err);
 	if (*w->order.column2)
 		return groups_next(w, id, err);
 	for (;;) {
@@ -318,7 +328,7 @@ int walk_count(struct walk *w, int64_t *n, struct error *err)
 	enum part part;
 	int rc = 0;
 
-	if (*w->order.column2)
+	if (*w->order.column2 || w->order.unindexed)
 		return count_in_groups(w, n, err);
 	for (*n = 0; rc >= 0 && (part = part_of(w)) != PART_END; w->segment++) {
 		int first = w->view == VIEW_ALL ? 0 : (int)w->view;

@@ -20,10 +20,11 @@ static void add_conditions(struct strbuf *sql, const struct ledger_where *w)
 	if (w->not_void && w->e == ENTITY_PAYMENT)
 		strbuf_adds(sql, " AND COALESCE(t.voided, 0)=0");
 	if (w->exported)
-		strbuf_addf(sql, " AND t.state IN ('%s', '%s')", statuses[STATUS_SYNCED].name, statuses[STATUS_CHANGED].name);
-	if (w->linked)
-		strbuf_addf(sql, " AND %s EXISTS (SELECT 1 FROM link l WHERE l.entity='%s' AND l.erp_record_id=t.id)",
-			w->linked < 0 ? "NOT" : "", d->name);
+		strbuf_adds(sql, " AND t.state IN ('synced', 'changed')");
+	if (w->linked > 0 && w->e == ENTITY_INVOICE)
+		strbuf_adds(sql, " AND EXISTS (SELECT 1 FROM link l WHERE l.entity='invoice' AND l.erp_record_id=t.id)");
+	if (w->linked < 0 && w->e == ENTITY_INVOICE)
+		strbuf_adds(sql, " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.entity='invoice' AND l.erp_record_id=t.id)");
 	strbuf_addf(sql, " LIMIT %d", LEDGER_MAX + 1);
 }
 

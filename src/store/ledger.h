@@ -18,7 +18,7 @@ struct ledger_where {
 	const char *value;
 	int not_void;              /* payments: not the voided ones */
 	int exported;              /* only what is in the accounting system: synced, or changed since */
-	int linked;                /* an ERP's rows: 1 only those linked to a record of Procore's, -1 only others */
+	int linked;                /* an ERP's bills: 1 only those linked to a record of Procore's, -1 only others */
 };
 /* Counts them and adds up n money fields, one total each. */
 int ledger_sums(struct store *s, const struct ledger_where *w, const int *fields, size_t n,

@@ -114,7 +114,7 @@ static void both_sides_stand_beside_each_other(void **state)
 	struct term *t = synced_invoice(*state, 90, 80, NULL, NULL);
 	int net;
 	term_keys(t, "End");
-	term_wait(t, "Both sides");
+	term_wait(t, "≠ 1 value differs.");
 	net = term_find(t, "86,400.00                   86,000.00");
 	assert_true(net > 0);
 	assert_non_null(strstr(term_row(t, net), "≠"));

@@ -66,10 +66,26 @@ static void nothing_leaves_unknown_or_sending_by_a_key_but_retry(void **state)
 	}
 }
 
+static void everybody_but_readers_may_comment(void **state)
+{
+	static const struct { const char *role; int rc; } cases[] = {
+		{ ROLE_ADMINISTRATOR, 0 }, { ROLE_APPROVER, 0 }, { ROLE_READ_ONLY, ERR_RIGHT }, { NULL, ERR_RIGHT },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct rights who = { .user = "ann", .role = cases[i].role };
+		struct error err = ERROR_INIT;
+
+		assert_int_equal(rights_may_comment(&who, &err), cases[i].rc);
+		error_release(&err);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decisions_follow_status_and_rights),
+		cmocka_unit_test(everybody_but_readers_may_comment),
 		cmocka_unit_test(nothing_leaves_unknown_or_sending_by_a_key_but_retry),
 	};
 

@@ -12,10 +12,12 @@
 #include "base/path.h"
 #include "sync/worker.h"
 
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -213,7 +215,120 @@ static void leave(struct term *t)
 	assert_true(term_restored(t));
 }
 
+/* ---- a person at the browser ---- */
+
+/* What a browser gets from this address of this machine, head and all. */
+static void browse(const char *url, char *out, size_t size)
+{
+	struct sockaddr_in to = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	const char *port = strrchr(strstr(url, "//"), ':'), *path = strchr(strstr(url, "//") + 2, '/');
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	size_t len = 0;
+	ssize_t n;
+	assert_non_null(port);
+	assert_non_null(path);
+	to.sin_port = htons((uint16_t)strtol(port + 1, NULL, 10));
+	assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof to), 0);
+	dprintf(fd, "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n", path, ntohs(to.sin_port));
+	while (len + 1 < size && (n = read(fd, out + len, size - 1 - len)) > 0)
+		len += (size_t)n;
+	out[len] = '\0';
+	close(fd);
+}
+
+/* The address on the screen, from its first line to the empty one after it. */
+static void read_address(struct term *t, char *out, size_t size)
+{
+	int row = term_find(t, "http://127.0.0.1");
+	assert_true(row > 0);
+	for (*out = '\0'; row < term_rows(t); row++) {
+		const char *text = term_row(t, row);
+		text += strspn(text, " ");
+		if (*text == '\0')
+			break;
+		assert_true(strlen(out) + strlen(text) + 1 < size);
+		memcpy(out + strlen(out), text, strlen(text) + 1);
+	}
+}
+
+/* Where the browser is sent after signing in. */
+static void sign_in(struct term *t, char *where, size_t size)
+{
+	char url[2048], answer[8192], *at;
+	term_wait(t, _("Use what was pasted"));
+	read_address(t, url, sizeof url);
+	browse(url, answer, sizeof answer);
+	at = strcasestr(answer, "\r\nlocation: ");
+	assert_non_null(at);
+	at += strlen("\r\nlocation: ");
+	at[strcspn(at, "\r")] = '\0';
+	assert_true(strlen(at) < size);
+	memcpy(where, at, strlen(at) + 1);
+}
+
+static void fill_procore_with_browser(struct fixture *f)
+{
+	term_keys(f->t, "Up Up Enter");
+	term_wait(f->t, _("Sign-in address"));
+	term_keys(f->t, "Down Down Right Down");
+	type_credential(f, "procore");
+	term_keys(f->t, "Down");
+	type_credential(f, "procore");
+	term_keys(f->t, "Down");
+	type_credential(f, "credentials.procore.company_id");
+	term_keys(f->t, "Down Right Down");
+	type_credential(f, "credentials.procore.client_id");
+	term_keys(f->t, "Down");
+	type_credential(f, "credentials.procore.client_secret");
+	term_keys(f->t, "Down Down Down Enter");
+}
+
 /* ---- the tests ---- */
+
+static void the_browser_comes_back_by_itself(void **state)
+{
+	struct fixture *f = *state;
+	char where[2048], page[8192];
+	start_sim(f);
+	start(f, 24, 80, "C.UTF-8");
+	to_the_vault(f);
+	make_vault(f);
+	fill_procore_with_browser(f);
+	sign_in(f->t, where, sizeof where);
+	browse(where, page, sizeof page);
+	assert_non_null(strstr(page, "You are signed in"));
+	term_wait(f->t, "Procore answers");
+	term_keys(f->t, "F10");
+	term_wait(f->t, "Saved so far: the vault, procore.");
+	leave(f->t);
+}
+
+static void or_its_address_is_pasted(void **state)
+{
+	struct fixture *f = *state;
+	char where[2048];
+	start_sim(f);
+	start(f, 50, 200, "C.UTF-8");
+	to_the_vault(f);
+	make_vault(f);
+	fill_procore_with_browser(f);
+	sign_in(f->t, where, sizeof where);
+	term_keys(f->t, "Down Down Down Enter");
+	term_wait(f->t, "Paste the address at which the browser ended");
+	term_type(f->t, "http://127.0.0.1/callback?error=nothing");
+	term_keys(f->t, "Down Enter");
+	term_wait_gone(f->t, "Testing");
+	term_wait(f->t, "state");
+	term_keys(f->t, "Up");
+	term_type(f->t, "\033[200~");
+	term_type(f->t, where);
+	term_type(f->t, "\033[201~");
+	term_keys(f->t, "Down Enter");
+	term_wait(f->t, "Procore answers");
+	term_keys(f->t, "F10");
+	term_wait(f->t, "Saved so far: the vault, procore.");
+	leave(f->t);
+}
 
 static void everything_is_set_up_without_a_manual(void **state)
 {
@@ -432,6 +547,8 @@ int main(void)
 		TEST(the_sample_company_leaves_no_trace),
 		TEST(back_leads_to_the_beginning),
 		TEST(a_connection_is_looked_at_later),
+		TEST(the_browser_comes_back_by_itself),
+		TEST(or_its_address_is_pasted),
 	};
 	if (getenv("SCREEN_TEST") && *getenv("SCREEN_TEST"))
 		cmocka_set_test_filter(getenv("SCREEN_TEST"));

@@ -182,11 +182,13 @@ static void build_sides(struct app *a, struct detail *d, int width)
 
 /* ---- what will be sent ---- */
 
-/* The request in words; the whole of it is a key away. */
+/* The document itself; what the program notes around it (how it is found again, what must come out
+ * of it) is with the whole of it, a key away. */
+#define BODY "body "
 static void build_payload(struct detail *d, int width)
 {
 	const char *s = d->payload;
-	int lines = 0;
+	int lines = 0, body;
 	if (!detail_sends(d))
 		return;
 	pane_section(&d->pane, _("What will be sent"));
@@ -194,8 +196,18 @@ static void build_payload(struct detail *d, int width)
 		pane_text(&d->pane, ROLE_DIM, 0, width, _("p shows exactly what would be sent."));
 		return;
 	}
+	body = strncmp(s, BODY, strlen(BODY)) == 0 || strstr(s, "\n" BODY) != NULL;
 	for (; *s && lines < PAYLOAD_LINES; lines++) {
-		size_t len = strcspn(s, "\n"), name = strcspn(s, ":");
+		size_t len, name;
+		if (body && strncmp(s, BODY, strlen(BODY)) != 0) {
+			s += strcspn(s, "\n");
+			s += *s == '\n';
+			lines--;
+			continue;
+		}
+		s += body ? strlen(BODY) : 0;
+		len = strcspn(s, "\n");
+		name = strcspn(s, ":");
 		char *left = xstrndup(s, name < len ? name : len), *right = xstrndup(s + (name < len ? name + 1 : len),
 			name < len ? len - name - 1 : 0);
 		pane_beside(&d->pane, 0, ROLE_LABEL, left, text_width(left) < 28 ? 28 : text_width(left) + 2, ROLE_TEXT, width,

@@ -55,13 +55,10 @@ int worker_json_find(struct strbuf *out, const char *json, const char *array_pat
 
 #define FLAT_DEPTH 12
 
-/* "value" around a value is the accounting system's way of writing, and says nothing. */
 static size_t add_step(struct strbuf *path, const char *name, int64_t index)
 {
 	size_t before = path->len;
 
-	if (name && strcmp(name, "value") == 0)
-		return before;
 	strbuf_adds(path, path->len ? " " : "");
 	if (name)
 		strbuf_adds(path, name);
@@ -75,6 +72,8 @@ static void add_flat(struct strbuf *out, struct strbuf *path, const json_node *n
 	struct strbuf scalar = STRBUF_INIT;
 	int64_t i = 0;
 
+	if (json_get(n, "value"))        /* {"type": ..., "value": ...}: what it is, is what it says */
+		n = json_get(n, "value");
 	if (add_scalar(&scalar, n) == 0)
 		strbuf_addf(out, "%s: %s\n", path->s, scalar.s);
 	for (const json_node *c = depth < FLAT_DEPTH ? json_first(n) : NULL; c; c = json_next(c)) {

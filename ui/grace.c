@@ -163,6 +163,8 @@ void act_undo(struct app *a)
 {
 	struct decide_state *d = &a->decide;
 	const struct record *r = app_record(a);
+	if (d->grace_stale)
+		grace_read(a);           /* what was just approved counts, however quick the key */
 	if (d->many) {
 		struct message *m = message_new(MSG_CANCEL);
 		m->number = (int64_t)d->many;

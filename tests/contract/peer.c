@@ -199,6 +199,7 @@ void peer_open(struct peer *p)
 {
 	struct worker_options o = { .database = p->database, .vault = p->vault,
 		.user = p->user ? p->user : "anne", .settle_ms = p->settle_ms, .probe_ms = p->probe_ms, .grace_ms = p->grace_ms,
+		.bulk_grace_ms = p->bulk_grace_ms,
 		.auto_lock_ms = p->auto_lock_ms };
 	struct error err = ERROR_INIT;
 	struct strbuf text = STRBUF_INIT;

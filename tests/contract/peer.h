@@ -17,7 +17,7 @@ struct peer {
 	char *args[48];              /* owned; of the simulator, to start it again alike */
 	int settle_ms;
 	int probe_ms;                /* of worker_options; 0: the usual */
-	int64_t grace_ms, auto_lock_ms;
+	int64_t grace_ms, bulk_grace_ms, auto_lock_ms;
 	const char *user;            /* borrowed; NULL: "anne" */
 	struct worker *worker;
 	struct strbuf news;          /* sentences of notices, one a line */

@@ -7,6 +7,7 @@
  *	books                        the other side too: bills, payments, links, schedules of values
  *	texts=TEXT                   another company, whose every text is this one
  *	empty                        no connection and no record
+ *	again                        the company that is there already
  *	ascii, mouse, theme=NAME     as the program's own options
  *	keys= clipboard= command= links= bell= plain    as the settings of these names
  *	grace=N                      seconds before what was approved together is sent (0)
@@ -27,6 +28,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/banned.h"
 
@@ -306,15 +308,16 @@ int main(int argc, char **argv)
 	struct worker *w;
 	char *path;
 	int64_t n = 0;
-	int rc;
+	int rc, there;
 	if (argc < 2)
 		return 64;
 	setenv("COMPTOIR_HOME", argv[1], 1);     /* what the screens keep */
 	lang_init(NULL);
 	digest_init();
 	path = path_join(argv[1], "comptoir.db");
+	there = access(path, F_OK) == 0;         /* once more in the same folder: as it was left */
 	check(store_open(&s, path, STORE_WRITE, &err), &err, "store_open");
-	if (!option(argc, argv, "empty")) {
+	if (!option(argc, argv, "empty") && !option(argc, argv, "again")) {
 		add_connections(s);
 		check(store_begin(s, &err), &err, "begin");
 		if (option(argc, argv, "texts="))

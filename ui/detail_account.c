@@ -64,7 +64,7 @@ void detail_build_sheet(struct app *a, struct detail *d, int width)
 	pane_section(&d->pane, _("Arithmetic"));
 	sheet_add(&d->pane, &s, *currency ? currency : a->home, a->home, width);
 	if (more)
-		pane_textf(&d->pane, ROLE_DIM, 0, width, _("It has more than %d documents; they are not added up here."),
+		pane_textf(&d->pane, ROLE_DIM, 0, width, _("Its documents are not added up here: there are more than %d, or they are still being fetched."),
 			LEDGER_MAX);
 }
 

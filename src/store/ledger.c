@@ -11,6 +11,12 @@
 
 #define MAX_FIELDS 8
 
+/* During a first load there is no index to look them up by. */
+static int waits(struct store *s, enum entity e)
+{
+	return schema_follow(s, NULL) < 0 || (s->deferred & 1u << e);
+}
+
 static void add_conditions(struct strbuf *sql, const struct ledger_where *w)
 {
 	const struct entity_def *d = &entities[w->e];
@@ -39,6 +45,11 @@ int ledger_sums(struct store *s, const struct ledger_where *w, const int *fields
 	memset(out, 0, n * sizeof *out);
 	if (!w->value || !*w->value)
 		return 0;
+	if (waits(s, w->e)) {
+		for (size_t i = 0; i < n; i++)
+			out[i].more = 1;
+		return 0;
+	}
 	strbuf_adds(&sql, "SELECT COUNT(*)");
 	for (size_t i = 0; i < n; i++)
 		strbuf_addf(&sql, ", COALESCE(SUM(a%zu), 0)", i);
@@ -172,7 +183,7 @@ static int documents(struct store *s, const struct record *r, struct pool *p, st
 	struct record *rows;
 	int rc = 0;
 
-	if (record_has(r, PAYMENT_NUMBER) && *record_text(r, PAYMENT_NUMBER))
+	if (record_has(r, PAYMENT_NUMBER) && *record_text(r, PAYMENT_NUMBER) && !waits(s, ENTITY_PAYMENT))
 		rc = records_where(s, ENTITY_PAYMENT, r->connection_id, PAYMENT_NUMBER, record_text(r, PAYMENT_NUMBER), 200,
 			p, &all, err);
 	rows = pool_alloc(p, (all.len + 1) * sizeof *rows);

@@ -1,7 +1,8 @@
 /* What the documents of one record come to: sums for the sheets of model/sheet.h.
  *
  * Each question looks at so many rows at most (LEDGER_MAX) that the screen may ask it
- * between two keys; where there are more, `more` is set and the sum means nothing. */
+ * between two keys; where there are more, or a first load is under way and
+ * nothing can be looked up, `more` is set and the sum means nothing. */
 #ifndef STORE_LEDGER_H
 #define STORE_LEDGER_H
 

@@ -103,6 +103,13 @@ expect 77 'no passphrase' setsid "$comptoir" --passphrase-fd 0 sync </dev/null
 expect 74 'could not be written' no_out list vendors
 expect 74 '' no_files sync
 expect 0 'sound' c doctor
+# an own profile that is broken, and one of no system, are named
+mkdir -p "$COMPTOIR_HOME/config/profiles"
+printf '{' > "$COMPTOIR_HOME/config/profiles/acumatica.json"
+printf '{}' > "$COMPTOIR_HOME/config/profiles/nobody.json"
+expect 1 'acumatica.json cannot be read' c doctor
+expect 1 'No system has this name' c doctor
+rm -r "$COMPTOIR_HOME/config/profiles"
 [ ! -c /dev/full ] || expect 74 'could not be written' full list vendors
 
 # no HOME: the one of the user's account

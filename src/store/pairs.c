@@ -20,11 +20,11 @@ int pairs_here(struct store *s, enum entity e, struct error *err)
 	return store_leave(s, own, rc, err);
 }
 
-/* What snapshots hold; of the ERP's row what its link calls it too. */
+/* What snapshots hold; of the ERP's row what its link calls it, and when a bill is due, too. */
 static int is_read(enum entity e, int f, int ours)
 {
-	return (entities[e].fields[f].flags & FIELD_DRIFT) ||
-		(!ours && (f == entities[e].number || f == entities[e].label));
+	return (entities[e].fields[f].flags & FIELD_DRIFT) || (!ours && (f == entities[e].number ||
+		f == entities[e].label || (e == ENTITY_INVOICE && f == INVOICE_DUE_DATE)));
 }
 
 static void add_side(struct strbuf *sql, const struct table *t, enum entity e, const char *side)
@@ -178,10 +178,11 @@ int pairs_list(struct store *s, struct pairs *of, size_t max, struct pool *p, st
 
 /* ---- writing them ---- */
 
-void pairs_build(struct table *t)
+void pairs_build(const struct store *s, struct table *t)
 {
 	t->pair_mine.sql = xasprintf("UPDATE \"%s\" SET state=$1, view=$2, books=$3, erp_code=$4,"
-		" search=SUBSTR(search, 1, LENGTH(search)-1) || $5 WHERE id=$6", t->name);
+		" search=SUBSTR(search, 1, LENGTH(search)-1) || $5%s WHERE id=$6", t->name,
+		t == &s->tables[ENTITY_INVOICE] ? ", due_date=$7" : "");
 	t->pair_row.sql = xasprintf("UPDATE \"%s\" SET state=$1, view=$2, linked=1 WHERE id=$3", t->name);
 }
 
@@ -206,6 +207,8 @@ static int write_mine(struct store *s, const struct pair *one, const struct link
 		return rc;
 	store_bind(st, "tiitti", statuses[STATUS_SYNCED].name, I64(view), l->connection_id, code, s->scratch.s,
 		one->mine.id);
+	if (e == ENTITY_INVOICE)
+		bind_text(st, 7, record_has(&one->row, INVOICE_DUE_DATE) ? record_text(&one->row, INVOICE_DUE_DATE) : NULL);
 	rc = store_step(s, st, err);
 	store_done(s, st);
 	return rc;

@@ -225,3 +225,17 @@ int records_set_linked(struct store *s, enum entity e, int64_t id, int linked, s
 	snprintf(s->sql, sizeof s->sql, "UPDATE \"%s\" SET view=$1, linked=$2 WHERE id=$3", s->tables[e].name);
 	return store_exec(s, err, s->sql, "iii", I64(view), I64(linked), id);
 }
+
+int records_set_due(struct store *s, int64_t invoice, const char *due_date, struct error *err)
+{
+	struct db_stmt *q;
+	int rc = store_stmt(s, "UPDATE invoice SET due_date = ? WHERE id = ?", &q, err);
+
+	if (rc < 0)
+		return rc;
+	bind_text(q, 1, due_date);
+	bind_int(q, 2, invoice);
+	rc = store_step(s, q, err);
+	store_done(s, q);
+	return rc < 0 ? rc : 0;
+}

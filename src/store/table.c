@@ -189,7 +189,7 @@ void tables_build(struct store *s)
 
 			s->db->ops->search_keep(&add, &out, t->name);
 			t->look.sql = look_text(t, d);
-			pairs_build(t);
+			pairs_build(s, t);
 			t->search_add.sql = strbuf_detach(&add);
 			t->search_out.sql = strbuf_detach(&out);
 		}

@@ -10,6 +10,7 @@
 #include "base/args.h"
 #include "base/i18n.h"
 #include "base/trace.h"
+#include "model/due.h"
 #include "model/check.h"
 #include "store/query.h"
 #include "sync/dossier.h"
@@ -530,6 +531,23 @@ static int settled_row(struct worker *w, const struct record *r, struct pool *p,
 	return 0;
 }
 
+/* Procore names no due date: it is the bill's in the accounting system once it is there, before that what the
+ * vendor's terms make of the billing date.  Lists, the overview and what is sent all take it from the row. */
+static int keep_due(struct worker *w, const struct dossier *d, struct error *err)
+{
+	const struct record *r = d->record, *bill = d->self.erp, *vendor = d->vendor.erp;
+	const char *had = record_text(r, INVOICE_DUE_DATE), *due = bill ? record_text(bill, INVOICE_DUE_DATE) : "";
+	char made[DATE_LEN];
+
+	if (*due == '\0' && vendor && due_date(made, record_text(r, INVOICE_BILLING_DATE),
+	    record_text(vendor, VENDOR_TERMS)) == 0)
+		due = made;
+	if (*due == '\0' || !strcmp(due, had))
+		return 0;
+	worker_changed(w, ENTITY_INVOICE);
+	return records_set_due(w->store, r->id, due, err);
+}
+
 static int judge_one(struct worker *w, enum entity e, int64_t id, struct pool *p, struct error *err)
 {
 	struct record *r = pool_alloc(p, sizeof *r);
@@ -554,6 +572,8 @@ static int judge_one(struct worker *w, enum entity e, int64_t id, struct pool *p
 		rc = judge_erp(w, &d, &st, err);
 	else
 		rc = judge_procore(w, &d, &st, p, err);
+	if (rc >= 0 && e == ENTITY_INVOICE && !dossier_is_erp(w->lookup, d.record))
+		rc = keep_due(w, &d, err);
 	if (rc < 0 || same_state(&st, &d.record->state))
 		return rc < 0 ? rc : 0;
 	worker_changed(w, e);

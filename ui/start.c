@@ -171,7 +171,7 @@ int start_screens(struct cli *c, int set_up)
 			is_needed() ? WIZARD_START : WIZARD_NONE;
 
 		back = 0;
-		if (how == WIZARD_START && !exists("vault") && !has_connections() && welcome(c, &rc))
+		if (how == WIZARD_START && !args.script && !exists("vault") && !has_connections() && welcome(c, &rc))
 			break;
 		rc = run_app(c, how, &back);
 		if (back) {              /* from the first page after: nothing was made but an empty database */

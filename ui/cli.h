@@ -109,6 +109,7 @@ void cli_table_print(struct cli_table *t, enum cli_format f, const char *kind);
 /* --- commands, by file --- */
 int cmd_sync(struct cli *c, int argc, char **argv);            /* cli_sync.c */
 int cmd_jobs(struct cli *c, int argc, char **argv);
+int cmd_overview(struct cli *c, int argc, char **argv);        /* cli_overview.c */
 int cmd_list(struct cli *c, int argc, char **argv);            /* cli_records.c */
 int cmd_show(struct cli *c, int argc, char **argv);
 int cmd_decide(struct cli *c, int argc, char **argv);          /* cli_decide.c */

@@ -16,6 +16,7 @@ complete -c comptoir -n __fish_use_subcommand -f -a add -d 'Add a vendor or job 
 complete -c comptoir -n __fish_use_subcommand -f -a archive -d 'Hide a record of the accounting system from the list to import'
 complete -c comptoir -n __fish_use_subcommand -f -a restore -d 'Bring an archived record back'
 complete -c comptoir -n __fish_use_subcommand -f -a set -d 'Type a value for the export: erp_id, title, number, vendor_ref, accounting_date, name'
+complete -c comptoir -n __fish_use_subcommand -f -a overview -d 'Sum up what waits, the cash it takes by week, failures and the largest vendors'
 complete -c comptoir -n __fish_use_subcommand -f -a jobs -d 'Syncs that ran, and exports that are not settled'
 complete -c comptoir -n __fish_use_subcommand -f -a audit -d 'The audit trail: verify its chain, or read it'
 complete -c comptoir -n __fish_use_subcommand -f -a vault -d 'The encrypted vault of credentials'

@@ -55,6 +55,8 @@ const struct cli_command cli_commands[] = {
 	{ "set", "ENTITY NUMBER NAME [VALUE]",
 		N_("Type a value for the export: erp_id, title, number, vendor_ref, accounting_date, name"),
 		CLI_STORE | CLI_WORKER, 3, cmd_set },
+	{ "comment", "ENTITY NUMBER TEXT", N_("Write a note about a record; it stays in the audit trail"),
+		CLI_STORE | CLI_WORKER, 3, cmd_comment },
 	{ "overview", "", N_("Sum up what waits, the cash it takes by week, failures and the largest vendors"), CLI_STORE, 0, cmd_overview },
 	{ "jobs", "[--limit N]", N_("Syncs that ran, and exports that are not settled"), CLI_STORE, 0, cmd_jobs },
 	{ "audit", "verify | list [--limit N]", N_("The audit trail: verify its chain, or read it"), CLI_STORE, 1, cmd_audit },

@@ -115,6 +115,7 @@ int cmd_show(struct cli *c, int argc, char **argv);
 int cmd_decide(struct cli *c, int argc, char **argv);          /* cli_decide.c */
 int cmd_link(struct cli *c, int argc, char **argv);
 int cmd_set(struct cli *c, int argc, char **argv);
+int cmd_comment(struct cli *c, int argc, char **argv);
 int cmd_vault(struct cli *c, int argc, char **argv);           /* cli_vault.c */
 int cmd_connection(struct cli *c, int argc, char **argv);      /* cli_connection.c */
 int cmd_login(struct cli *c, int argc, char **argv);

@@ -495,7 +495,7 @@ static void plain_key(struct app *a, uint32_t key)
 		if (detail_key(a, key))
 			return;
 	}
-	if (key == UIKEY_ESC && reading_stop(a))
+	if (key == UIKEY_ESC && a->focus == FOCUS_TABLE && reading_stop(a))
 		return;
 	action = keymap_find(&a->keymap, key, contexts);
 	if (action >= 0) {
@@ -600,6 +600,7 @@ static void app_release(struct app *a)
 	detail_release(&a->detail);
 	keymap_release(&a->keymap);
 	pool_release(&a->facts);
+	addresses_release(&a->addresses);
 	repeat_release(&a->repeat);
 	free(a->theme);
 	free(a->user);

@@ -13,7 +13,7 @@ void reading_say_marked(struct app *a, int op, int64_t n)
 		app_say(a, TONE_WARNING, _("More than %d would be marked; narrow the list with a filter first."),
 			TABLE_MARKS_MAX);
 	else if (n == MARKED_BUSY)
-		app_say(a, TONE_WARNING, "%s", _("The last mark is still being looked up; Esc gives it up."));
+		app_say(a, TONE_WARNING, "%s", _("The list, or the last mark, is still being looked up; Esc gives it up."));
 	else if (n == MARKED_NOTHING && op == MARK_RANGE)
 		app_say(a, TONE_WARNING, "%s", _("Mark the first record of the range with the space bar, then press M on the last one."));
 	else if (n == MARKED_NOTHING)

@@ -119,7 +119,7 @@ int table_set_filter(struct table *t, const char *text, struct error *err);
 #define MARKED_TOO_MANY (-1)    /* nothing was marked: it would be more than the bound */
 #define MARKED_NOTHING  (-2)    /* there is no mark to begin a range at, or no row */
 #define MARKED_LATER    (-3)    /* being looked up; table_marks_news tells when it is done */
-#define MARKED_BUSY     (-4)    /* nothing was done: an earlier one is still being looked up */
+#define MARKED_BUSY     (-4)    /* nothing was done: an earlier one, or the list, is still being looked up */
 enum { MARK_RANGE, MARK_ALL, MARK_INVERT, MARK_SAME };
 
 void table_mark(struct table *t);                    /* toggles, and moves down */

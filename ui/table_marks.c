@@ -148,6 +148,8 @@ static int64_t mark_many(struct table *t, int op, int field)
 	int64_t id = table_current_id(t);
 	if (id == 0 || (op == MARK_RANGE && t->mark_from == 0))
 		return MARKED_NOTHING;
+	if (!table_settled(t))
+		return MARKED_BUSY;           /* of which list? */
 	return marks_ask(t, op, field);
 }
 

@@ -81,7 +81,18 @@ static void keys_go_on_while_the_store_is_stalled(void **state)
 	lock(f, F_WRLCK);
 	term_keys(t, "G");
 	term_wait(t, "reading");
-	term_has(t, "1042-07");
+	assert_true(term_has(t, "1042-07"));
+	term_keys(t, "]");                    /* a tab that was never read */
+	term_wait(t, "[Payments");
+	term_wait(t, "searching");
+	term_keys(t, "[");
+	term_wait(t, "[Invoices");
+	term_keys(t, "Enter");                /* the detail, of what is known */
+	term_wait(t, "Detail");
+	term_keys(t, "Esc");                  /* not to the last row any more */
+	term_wait(t, "Given up");
+	term_keys(t, "Esc");
+	term_wait_gone(t, "Detail");
 	term_keys(t, "?");                    /* what asks nobody works as ever */
 	term_wait(t, "Esc");
 	term_keys(t, "Esc");

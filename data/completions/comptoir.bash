@@ -1,6 +1,6 @@
 # Completion of comptoir for bash.
 # begin words (data/tables.sh update)
-_comptoir_commands='init tutor sync list show approve reject retry undo link unlink add archive restore set overview jobs audit vault connection login profile user doctor keys paths backup help'
+_comptoir_commands='init tutor sync list show approve reject retry undo link unlink add archive restore set comment overview jobs audit vault connection login profile user doctor keys paths backup help'
 _comptoir_options='--demo --story --json --csv --plain --lang --user --key-file --unattended --passphrase-fd --ca-bundle --full --no-export --wait-for-hh2 --connection --view --filter --sort --limit --payload --with-prerequisites --accept-warnings --reason --import --wait --settle --read-only --theme --ascii --plain-ui --preset --record --replay --replay-speed --replay-dump --yes --help --version'
 _comptoir_with_value='--lang --user --key-file --passphrase-fd --ca-bundle --connection --view --filter --sort --limit --reason --wait --settle --theme --preset --record --replay --replay-speed --replay-dump'
 _comptoir_words()
@@ -11,7 +11,7 @@ _comptoir_words()
 	connection) echo 'add test list remove options' ;;
 	profile) echo 'list show' ;;
 	user) echo 'add grant revoke remove list' ;;
-	sync|list|show|approve|reject|retry|undo|link|unlink|add|archive|restore|set) echo 'vendors jobs commitments invoices payments' ;;
+	sync|list|show|approve|reject|retry|undo|link|unlink|add|archive|restore|set|comment) echo 'vendors jobs commitments invoices payments' ;;
 	esac
 }
 # end words

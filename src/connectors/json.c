@@ -10,6 +10,9 @@
  * finished tree: members named twice are refused, and every number gets back the
  * text it was written as.
  *
+ * A page may be asked for with the names of the members that are read.  The scan then takes all others
+ * out of the text, so that neither cJSON nor the walk meets them: most of a page is nobody's.
+ *
  * The last point is how amounts stay exact.  cJSON keeps a number as a double only;
  * numbers appear in the tree in the order in which they stand in the text, so the
  * walk hands each node its own token (in valuestring, which cJSON leaves empty for
@@ -18,6 +21,7 @@
  * The hooks are installed once for the process; the arena they take from is a thread's
  * own, set only while cJSON runs. */
 #include "connectors/json.h"
+#include "base/array.h"
 #include "base/decimal.h"
 #include "base/i18n.h"
 #include "base/strbuf.h"
@@ -111,9 +115,16 @@ static void arena_release(struct arena *a)
 struct scan {
 	struct arena *arena;
 	char *s, *end;
+	char *kept, *out;            /* what is kept begins at kept and will stand at out */
+	const struct json_names *wanted;   /* borrowed, or NULL */
 	int depth;
+	uint64_t objects;            /* bit per depth: an object, not an array */
+	int left_out;                /* inside a value that nobody reads */
+	int escaped;                 /* the last text holds escapes */
 	const char *why;             /* what is wrong; NULL: nothing */
 };
+
+static const char ill_formed[] = N_("the answer is not usable JSON: it ends too early or is ill-formed");
 
 static int hex4(const char *s, const char *end, unsigned *out)
 {
@@ -151,30 +162,36 @@ static size_t scan_unicode(char *s, char *end)
 	return 5;
 }
 
-/* Eight characters at once that need no look: no control character, no quote, no backslash, none past
- * ASCII.  A borrow may make a plain one look suspect after another, never the other way round. */
-static int eight_plain(const char *s)
+/* How many of the next eight characters need no look: no control character, no quote, no backslash, none
+ * past ASCII.  A borrow may make a plain one look suspect, but only after one that is. */
+static size_t plain_of_eight(const char *s)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
-	uint64_t w, quote, slash;
+	uint64_t w, quote, slash, suspect;
 
 	memcpy(&w, s, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	w = __builtin_bswap64(w);
+#endif
 	quote = w ^ ones * '"';
 	slash = w ^ ones * '\\';
-	return !((w | (w - ones * 0x20) | (quote - ones) | (slash - ones)) & tops);
+	suspect = (w | (w - ones * 0x20) | (quote - ones) | (slash - ones)) & tops;
+	return suspect ? (size_t)__builtin_ctzll(suspect) / 8 : 8;
 }
 
 static void scan_string(struct scan *sc)
 {
 	char *s = sc->s + 1;
 
-	while (s < sc->end && *s != '"') {
-		size_t n;
+	sc->escaped = 0;
+	while (s < sc->end) {
+		size_t n = sc->end - s >= 8 ? plain_of_eight(s) : 0;
 
-		if (sc->end - s >= 8 && eight_plain(s)) {
-			s += 8;
+		s += n;
+		if (n == 8)
 			continue;
-		}
+		if (*s == '"')
+			break;
 		if ((unsigned char)*s < 0x20) {
 			sc->why = N_("the answer is not usable JSON: a control character inside a text");
 			return;
@@ -192,6 +209,7 @@ static void scan_string(struct scan *sc)
 			continue;
 		}
 		s++;
+		sc->escaped = 1;
 		if (s < sc->end && *s == 'u') {
 			n = scan_unicode(s, sc->end);
 			if (n == 0) {
@@ -249,53 +267,210 @@ static void scan_number(struct scan *sc)
 	/* cJSON copies at most 63 characters of a number. */
 	if (s - begin > 60)
 		goto bad;
+	sc->s = s;
+	if (sc->left_out)
+		return;
 	if (a->n_tokens == a->cap_tokens) {
 		a->cap_tokens = a->cap_tokens ? a->cap_tokens * 2 : 64;
 		a->tokens = xreallocarray(a->tokens, a->cap_tokens, sizeof *a->tokens);
 	}
-	a->tokens[a->n_tokens].at = begin;
+	a->tokens[a->n_tokens].at = begin - (sc->kept - sc->out);
 	a->tokens[a->n_tokens++].len = (size_t)(s - begin);
-	sc->s = s;
 	return;
 bad:
 	sc->why = N_("the answer is not usable JSON: an ill-formed number");
 }
 
+static void scan_member(struct scan *sc, char *name);
+
+/* One mark, text, number or letter. */
+static void scan_one(struct scan *sc)
+{
+	char *begin = sc->s;
+
+	switch (*begin) {
+	case '{': case '[':
+		if (++sc->depth > JSON_MAX_DEPTH)
+			sc->why = N_("the answer is not usable JSON: it is nested too deeply");
+		sc->objects &= ~(UINT64_C(1) << sc->depth % 64);
+		sc->objects |= (uint64_t)(*begin == '{') << sc->depth % 64;
+		sc->s++;
+		sc->arena->values++;
+		break;
+	case '}': case ']':
+		if (sc->depth == 0 || (*begin == '}') != (sc->objects >> sc->depth % 64 & 1))
+			sc->why = ill_formed;
+		sc->depth--;
+		sc->s++;
+		break;
+	case '"':
+		scan_string(sc);
+		sc->arena->values++;
+		if (sc->wanted && !sc->left_out && !sc->why)
+			scan_member(sc, begin);
+		break;
+	case '-': case '0': case '1': case '2': case '3': case '4':
+	case '5': case '6': case '7': case '8': case '9':
+		scan_number(sc);
+		sc->arena->values++;
+		break;
+	case 't': case 'f': case 'n':
+		sc->arena->values++;
+		sc->s++;
+		break;
+	default:
+		sc->s++;
+	}
+	if (sc->arena->values > MAX_VALUES)
+		sc->why = N_("the answer is not usable JSON: it holds too many values");
+}
+
 static void scan_document(struct scan *sc)
 {
-	while (sc->s < sc->end && !sc->why) {
-		char c = *sc->s;
+	while (sc->s < sc->end && !sc->why)
+		scan_one(sc);
+}
 
-		switch (c) {
-		case '{': case '[':
-			if (++sc->depth > JSON_MAX_DEPTH)
-				sc->why = N_("the answer is not usable JSON: it is nested too deeply");
-			sc->s++;
-			sc->arena->values++;
-			break;
-		case '}': case ']':
-			sc->depth--;
-			sc->s++;
-			break;
-		case '"':
-			scan_string(sc);
-			sc->arena->values++;
-			break;
-		case '-': case '0': case '1': case '2': case '3': case '4':
-		case '5': case '6': case '7': case '8': case '9':
-			scan_number(sc);
-			sc->arena->values++;
-			break;
-		case 't': case 'f': case 'n':
-			sc->arena->values++;
-			sc->s++;
-			break;
-		default:
-			sc->s++;
-		}
-		if (sc->arena->values > MAX_VALUES)
-			sc->why = N_("the answer is not usable JSON: it holds too many values");
+/* ---- what nobody reads ---- */
+
+static unsigned slot_of(const char *name, size_t len)
+{
+	return ((unsigned)len * 31 + (unsigned char)name[0] * 7u + (unsigned char)name[len - 1] * 3u +
+		(unsigned char)name[len / 2]) % JSON_NAMES_SLOTS;
+}
+
+static int is_named(const struct json_names *names, const char *name, size_t len)
+{
+	unsigned i;
+
+	if (!len)
+		return 1;
+	for (i = slot_of(name, len); names->slots[i].at; i = (i + 1) % JSON_NAMES_SLOTS)
+		if (names->slots[i].len == len && !memcmp(names->slots[i].at, name, len))
+			return 1;
+	return 0;
+}
+
+void json_names_add(struct json_names *names, const char *path)
+{
+	for (size_t len; *path; path += len + (path[len] == '.')) {
+		unsigned i;
+
+		len = strcspn(path, ".");
+		if (is_named(names, path, len))
+			continue;
+		if (++names->n > JSON_NAMES_SLOTS / 2)
+			BUG("too many names of members, at %s", path);
+		for (i = slot_of(path, len); names->slots[i].at; i = (i + 1) % JSON_NAMES_SLOTS)
+			;
+		names->slots[i].at = path;
+		names->slots[i].len = len;
 	}
+}
+
+static int is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static void skip_blanks(struct scan *sc)
+{
+	while (sc->s < sc->end && is_blank(*sc->s))
+		sc->s++;
+}
+
+/* A whole value, marks and texts alone: its members' commas and colons are not looked at. */
+static void scan_value(struct scan *sc)
+{
+	static const char *const words[] = { "true", "false", "null" };
+	int depth = sc->depth;
+
+	skip_blanks(sc);
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		if (!strncmp(sc->s, words[i], strlen(words[i]))) {
+			sc->s += strlen(words[i]);
+			return;
+		}
+	if (sc->s >= sc->end || !strchr("{[\"-0123456789", *sc->s) || !*sc->s) {
+		sc->why = ill_formed;
+		return;
+	}
+	do
+		if (sc->s < sc->end)
+			scan_one(sc);
+	while (sc->s < sc->end && !sc->why && sc->depth > depth);
+}
+
+/* What is kept so far moves to its place. */
+static void keep_until(struct scan *sc, const char *end)
+{
+	size_t len = (size_t)(end - sc->kept);
+
+	memmove(sc->out, sc->kept, len);
+	sc->out += len;
+}
+
+/* Does a member begin here: after the brace, or after a comma? */
+static int begins_member(const struct scan *sc, const char *name)
+{
+	int comma = 0;
+
+	for (;;) {
+		while (name > sc->kept && is_blank(name[-1]))
+			name--;
+		if (name == sc->kept)
+			break;
+		if (comma || name[-1] != ',')
+			return (name[-1] == '{') != comma;
+		comma = 1;
+		name--;
+	}
+	return !comma && sc->kept > sc->arena->text;      /* right after one that was left out, and its comma */
+}
+
+/* What follows a member that was left out; its comma goes too. */
+static int end_member(struct scan *sc)
+{
+	skip_blanks(sc);
+	if (sc->s < sc->end && *sc->s == '}') {
+		while (sc->out > sc->arena->text && is_blank(sc->out[-1]))
+			sc->out--;
+		if (sc->out > sc->arena->text && sc->out[-1] == ',')
+			sc->out--;
+		return 0;
+	}
+	if (sc->s >= sc->end || *sc->s++ != ',')
+		return -1;
+	skip_blanks(sc);
+	return sc->s < sc->end && *sc->s == '"' ? 0 : -1;
+}
+
+/* After a text in an object: when it names a member that nobody reads, both go. */
+static void scan_member(struct scan *sc, char *name)
+{
+	char *after = sc->s;
+
+	if (sc->escaped || !(sc->objects & UINT64_C(1) << sc->depth % 64))
+		return;                   /* a name spelt otherwise is left for the tree to tell */
+	skip_blanks(sc);
+	if (sc->s >= sc->end || *sc->s != ':' || is_named(sc->wanted, name + 1, (size_t)(after - name) - 2)) {
+		sc->s = after;
+		return;
+	}
+	sc->s++;
+	sc->left_out = 1;
+	scan_value(sc);
+	sc->left_out = 0;
+	if (sc->why)
+		return;
+	if (!begins_member(sc, name)) {
+		sc->why = ill_formed;
+		return;
+	}
+	keep_until(sc, name);
+	if (end_member(sc) < 0)
+		sc->why = ill_formed;
+	sc->kept = sc->s;
 }
 
 /* ---- the walk ---- */
@@ -380,8 +555,14 @@ static const char *walk(struct arena *a, cJSON *n)
 
 int json_parse(struct json_doc *doc, const char *text, size_t len, struct error *err)
 {
+	return json_parse_some(doc, text, len, NULL, err);
+}
+
+int json_parse_some(struct json_doc *doc, const char *text, size_t len, const struct json_names *wanted,
+	struct error *err)
+{
 	struct arena *a = xcalloc(1, sizeof *a);
-	struct scan sc = { .arena = a };
+	struct scan sc = { .arena = a, .wanted = wanted };
 	const char *end = NULL, *why;
 	cJSON *root = NULL;
 
@@ -395,7 +576,7 @@ int json_parse(struct json_doc *doc, const char *text, size_t len, struct error 
 	memcpy(a->text, text, len);
 	a->text[len] = '\0';
 	a->len = len;
-	sc.s = a->text;
+	sc.s = sc.kept = sc.out = a->text;
 	sc.end = a->text + len;
 	if (len >= 3 && !memcmp(a->text, "\xef\xbb\xbf", 3))
 		sc.s += 3;
@@ -403,13 +584,16 @@ int json_parse(struct json_doc *doc, const char *text, size_t len, struct error 
 	why = sc.why;
 	if (why)
 		goto refuse;
+	keep_until(&sc, sc.end);
+	*sc.out = '\0';
+	len = (size_t)(sc.out - a->text);
 	pthread_once(&hooks_once, hooks_install);
 	filling = a;
 	root = cJSON_ParseWithLengthOpts(a->text, len + 1, &end, 0);
 	filling = NULL;
 	if (!root) {
 		why = len == 0 ? N_("the answer is empty where JSON was expected")
-			: N_("the answer is not usable JSON: it ends too early or is ill-formed");
+			: ill_formed;
 		goto refuse;
 	}
 	while (end < a->text + len && strchr(" \t\r\n", *end) && *end)

@@ -21,6 +21,18 @@ typedef struct json json_node;
 /* The document's root; owned by *doc, released with json_release. */
 struct json_doc { void *root; void *arena; };
 int json_parse(struct json_doc *doc, const char *text, size_t len, struct error *err);
+/* Names of members that are read, of objects at any depth. */
+#define JSON_NAMES_SLOTS 256
+struct json_names {
+	struct { const char *at; size_t len; } slots[JSON_NAMES_SLOTS];   /* borrowed; a hash table */
+	int n;
+};
+/* Adds the names of a path, "summary.net"; at most half as many as there are slots. */
+void json_names_add(struct json_names *names, const char *path);
+/* Like json_parse, without the members that are not named: what nobody reads is scanned, but never
+ * becomes a tree.  wanted NULL: all of it. */
+int json_parse_some(struct json_doc *doc, const char *text, size_t len, const struct json_names *wanted,
+	struct error *err);
 void json_release(struct json_doc *doc);
 /* The same, wiped first: for documents that hold secrets. */
 void json_wipe(struct json_doc *doc);

@@ -185,6 +185,50 @@ static void json_getters_accept_what_is_not_there(void **state)
 }
 
 /* A page of 1000 records leaves nothing behind and keeps every number's own text. */
+/* Members that nobody reads never become a tree; what is left is the document without them. */
+static void json_leaves_out_what_is_not_named(void **state)
+{
+	static const struct { const char *text, *left; } cases[] = {
+		{ "{\"a\":1,\"x\":2,\"b\":3}", "{\"a\":1,\"b\":3}" },
+		{ "{\"x\":2,\"a\":1}", "{\"a\":1}" },
+		{ "{\"a\":1,\"x\":2}", "{\"a\":1}" },
+		{ "{\"a\":1,\"x\":2,\"y\":[1,{\"a\":2}],\"z\":\"}\"}", "{\"a\":1}" },
+		{ " { \"x\" : 2 , \"y\" : null , \"a\" : 1.50 , \"z\" : -3e2 } ", "{\"a\":1.50}" },
+		{ "{\"x\":1}", "{}" }, { "[{\"x\":true},{\"a\":false,\"x\":false}]", "[{},{\"a\":false}]" },
+		{ "[\"x\",\"y\",7]", "[\"x\",\"y\",7]" }, { "{\"a\":\"x\",\"b\":\"y\"}", "{\"a\":\"x\",\"b\":\"y\"}" },
+		{ "{\"a\":{\"x\":1,\"b\":{\"y\":2,\"a\":12.25}},\"x\":99,\"b\":0.1}",
+			"{\"a\":{\"b\":{\"a\":12.25}},\"b\":0.1}" },
+		{ "{\"x\":9,\"\\u0061\":5,\"y\":[9,9],\"b\":6}", "{\"a\":5,\"b\":6}" },
+		{ "{\"x\":\"\\u0000\\ud800\\\"\",\"a\":\"\xc3\xa9\",\"y\":{},\"z\":[]}", "{\"a\":\"\xc3\xa9\"}" },
+		{ "\xef\xbb\xbf{\"x\":1,\"a\":2}", "{\"a\":2}" },
+		{ "{\"x\":1,\"x\":2,\"a\":3}", "{\"a\":3}" },
+		{ "{\"a\":1,\"x\":1,}", NULL }, { "{\"x\":1,}", NULL }, { "{\"x\":}", NULL }, { "{\"x\":,\"a\":1}", NULL },
+		{ "{\"a\":1 \"x\":2}", NULL }, { "{\"x\":1 \"a\":2}", NULL }, { "[\"x\":1,2]", NULL }, { "[\"x\":1]", NULL },
+		{ "{\"a\":\"x\":1}", NULL }, { "{,\"x\":1}", NULL }, { "{\"x\":nul}", NULL }, { "{\"x\":1", NULL },
+		{ "{\"x\":[1,2}", NULL }, { "{\"x\":\"a\nb\"}", NULL }, { "{\"x\":01}", NULL }, { "{\"x\":{\"y\":[", NULL },
+		{ "\"x\":1", NULL }, { "{\"a\":1,\"a\":2,\"x\":3}", NULL }, { "{\"x\":1}}", NULL },
+		{ "{\"x\":[1,2},\"a\":1}", NULL }, { "}", NULL }, { "{\"x\":tru,\"a\":1}", NULL },
+	};
+	struct json_names names = { .n = 0 };
+	struct json_doc doc;
+
+	json_names_add(&names, "a.b");
+	json_names_add(&names, "b");
+	assert_int_equal(names.n, 2);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct strbuf left = STRBUF_INIT;
+		int rc = json_parse_some(&doc, cases[i].text, strlen(cases[i].text), &names, NULL);
+
+		if (rc == 0)
+			json_add(&left, json_root(&doc));
+		if (rc != (cases[i].left ? 0 : ERR_DATA) || (rc == 0 && strcmp(left.s, cases[i].left)))
+			fail_msg("%s: %d %s", cases[i].text, rc, left.s);
+		if (rc == 0)
+			json_release(&doc);
+		strbuf_release(&left);
+	}
+}
+
 static void json_large_documents(void **state)
 {
 	struct strbuf b = STRBUF_INIT;
@@ -225,6 +269,7 @@ int main(void)
 		cmocka_unit_test(json_whole_numbers_and_ids),
 		cmocka_unit_test(json_mends_texts_c_cannot_hold),
 		cmocka_unit_test(json_getters_accept_what_is_not_there),
+		cmocka_unit_test(json_leaves_out_what_is_not_named),
 		cmocka_unit_test(json_large_documents),
 	};
 

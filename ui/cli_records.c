@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/check.h"
 #include "store/audit.h"
+#include "store/comments.h"
 #include "store/outbox.h"
 #include "store/query.h"
 #include "ui/cli.h"
@@ -365,6 +366,7 @@ static const char *verb_title(const char *name)
 static void show_history(struct cli *c, const struct record *r)
 {
 	struct outbox_array out = { 0 };
+	struct comment_array comments = { 0 };
 	struct decision_array decisions = { 0 };
 	struct strbuf b = STRBUF_INIT;
 
@@ -378,6 +380,16 @@ static void show_history(struct cli *c, const struct record *r)
 			decisions.items[i].comment ? ": " : "", decisions.items[i].comment ? decisions.items[i].comment : "");
 		cli_put(&b);
 	}
+	if (comments_list(c->store, r->entity, r->id, 100, &c->pool, &comments, NULL) == 0 && comments.len)
+		printf("\n%s\n", _("Comments:"));
+	for (size_t i = 0; i < comments.len; i++) {
+		strbuf_reset(&b);
+		strbuf_adds(&b, "  ");
+		lang_add_instant(&b, comments.items[i].at_ms);
+		strbuf_addf(&b, "  %s  %s", comments.items[i].actor, comments.items[i].text);
+		cli_put(&b);
+	}
+	ARRAY_RELEASE(&comments);
 	if (outbox_list(c->store, r->entity, r->id, &c->pool, &out, NULL) == 0 && out.len)
 		printf("\n%s\n", _("Sent, or on its way:"));
 	for (size_t i = 0; i < out.len; i++) {

@@ -178,7 +178,7 @@ static void a_rejected_invoice_is_told_to_procore(void **state)
 	struct term *t = synced(state, 30, 100);
 	filter_to(t, "1042-07");
 	term_keys(t, "r");
-	term_wait(t, "Procore takes no text with that");
+	term_wait(t, "no text with that");
 	term_type(t, "oretainage is 5 %, not 10 %");
 	term_keys(t, "Enter");
 	term_wait(t, "rejected; u takes that back");

@@ -367,7 +367,7 @@ static void rejecting_needs_a_reason(void **state)
 {
 	struct term *t = start(*state, 24, 80, NULL);
 	term_keys(t, "r");
-	term_wait(t, "Procore takes no text with that");
+	term_wait(t, "no text with that");
 	term_keys(t, "Enter");
 	term_wait(t, "Press the letter of a reason first.");
 	term_type(t, "r10 % was agreed");

@@ -128,6 +128,7 @@ static const struct map_row bill_map[] = {
 	{ "Project", INVOICE_JOB, map_trimmed },
 	{ "Amount", INVOICE_NET, map_money },
 	{ "Balance", INVOICE_BALANCE, map_money },
+	{ "Balance", INVOICE_OPEN, map_money },
 	{ NULL, 0, NULL },
 };
 

@@ -340,6 +340,7 @@ static void take_bill(struct taking *t, const json_node *o)
 	map_date(&t->ctx, r, INVOICE_DUE_DATE, json_get(o, "DueDate"));
 	map_money(&t->ctx, r, INVOICE_NET, json_get(o, "TotalAmt"));
 	map_money(&t->ctx, r, INVOICE_BALANCE, json_get(o, "Balance"));
+	map_money(&t->ctx, r, INVOICE_OPEN, json_get(o, "Balance"));
 	take_bill_lines(t, r, o);
 	map_hold(&t->ctx, r, INVOICE_NET);
 }

@@ -336,10 +336,11 @@ static void take_invoice(struct list *l, const json_node *o)
 	if (!json_is_null(json_get(o, "RetainageHeldAmount")))
 		net = record_int(r, INVOICE_AMOUNT) - money(l, o, "RetainageHeldAmount");
 	record_set_int(r, INVOICE_BALANCE, net - money(l, o, "TotalPaidAmount"));
+	record_set_int(r, INVOICE_OPEN, record_int(r, INVOICE_BALANCE));
 	map_hold(&l->ctx, r, INVOICE_AMOUNT);
 	if (!record_has(r, INVOICE_AMOUNT)) {
 		r->values[INVOICE_NET].set = 0;
-		r->values[INVOICE_BALANCE].set = 0;
+		r->values[INVOICE_BALANCE].set = r->values[INVOICE_OPEN].set = 0;
 	}
 }
 

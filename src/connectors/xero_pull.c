@@ -381,6 +381,7 @@ static const struct map_row bill_map[] = {
 	{ "TotalTax", INVOICE_TAX, map_money },
 	{ "Total", INVOICE_NET, map_money },
 	{ "AmountDue", INVOICE_BALANCE, map_money },
+	{ "AmountDue", INVOICE_OPEN, map_money },
 	{ NULL, 0, NULL },
 };
 

@@ -135,6 +135,7 @@ static const struct field invoice_fields[] = {
 	[INVOICE_SUBMITTED]    = { "submitted_at", VALUE_INSTANT, 0, N_("Submitted"), NOREF },
 	[INVOICE_CREATED]      = { "created_at", VALUE_INSTANT, 0, N_("Created"), NOREF },
 	[INVOICE_ORIGIN_ID]    = { "origin_id", VALUE_TEXT, F, N_("Origin id"), NOREF },
+	[INVOICE_OPEN]         = { "open_amount", VALUE_MONEY, 0, N_("Still to pay"), NOREF },
 };
 
 static const struct field invoice_line_fields[] = {

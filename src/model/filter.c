@@ -287,12 +287,17 @@ static int add_overdue(struct reader *r, struct terms *to, int negate, const cha
 {
 	int field = filter_due_field(r->e);
 	struct strbuf today = STRBUF_INIT;
+	struct terms late = { 0 };
 
 	if (field < 0)
 		return bad(r, from, N_("these records have no due date; type \"%1$s\" in quotes to look for the word"), word,
 			NULL, NULL);
 	filter_day(&today, "today");
-	add_term(to, negate, FILTER_LT, field)->text = pool_strdup(&r->f->pool, today.s);
+	add_term(&late, 0, FILTER_LT, field)->text = pool_strdup(&r->f->pool, today.s);
+	if (r->e == ENTITY_INVOICE)         /* what is paid is not late any more; not known: it may be */
+		add_term(&late, 1, FILTER_EQ, INVOICE_OPEN)->number = 0;
+	add_any(r, to, negate, &late, 1);
+	ARRAY_RELEASE(&late);
 	strbuf_release(&today);
 	return 0;
 }

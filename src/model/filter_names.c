@@ -470,7 +470,7 @@ const char *const *filter_examples(enum entity e)
 		N_("2026-10\tof that month, or with that text"),
 		N_("date:2026-10-01..2026-11-15\tfrom one day to another"),
 		N_("date:<7d\tof the last 7 days; h, d, w, m; today, week, month"),
-		N_("overdue\tpast the due date; due:<7d is due within 7 days"),
+		N_("overdue\tpast the due date and not paid; due:<7d is due within 7 days"),
 		N_("age>30d\tnot changed for 30 days"),
 		NULL,
 	};

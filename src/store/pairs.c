@@ -20,11 +20,11 @@ int pairs_here(struct store *s, enum entity e, struct error *err)
 	return store_leave(s, own, rc, err);
 }
 
-/* What snapshots hold; of the ERP's row what its link calls it, and when a bill is due, too. */
+/* What snapshots hold; of the ERP's row what its link calls it, when a bill is due and what is open of it, too. */
 static int is_read(enum entity e, int f, int ours)
 {
 	return (entities[e].fields[f].flags & FIELD_DRIFT) || (!ours && (f == entities[e].number ||
-		f == entities[e].label || (e == ENTITY_INVOICE && f == INVOICE_DUE_DATE)));
+		f == entities[e].label || (e == ENTITY_INVOICE && (f == INVOICE_DUE_DATE || f == INVOICE_OPEN))));
 }
 
 static void add_side(struct strbuf *sql, const struct table *t, enum entity e, const char *side)
@@ -182,7 +182,7 @@ void pairs_build(const struct store *s, struct table *t)
 {
 	t->pair_mine.sql = xasprintf("UPDATE \"%s\" SET state=$1, view=$2, books=$3, erp_code=$4,"
 		" search=SUBSTR(search, 1, LENGTH(search)-1) || $5%s WHERE id=$6", t->name,
-		t == &s->tables[ENTITY_INVOICE] ? ", due_date=$7" : "");
+		t == &s->tables[ENTITY_INVOICE] ? ", due_date=$7, open_amount=$8" : "");
 	t->pair_row.sql = xasprintf("UPDATE \"%s\" SET state=$1, view=$2, linked=1 WHERE id=$3", t->name);
 }
 
@@ -207,8 +207,13 @@ static int write_mine(struct store *s, const struct pair *one, const struct link
 		return rc;
 	store_bind(st, "tiitti", statuses[STATUS_SYNCED].name, I64(view), l->connection_id, code, s->scratch.s,
 		one->mine.id);
-	if (e == ENTITY_INVOICE)
+	if (e == ENTITY_INVOICE) {
 		bind_text(st, 7, record_has(&one->row, INVOICE_DUE_DATE) ? record_text(&one->row, INVOICE_DUE_DATE) : NULL);
+		if (record_has(&one->row, INVOICE_OPEN))
+			bind_int(st, 8, record_int(&one->row, INVOICE_OPEN));
+		else
+			bind_text(st, 8, NULL);
+	}
 	rc = store_step(s, st, err);
 	store_done(s, st);
 	return rc;

@@ -56,8 +56,9 @@ int records_set_state(struct store *s, enum entity e, int64_t id, const struct r
 /* The same for a row just read in this transaction. */
 int records_set_state_of(struct store *s, const struct record *row, const struct record_state *st,
 	struct error *err);
-/* When an invoice of Procore's is due, which only its judge can tell; NULL: not known. */
-int records_set_due(struct store *s, int64_t invoice, const char *due_date, struct error *err);
+/* When an invoice of Procore's is due, and what is still to pay of it (minor units), which only its judge can
+ * tell; NULL: not known. */
+int records_set_due(struct store *s, int64_t invoice, const char *due_date, const int64_t *open, struct error *err);
 /* Ids whose state must be judged again because they, or what they depend on, changed:
  * a queue kept by the store (table `judge`).  records_put and links add to it. */
 int records_judge_add(struct store *s, enum entity e, int64_t id, struct error *err);

@@ -226,15 +226,19 @@ int records_set_linked(struct store *s, enum entity e, int64_t id, int linked, s
 	return store_exec(s, err, s->sql, "iii", I64(view), I64(linked), id);
 }
 
-int records_set_due(struct store *s, int64_t invoice, const char *due_date, struct error *err)
+int records_set_due(struct store *s, int64_t invoice, const char *due_date, const int64_t *open, struct error *err)
 {
 	struct db_stmt *q;
-	int rc = store_stmt(s, "UPDATE invoice SET due_date = ? WHERE id = ?", &q, err);
+	int rc = store_stmt(s, "UPDATE invoice SET due_date=$1, open_amount=$2 WHERE id=$3", &q, err);
 
 	if (rc < 0)
 		return rc;
 	bind_text(q, 1, due_date);
-	bind_int(q, 2, invoice);
+	if (open)
+		bind_int(q, 2, *open);
+	else
+		bind_text(q, 2, NULL);
+	bind_int(q, 3, invoice);
 	rc = store_step(s, q, err);
 	store_done(s, q);
 	return rc < 0 ? rc : 0;

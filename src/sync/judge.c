@@ -532,20 +532,27 @@ static int settled_row(struct worker *w, const struct record *r, struct pool *p,
 }
 
 /* Procore names no due date: it is the bill's in the accounting system once it is there, before that what the
- * vendor's terms make of the billing date.  Lists, the overview and what is sent all take it from the row. */
+ * vendor's terms make of the billing date.  What is still to pay is known of the bill alone.  Lists, the
+ * overview and what is sent all take them from the row. */
 static int keep_due(struct worker *w, const struct dossier *d, struct error *err)
 {
-	const struct record *r = d->record, *bill = d->self.erp, *vendor = d->vendor.erp;
+	const struct record *r = d->record, *vendor = d->vendor.erp;
+	const struct link *l = lookup_link(w->lookup, ENTITY_INVOICE, r->id, 0);
+	const struct record *bill = l ? dossier_linked_row(w->lookup, l) : NULL;
 	const char *had = record_text(r, INVOICE_DUE_DATE), *due = bill ? record_text(bill, INVOICE_DUE_DATE) : "";
+	const int64_t open = bill ? record_int(bill, INVOICE_OPEN) : 0;
+	const int known = bill && record_has(bill, INVOICE_OPEN);
 	char made[DATE_LEN];
 
 	if (*due == '\0' && vendor && due_date(made, record_text(r, INVOICE_BILLING_DATE),
 	    record_text(vendor, VENDOR_TERMS)) == 0)
 		due = made;
-	if (*due == '\0' || !strcmp(due, had))
+	if (*due == '\0')
+		due = had;
+	if (!strcmp(due, had) && known == record_has(r, INVOICE_OPEN) && open == record_int(r, INVOICE_OPEN))
 		return 0;
 	worker_changed(w, ENTITY_INVOICE);
-	return records_set_due(w->store, r->id, due, err);
+	return records_set_due(w->store, r->id, *due ? due : NULL, known ? &open : NULL, err);
 }
 
 static int judge_one(struct worker *w, enum entity e, int64_t id, struct pool *p, struct error *err)

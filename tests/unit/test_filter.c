@@ -131,7 +131,7 @@ static void filter_reads_days_and_ages(void **state)
 		{ "due:<7d", "due_date>=2026-11-21;due_date<=2026-11-28~" }, { "due>1m", "due_date>2026-12-21~" },
 		{ "due<today", "due_date<2026-11-21" }, { "due<=+10d", "due_date<=2026-12-01~" },
 		{ "date:-7d..today", "billing_date>=2026-11-14;billing_date<=2026-11-21~" },
-		{ "overdue", "due_date<2026-11-21" }, { "-overdue", "-due_date<2026-11-21" }, { "\"overdue\"", "~overdue" },
+		{ "overdue", "due_date<2026-11-21;-open_amount=0" }, { "-overdue", "-any(due_date<2026-11-21;-open_amount=0)" }, { "\"overdue\"", "~overdue" },
 		{ "age>30d", "before 720h" }, { "age<2h", "since 2h" }, { "-age:>1w", "-before 168h" },
 		{ "date:21/11/2026", "billing_date>=2026-11-21;billing_date<=2026-11-21~" },
 		{ "submitted_at>=2026-11", "submitted_at>=2026-11" },

@@ -83,6 +83,16 @@ static int add_base(struct strbuf *out, const char *url)
 	return 0;
 }
 
+int address_is_plain(const char *url)
+{
+	if (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)
+		return 0;
+	for (; *url; url++)
+		if (*url <= ' ' || *url >= 0x7f || strchr("\"'<>\\^`{|}", *url))
+			return 0;
+	return 1;
+}
+
 int address_fill(struct strbuf *out, const char *form, const char *(*value)(const void *data, const char *name),
 	const void *data, struct error *err)
 {
@@ -107,8 +117,8 @@ int address_fill(struct strbuf *out, const char *form, const char *(*value)(cons
 			return rc;
 		form = end + 1;
 	}
-	if (out->len > ADDRESS_MAX)
-		return error_set(err, ERR_CONFIG, N_("The address of this record is too long."), NULL);
+	if (out->len > ADDRESS_MAX || !address_is_plain(out->s))
+		return error_set(err, ERR_CONFIG, N_("The line of links.conf makes no address a browser could open."), NULL);
 	return 0;
 }
 
@@ -147,24 +157,42 @@ static const struct connection *connection_by_id(const struct app *a, int64_t id
 	return NULL;
 }
 
-static char *read_template(char *take_path, const struct source *s)
+void addresses_release(struct addresses *a)
 {
-	struct strbuf text = STRBUF_INIT;
-	char *found = NULL;
-	if (path_read_file(&text, take_path, FILE_MAX_BYTES, NULL) == 0 && text.len > 0)
-		found = address_template(text.s, s->connection->connector, s->connection->environment,
-			entities[s->record->entity].name);
-	strbuf_release(&text);
+	strbuf_release(&a->own);
+	strbuf_release(&a->installed);
+	a->read = 0;
+}
+
+static void read_file(struct strbuf *out, char *take_path)
+{
+	strbuf_init(out);
+	if (path_read_file(out, take_path, FILE_MAX_BYTES, NULL) < 0)
+		strbuf_reset(out);
 	free(take_path);
+}
+
+static char *find_template(struct app *a, const struct source *s)
+{
+	struct addresses *book = &a->addresses;
+	const char *entity = entities[s->record->entity].name;
+	char *found = NULL;
+	if (!book->read) {
+		read_file(&book->own, path_config("links.conf"));
+		read_file(&book->installed, path_installed("links.conf"));
+		book->read = 1;
+	}
+	if (book->own.len > 0)
+		found = address_template(book->own.s, s->connection->connector, s->connection->environment, entity);
+	if (found == NULL && book->installed.len > 0)
+		found = address_template(book->installed.s, s->connection->connector, s->connection->environment, entity);
 	return found;
 }
 
-static int compose(struct strbuf *out, const struct source *s, struct error *err)
+static int compose(struct strbuf *out, struct app *a, const struct source *s, struct error *err)
 {
-	char *form = read_template(path_config("links.conf"), s);
+	char *form = find_template(a, s);
 	int rc;
-	if (form == NULL)
-		form = read_template(path_installed("links.conf"), s);
 	if (form == NULL)
 		return error_set(err, ERR_NOTFOUND, N_("Where the pages of %1$s are is not known for this kind of record; "
 			"a line %1$s.%2$s = ... in links.conf says it."), s->connection->connector,
@@ -172,6 +200,13 @@ static int compose(struct strbuf *out, const struct source *s, struct error *err
 	rc = address_fill(out, form, value_of, s, err);
 	free(form);
 	return rc;
+}
+
+int address_here(struct strbuf *out, struct app *a, const struct record *r)
+{
+	struct source s = { .record = r, .connection = connection_by_id(a, r->connection_id), .id = r->remote_id,
+		.number = r->remote_code ? r->remote_code : record_name(r) };
+	return s.connection && compose(out, a, &s, NULL) == 0 ? 0 : -1;
 }
 
 int address_of(struct strbuf *out, struct app *a, const struct record *r, int erp, struct error *err)
@@ -196,7 +231,7 @@ int address_of(struct strbuf *out, struct app *a, const struct record *r, int er
 		s.id = l.erp_id;
 		s.number = l.erp_code && *l.erp_code ? l.erp_code : l.erp_id;
 	}
-	rc = compose(out, &s, err);
+	rc = compose(out, a, &s, err);
 	pool_release(&pool);
 	return rc;
 }

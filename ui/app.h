@@ -6,6 +6,7 @@
 #include "store/store.h"
 #include "sync/worker.h"
 #include "ui/action.h"
+#include "ui/address.h"
 #include "ui/decide.h"
 #include "ui/desk.h"
 #include "ui/detail.h"
@@ -87,6 +88,7 @@ struct app {
 	struct store *store;        /* owned, read-only */
 	struct reader *reader;      /* owned; what the lists ask is answered beside this thread */
 	const struct app_options *options;
+	struct addresses addresses;
 	struct repeat repeat;       /* what . does again */
 	int64_t plain_said_ms;      /* screen reader: when a sync was last spoken of */
 	char *theme;                /* owned; chosen in this session, or NULL */

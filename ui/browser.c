@@ -86,17 +86,6 @@ char **browser_args(const char *list, const char *url, int (*finds)(const char *
 	return NULL;
 }
 
-/* An address as a program may be given it: no option, no blank, no quote, no control. */
-static int is_address(const char *url)
-{
-	if (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)
-		return 0;
-	for (; *url; url++)
-		if (*url <= ' ' || *url >= 0x7f || strchr("\"'<>\\^`{|}", *url))
-			return 0;
-	return 1;
-}
-
 static const char *browsers(void)
 {
 	const char *list = getenv("BROWSER"), *x = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
@@ -110,7 +99,7 @@ int browser_open(const char *url, struct error *err)
 {
 	char **args;
 	int rc;
-	if (!is_address(url))
+	if (!address_is_plain(url))
 		return error_set(err, ERR_DATA, N_("\"%s\" is no address a browser could open."), url, NULL);
 	args = browser_args(browsers(), url, spawn_finds);
 	if (args == NULL)

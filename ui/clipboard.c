@@ -139,7 +139,7 @@ void act_copy_rows(struct app *a)
 	int room = 1;
 	shown_add_line(&text, a, t, NULL);
 	if (marks->len == 0)
-		n += add_row(&text, a, t, app_record(a));
+		n += room = add_row(&text, a, t, app_record(a));
 	for (size_t i = 0; room && i < marks->len; i++) {
 		struct pool pool = POOL_INIT;
 		struct record r;
@@ -149,7 +149,9 @@ void act_copy_rows(struct app *a)
 		}
 		pool_release(&pool);
 	}
-	if (copied(a, &text))
+	if (n == 0)
+		app_say(a, TONE_WARNING, "%s", _("That is more than a terminal takes; nothing was copied. E writes it to a file."));
+	else if (copied(a, &text))
 		say_rows(a, n, !room);
 	strbuf_release(&text);
 }

@@ -9,18 +9,43 @@
 #include "ui/app.h"
 #include "ui/shown.h"
 #include "ui/sync_view.h"
+#include "base/array.h"
 #include "base/date.h"
 #include "base/i18n.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/banned.h"
 
 #define SAY_MS 30000              /* between two words about a sync */
 
+/* Terminals that are known to make a link of OSC 8, and only when nothing stands between. */
+static int links_known(void)
+{
+	static const char *const programs[] = { "WezTerm", "iTerm.app", "vscode", "ghostty" };
+	static const char *const terms[] = { "xterm-kitty", "xterm-ghostty", "foot", "foot-extra", "alacritty", "wezterm" };
+	const char *term = getenv("TERM"), *program = getenv("TERM_PROGRAM"), *vte = getenv("VTE_VERSION");
+	if (getenv("TMUX") || getenv("STY"))
+		return 0;
+	for (size_t i = 0; program && i < ARRAY_SIZE(programs); i++)
+		if (strcmp(program, programs[i]) == 0)
+			return 1;
+	for (size_t i = 0; term && i < ARRAY_SIZE(terms); i++)
+		if (strcmp(term, terms[i]) == 0)
+			return 1;
+	return getenv("WT_SESSION") || (vte && strlen(vte) >= 4 && strcmp(vte, "5001") > 0);
+}
+
+static int links_wanted(const char *setting)
+{
+	return setting && strcmp(setting, "yes") == 0 ? 1 : setting && strcmp(setting, "no") == 0 ? 0 : links_known();
+}
+
 void plain_options(struct screen_options *so, const struct hand_options *h)
 {
 	so->plain = h->plain;
+	so->links = !h->plain && links_wanted(h->hyperlinks);
 	so->ring = h->bell && strcmp(h->bell, "yes") == 0 ? BELL_YES : h->bell && strcmp(h->bell, "visible") == 0 ?
 		BELL_VISIBLE : BELL_NO;
 }

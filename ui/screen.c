@@ -14,6 +14,7 @@
 #include "ui/curses.h"
 #include "ui/screen_colour.h"
 #include "ui/screen_keys.h"
+#include "ui/screen_link.h"
 #include "base/array.h"
 #include "base/i18n.h"
 #include "base/lang.h"
@@ -46,7 +47,7 @@ struct row { struct strbuf next, shown; int stale; };
 
 /* Curses itself has one screen per process; signal handlers need it by name. */
 static struct {
-	int on, ascii, mouse, ring, reader, restore_len;
+	int on, ascii, mouse, ring, links, reader, restore_len;
 	WINDOW *keys;                 /* pad: reading from it writes nothing */
 	int cursor_y, cursor_x, cursor_shown;
 	attr_t attrs[ROLE_COUNT];
@@ -233,6 +234,7 @@ int screen_start(const struct screen_options *o, struct error *err)
 	scr.ascii = o->ascii || !lang_utf8();
 	scr.mouse = o->mouse;
 	scr.ring = (int)o->ring;
+	scr.links = o->links;
 	scr.reader = o->plain;
 	raw();
 	noecho();
@@ -289,6 +291,7 @@ void screen_end(void)
 	signal(SIGINT, SIG_DFL);
 	strbuf_release(&scr.safe);
 	strbuf_release(&scr.fitted);
+	screen_links_release();
 	rows_release();
 }
 
@@ -545,6 +548,7 @@ static void rows_show(void)
 		if (!r->stale && was.len == r->next.len && !memcmp(was.s, r->next.s, was.len))
 			continue;
 		row_show(y, &r->next);
+		screen_links_row(y);
 		r->stale = 0;
 		r->shown = r->next;
 		r->next = was;
@@ -626,9 +630,30 @@ int screen_text(int y, int x, int width, enum role role, const char *text)
 	return w;
 }
 
+void screen_link(int y, int x, int width, enum role role, const char *text, const char *url)
+{
+	size_t len;
+	if (!scr.links || !clip(y, &x, &width))
+		return;
+	make_safe(text);
+	strbuf_reset(&scr.fitted);
+	text_add_fitted(&scr.fitted, scr.safe.s, width, 0, ellipsis());
+	len = scr.fitted.len;
+	while (len > 0 && scr.fitted.s[len - 1] == ' ')
+		len--;
+	strbuf_truncate(&scr.fitted, len);
+	screen_links_add(y, x, scr.attrs[role], scr.pairs[role], scr.fitted.s, url);
+}
+
+int screen_has_links(void)
+{
+	return scr.links;
+}
+
 void screen_clear(void)
 {
 	rows_begin();
+	screen_links_begin();
 }
 
 void screen_fill(struct rect r, enum role role)
@@ -697,10 +722,25 @@ static void write_frame(const char *s, size_t len)
 	}
 }
 
+static void write_links(void)
+{
+	struct strbuf out = STRBUF_INIT;
+	screen_links_end(&out);
+	for (size_t at = 0; at < out.len;) {
+		ssize_t n = write(fileno(scr.out), out.s + at, out.len - at);
+		if (n < 0 && errno != EINTR && errno != EAGAIN)
+			break;
+		at += n > 0 ? (size_t)n : 0;
+	}
+	strbuf_release(&out);
+}
+
 static void update(void)
 {
 	curs_set(scr.cursor_shown);
 	doupdate();
+	if (scr.links)
+		write_links();
 }
 
 /* Curses writes a frame in a hundred pieces, and a terminal that is woken by each is slow.  While

@@ -15,6 +15,7 @@ struct screen_options {
 	int ascii;              /* nothing outside ASCII is drawn */
 	int mouse;
 	enum { BELL_NO, BELL_YES, BELL_VISIBLE } ring;
+	int links;              /* places may be links */
 	int plain;              /* for a screen reader: nothing is drawn that is no text */
 };
 
@@ -59,6 +60,9 @@ void screen_put(int y, int x, int width, enum role role, const char *text);
 void screen_put_right(int y, int x, int width, enum role role, const char *text);
 /* At most `width` columns, no padding; returns the columns used. */
 int screen_text(int y, int x, int width, enum role role, const char *text);
+/* The text put there with this role leads to an address that was composed here (ui/address.h). */
+void screen_link(int y, int x, int width, enum role role, const char *text, const char *url);
+int screen_has_links(void);
 void screen_fill(struct rect r, enum role role);
 void screen_rule(int y, int x, int width, enum role role);
 /* A frame with a title; returns the rectangle inside it. */

@@ -53,8 +53,9 @@ void screen_colour_start(void)
 /* rrggbb in the thousandths curses counts in. */
 static void make_colour(int index, int32_t rgb)
 {
-	init_extended_color(index, (int)(rgb >> 16 & 255) * 1000 / 255, (int)(rgb >> 8 & 255) * 1000 / 255,
-		(int)(rgb & 255) * 1000 / 255);
+	/* upward, so that the terminal comes down to the same number again */
+	init_extended_color(index, ((int)(rgb >> 16 & 255) * 1000 + 254) / 255, ((int)(rgb >> 8 & 255) * 1000 + 254) / 255,
+		((int)(rgb & 255) * 1000 + 254) / 255);
 }
 
 static int palette_colour(int32_t colour)

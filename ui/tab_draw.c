@@ -120,21 +120,32 @@ static void draw_header(const struct tab *t, struct rect r)
 	for (int i = 0; i < p->n; i++) {
 		const struct layout_slot *s = &p->slots[i];
 		enum role role = s->column == t->column ? ROLE_HEADER_CURSOR : ROLE_HEADER;
-		int x = r.x + GUTTER + s->x;
+		int x = r.x + GUTTER + s->x, mark = x - 1;
 		strbuf_reset(&text);
 		title_of(&text, t, s->column);
-		if (column_is_number(&t->def->columns[s->column], t->def->entity) && text_width(text.s) <= s->w)
+		if (column_is_number(&t->def->columns[s->column], t->def->entity) && text_width(text.s) <= s->w) {
 			screen_put_right(r.y, x, s->w, role, text.s);
-		else
+			mark = x + s->w - text_width(text.s) - 1;
+		} else {
 			screen_put(r.y, x, s->w, role, text.s);
+		}
 		if (s->column == t->column)
-			screen_put(r.y, x - 1, 1, ROLE_HEADER_CURSOR, screen_glyph("▸", "["));
+			screen_put(r.y, mark, 1, ROLE_HEADER_CURSOR, screen_glyph("▸", "["));
 		if (i == p->frozen && p->left > 0)
 			screen_put(r.y, x - 2, 1, ROLE_KEY, screen_glyph("‹", "<"));
 	}
 	if (p->right > 0)
 		screen_put(r.y, r.x + r.w - 1, 1, ROLE_KEY, screen_glyph("›", ">"));
 	strbuf_release(&text);
+}
+
+/* The number leads to the record's page. */
+static void draw_link(struct app *a, const struct record *rec, int y, int x, int w, enum role role, const char *text)
+{
+	struct strbuf url = STRBUF_INIT;
+	if (address_here(&url, a, rec) == 0)
+		screen_link(y, x, w, role, text, url.s);
+	strbuf_release(&url);
 }
 
 static void draw_row(struct app *a, struct tab *t, const struct record *rec, int y, struct rect r,
@@ -157,6 +168,8 @@ static void draw_row(struct app *a, struct tab *t, const struct record *rec, int
 			role = ROLE_CURSOR_AWAY;      /* stands out of the row by what it is not */
 		else if (*text == '\0')
 			continue;
+		if (c->field == entities[t->def->entity].number && screen_has_links())
+			draw_link(a, rec, y, r.x + GUTTER + s->x, s->w, role, text);
 		if (column_is_number(c, t->def->entity))
 			screen_put_right(y, r.x + GUTTER + s->x, s->w, role, text);
 		else

@@ -28,7 +28,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/banned.h"
 
@@ -282,7 +281,8 @@ static void add_texts(struct store *s, const char *text)
 			}
 			if (entity_field((enum entity)e, "currency") >= 0)
 				record_set_text(&r, entity_field((enum entity)e, "currency"), &pool, "CAD");
-			id = put(s, &r, PROCORE, remote, i ? STATUS_HELD : STATUS_READY, i ? "vendor-not-linked" : text, args.s);
+			id = put(s, &r, PROCORE, remote, i ? STATUS_HELD : STATUS_READY, i ? "vendor-not-linked" : "the accounting system refused it: %s",
+				args.s);
 			finding(s, (enum entity)e, id, "vendor-not-linked", "hold", args.s, ENTITY_NONE, 0, 0);
 			check(comments_add(s, "marie", (enum entity)e, id, text, &err), &err, "comments_add");
 			free(remote);
@@ -308,14 +308,13 @@ int main(int argc, char **argv)
 	struct worker *w;
 	char *path;
 	int64_t n = 0;
-	int rc, there;
+	int rc;
 	if (argc < 2)
 		return 64;
 	setenv("COMPTOIR_HOME", argv[1], 1);     /* what the screens keep */
 	lang_init(NULL);
 	digest_init();
 	path = path_join(argv[1], "comptoir.db");
-	there = access(path, F_OK) == 0;         /* once more in the same folder: as it was left */
 	check(store_open(&s, path, STORE_WRITE, &err), &err, "store_open");
 	if (!option(argc, argv, "empty") && !option(argc, argv, "again")) {
 		add_connections(s);

@@ -315,6 +315,11 @@ int term_coloured(struct term *t)
 	return 0;
 }
 
+void term_pump(struct term *t)
+{
+	pump(t, 20);
+}
+
 unsigned term_cell(struct term *t, int row, int col)
 {
 	VTermScreenCell cell;

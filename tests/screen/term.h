@@ -40,6 +40,8 @@ const char *term_row(struct term *t, int row);
 /* The row (from 0) the text is on, or -1. */
 int term_find(struct term *t, const char *text);
 int term_rows(const struct term *t);
+/* Takes what the program writes; returns when it wrote something, or after a moment. */
+void term_pump(struct term *t);
 /* The character at a cell: ' ' when it is empty, 0 for the right half of a wide one. */
 unsigned term_cell(struct term *t, int row, int col);
 int term_cols(const struct term *t);

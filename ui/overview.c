@@ -322,7 +322,7 @@ static void add_cash_filter(struct strbuf *out, const struct overview *o, int i)
 {
 	strbuf_adds(out, CASH_STATUS " ");
 	if (i == CASH_OVERDUE) {
-		strbuf_adds(out, "overdue");
+		strbuf_addf(out, "due<%s", o->today);
 	} else if (i == CASH_UNDATED) {
 		strbuf_adds(out, "-due>=1900-01-01");
 	} else if (i == CASH_LATER) {

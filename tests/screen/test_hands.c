@@ -387,6 +387,44 @@ static void opens_a_record_and_says_the_address_where_there_is_no_browser(void *
 	term_wait_row(t, 4, "▸ ● ready     1042-07...");
 }
 
+/* The same screens with links and without, cell by cell. */
+static void numbers_are_links_and_change_no_cell(void **state)
+{
+	static const struct { const char *keys, *text; } steps[] = {
+		{ "Down", "▸ ⊘ held" }, { "r", "For the project team" }, { "Esc", "Cancelled" }, { "]", "[Payments" },
+		{ "[", "[Invoices" }, { "w", "Choose a view" }, { "Esc", "3 shown" }, { "?", "Approve: send" }, { "Esc", "3 shown" },
+	};
+	struct fixture *f = *state, other = { .folder = term_folder() };
+	struct term *with = start(f, 24, 80, OPTIONS("links=yes"), NULL), *without = start(&other, 24, 80, OPTIONS("links=no"), NULL);
+	size_t len;
+	for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {
+		int differ = 1;
+		term_keys(with, steps[i].keys);
+		term_keys(without, steps[i].keys);
+		term_wait(with, steps[i].text);
+		term_wait(without, steps[i].text);
+		for (int tries = 0; differ && tries < 500; tries++) {
+			term_pump(with);
+			term_pump(without);
+			differ = 0;
+			for (int row = 0; row < 24; row++)
+				for (int col = 0; col < 80; col++)
+					differ |= term_cell(with, row, col) != term_cell(without, row, col) ||
+						term_reverse(with, row, col) != term_reverse(without, row, col);
+		}
+		if (differ)
+			fail_msg("after %s the screen with links is another one", steps[i].keys);
+	}
+	assert_non_null(strstr(term_output(with, &len),
+		"\033]8;;https://sandbox.procore.com/j1/project/commitments/work_order_contracts/c1\033\\1042-07\033]8;;\033\\"));
+	assert_null(strstr(term_output(without, &len), "\033]8;"));
+	term_keys(with, "q");
+	assert_int_equal(term_exit(with), 0);
+	assert_true(term_restored(with));
+	term_free(without);
+	term_folder_remove(other.folder);
+}
+
 /* ---- again ---- */
 
 static void repeats_a_rejection_with_its_reason_on_the_next_row(void **state)
@@ -494,6 +532,7 @@ int main(void)
 		cmocka_unit_test(values_in_addresses_are_encoded),
 		cmocka_unit_test(templates_are_found_by_system_and_environment),
 		TEST(opens_a_record_and_says_the_address_where_there_is_no_browser),
+		TEST(numbers_are_links_and_change_no_cell),
 		TEST(repeats_a_rejection_with_its_reason_on_the_next_row),
 		TEST(repeats_a_mark),
 		TEST(a_key_of_the_bar_can_be_pressed_with_the_mouse),

@@ -610,6 +610,25 @@ static void add_keys(struct list *l, const struct source *s, const json_node *o,
 	strbuf_addc(out, '\n');
 }
 
+/* What was asked for is what is read: ids, notes and ways to files come with every record all the same. */
+static int parse_list(struct json_doc *doc, const struct source *s, const struct http_response *in,
+	struct error *err)
+{
+	struct json_names names = { .n = 0 };
+
+	if (s->flags & LIST_INQUIRY)
+		return json_parse(doc, in->body.s, in->body.len, err);
+	json_names_add(&names, "value");
+	json_names_add(&names, s->keys);
+	json_names_add(&names, s->select ? s->select : "");
+	json_names_add(&names, s->linked ? s->linked : "");
+	if (s->custom) {
+		json_names_add(&names, "custom");
+		json_names_add(&names, s->custom);
+	}
+	return json_parse_some(doc, in->body.s, in->body.len, &names, err);
+}
+
 static int take(struct op *op, const struct source *s, const struct http_response *in, size_t *n,
 	struct error *err)
 {
@@ -617,7 +636,7 @@ static int take(struct op *op, const struct source *s, const struct http_respons
 	struct strbuf keys = STRBUF_INIT;
 	struct json_doc doc;
 	const json_node *root;
-	int rc = json_parse(&doc, in->body.s, in->body.len, err);
+	int rc = parse_list(&doc, s, in, err);
 
 	if (rc < 0)
 		return rc;

@@ -353,10 +353,10 @@ static int is_named(const struct json_names *names, const char *name, size_t len
 
 void json_names_add(struct json_names *names, const char *path)
 {
-	for (size_t len; *path; path += len + (path[len] == '.')) {
+	for (size_t len; *path; path += len + (path[len] != '\0')) {
 		unsigned i;
 
-		len = strcspn(path, ".");
+		len = strcspn(path, ".,/");
 		if (is_named(names, path, len))
 			continue;
 		if (++names->n > JSON_NAMES_SLOTS / 2)

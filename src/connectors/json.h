@@ -27,7 +27,8 @@ struct json_names {
 	struct { const char *at; size_t len; } slots[JSON_NAMES_SLOTS];   /* borrowed; a hash table */
 	int n;
 };
-/* Adds the names of a path, "summary.net"; at most half as many as there are slots. */
+/* Adds the names of a path, "summary.net", or of a list of them, "Status,Contact/Email"; at most half as many
+ * as there are slots. */
 void json_names_add(struct json_names *names, const char *path);
 /* Like json_parse, without the members that are not named: what nobody reads is scanned, but never
  * becomes a tree.  wanted NULL: all of it. */

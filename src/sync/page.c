@@ -2,7 +2,9 @@
 #include "sync/pull.h"
 
 #include "base/trace.h"
+#include "base/xalloc.h"
 #include "sync/work.h"
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/banned.h"
@@ -46,17 +48,42 @@ static int store_one(struct worker *w, struct record *r, int first_load, int64_t
 	return rc;
 }
 
-/* A voided check may stand in a list twice, as what it was and as what it is: the later
- * one counts, or every full pass would change it forth and back. */
-static int comes_again(const struct record_array *page, size_t at)
+static unsigned hash_id(const char *id)
 {
-	const struct record *r = &page->items[at];
+	unsigned h = 2166136261u;
 
-	for (size_t i = at + 1; r->entity == ENTITY_PAYMENT && i < page->len; i++)
-		if (page->items[i].entity == ENTITY_PAYMENT && page->items[i].remote_id && r->remote_id &&
-		    !strcmp(page->items[i].remote_id, r->remote_id))
-			return 1;
-	return 0;
+	for (; *id; id++)
+		h = (h ^ (unsigned char)*id) * 16777619u;
+	return h;
+}
+
+/* A voided check may stand in a list twice, as what it was and as what it is: the later one counts, or every
+ * full pass would change it forth and back.  Says of each record of the page whether it comes again;
+ * NULL: none does. */
+static unsigned char *come_again(const struct record_array *page)
+{
+	size_t size = 64, slot, *last;
+	unsigned char *again = NULL;
+
+	while (size < 2 * page->len)
+		size *= 2;
+	last = xcalloc(size, sizeof *last);      /* index + 1 */
+	for (size_t i = 0; i < page->len; i++) {
+		const struct record *r = &page->items[i];
+
+		if (r->entity != ENTITY_PAYMENT || !r->remote_id)
+			continue;
+		for (slot = hash_id(r->remote_id) & (size - 1); last[slot]; slot = (slot + 1) & (size - 1))
+			if (!strcmp(page->items[last[slot] - 1].remote_id, r->remote_id))
+				break;
+		if (last[slot] && !again)
+			again = xcalloc(page->len, 1);
+		if (last[slot])
+			again[last[slot] - 1] = 1;
+		last[slot] = i + 1;
+	}
+	free(last);
+	return again;
 }
 
 /* ---- what tells less than before ---- */
@@ -124,6 +151,7 @@ static int void_document(struct worker *w, const struct record_array *page, size
 int pull_store_page(struct worker *w, struct line *l, const struct record_array *page, int first_load,
 	int64_t *added, int64_t *changed, unsigned *kinds, struct error *err)
 {
+	unsigned char *again = come_again(page);
 	int rc = 0;
 
 	for (size_t i = 0; i < page->len && rc >= 0; i++) {
@@ -132,7 +160,7 @@ int pull_store_page(struct worker *w, struct line *l, const struct record_array 
 		int64_t before;
 		enum entity child = child_of(r->entity);
 
-		if (comes_again(page, i))
+		if (again && again[i])
 			continue;
 		r->connection_id = l->id;
 		if (is_whole_document(r)) {
@@ -155,5 +183,6 @@ int pull_store_page(struct worker *w, struct line *l, const struct record_array 
 			r->remote_id, &lines, err);
 		i += lines.len;
 	}
+	free(again);
 	return rc;
 }

@@ -214,6 +214,7 @@ static void json_leaves_out_what_is_not_named(void **state)
 
 	json_names_add(&names, "a.b");
 	json_names_add(&names, "b");
+	json_names_add(&names, "b,a/b,a");
 	assert_int_equal(names.n, 2);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct strbuf left = STRBUF_INIT;

@@ -208,6 +208,8 @@ static void rows_done(struct reader_job *job)
 	{
 		int64_t current = table_current_id(t);
 		size_t at = j->cursor;
+		if (w->moves == 0 && t->rows.len > 0)
+			w->line = (int)(t->cursor - t->top);   /* it may have moved since the question */
 		take_rows(t, j);
 		if (j->kind == ROWS_AROUND || j->kind == ROWS_READY || j->kind == ROWS_RELOAD)
 			for (size_t i = 0; i < t->rows.len; i++)

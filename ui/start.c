@@ -39,7 +39,7 @@ static int is_needed(void)
 	char *path = path_data("comptoir.db");
 	int needed;
 
-	if (access(path, F_OK) == 0 && store_open(&s, path, STORE_READ, NULL) < 0)
+	if (access(path, F_OK) == 0 && store_open_quick(&s, path, NULL) < 0)
 		s = NULL;
 	needed = wizard_is_needed(s, exists("vault"));
 	store_close(s);
@@ -55,7 +55,7 @@ static int has_connections(void)
 	char *path = path_data("comptoir.db");
 	int n = 0;
 
-	if (access(path, F_OK) == 0 && store_open(&s, path, STORE_READ, NULL) == 0 &&
+	if (access(path, F_OK) == 0 && store_open_quick(&s, path, NULL) == 0 &&
 	    store_connections(s, &p, &all, NULL) == 0)
 		n = all.len > 0;
 	store_close(s);

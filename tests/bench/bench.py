@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """`make bench`: the ratios of design.md 13, each of two things run in turn in this one call.
 
-    bench.py [ROWS...]        default 10000 1000000; BENCH_ROWS in the environment
+    bench.py [ROWS...]        default 10000 100000 1000000; BENCH_ROWS in the environment
+
+BENCH_HOME_1000000=DIR keeps the company of so many invoices in DIR, and takes it from there the next
+time in place of importing it.  BENCH_REPEAT=N: so many times the usual number of keys.
 
 It starts comptoir-sim, imports with `comptoir sync` and with a straightforward Python script that
 reads the same pages, and drives the real screens and a bare curses program through a
@@ -26,6 +29,7 @@ import sys
 import tempfile
 import termios
 import time
+import urllib.parse
 import urllib.request
 
 BUILD = os.environ.get("abs_top_builddir", os.getcwd())
@@ -45,11 +49,36 @@ def p99(values):
 
 
 def ratio(a, b):
-    return "%.2fx" % (a / b) if b else "-"
+    return a / b if a is not None and b else None
 
 
-def row(what, value, bar):
-    print("  %-58s %10s   bar %s" % (what, value, bar), flush=True)
+RESULTS = {}            # what -> {rows: (value, holds)}, in the order they came
+BARS = {}
+
+
+def row(what, value, bar, remark="", holds=None):
+    """A line now, and a cell of the table at the end; value: a ratio, or a text with `holds`."""
+    text = value if isinstance(value, str) else "%.2fx" % value if value is not None else "-"
+    if holds is None and value is not None and not isinstance(value, str) and bar.endswith("x"):
+        holds = value <= float(bar[:-1])
+    RESULTS.setdefault(what, {})[NOW["rows"]] = (text, holds)
+    BARS[what] = bar
+    print("  %-44s %10s   bar %-6s %-5s %s" % (what, text, bar, "" if holds is None else "ok" if holds else "MISS",
+                                               remark), flush=True)
+
+
+NOW = {"rows": 0}
+
+
+def table():
+    sizes = sorted({n for cells in RESULTS.values() for n in cells})
+    print("\n%-44s%s  %s" % ("", "".join("%14s" % format(n, ",") if n else "%14s" % "" for n in sizes), "bar"))
+    for what, cells in RESULTS.items():
+        line = "%-44s" % what
+        for n in sizes:
+            text, holds = cells.get(n, ("", None))
+            line += "%14s" % (text + ("" if holds is None else " ok" if holds else " MISS"))
+        print(line + "  " + BARS[what])
 
 
 class Screen:
@@ -64,6 +93,7 @@ class Screen:
             os.execvpe(argv[0], argv, e)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLS, 0, 0))
         self.bytes = 0
+        self.last = self.start      # when the last byte came
 
     def until_quiet(self, since, limit=30.0, text=None, quiet=QUIET):
         """Seconds from `since` to the last byte before quiet (or to the text); None: neither."""
@@ -75,7 +105,7 @@ class Screen:
             if not ready:
                 if text is None and last is not None:
                     return last - since
-                if text is None and now - since > 1.0:
+                if text is None and now - since > min(1.0, limit):
                     return None         # nothing was drawn
                 continue
             try:
@@ -84,9 +114,9 @@ class Screen:
                 return None
             self.bytes += len(data)
             seen = (seen + data)[-200000:]
-            last = now
+            last = self.last = now
             if text is not None and text in seen:
-                self.until_quiet(now, 2.0)
+                self.until_quiet(now, 2.0, quiet=0.15)
                 return last - since
         return None
 
@@ -115,24 +145,37 @@ class Screen:
 
 
 class Company:
-    """The simulators with N invoices, and a home of Comptoir beside them."""
+    """The simulators with N invoices, and a home of Comptoir beside them: a new one, or one that was kept,
+    whose addresses the simulators get again."""
 
     def __init__(self, n, folder):
-        self.n, self.home = n, os.path.join(folder, "home%d" % n)
-        os.makedirs(self.home)
+        kept = os.environ.get("BENCH_HOME_%d" % n)
+        self.n, self.home = n, kept or os.path.join(folder, "home%d" % n)
+        self.filled = os.path.exists(os.path.join(self.home, "data/comptoir.db"))
+        os.makedirs(self.home, exist_ok=True)
         self.env = {"COMPTOIR_HOME": self.home, "COMPTOIR_VAULT_COST": "min",
                     "COMPTOIR_DATADIR": os.environ.get("COMPTOIR_DATADIR", os.path.join(HERE, "../../data"))}
-        self.sim = subprocess.Popen([BUILD + "/comptoir-sim", "--scale", str(n), "--rate", "hour=0,spike=0", "--exit-with-parent"],
-                                    stdout=subprocess.PIPE, text=True)
+        self.passphrase = os.environ.get("BENCH_PASSPHRASE", "long enough for a bench") + "\n"
+        self.scale = os.environ.get("BENCH_SCALE_%d" % n, str(n))
+        self.sim = subprocess.Popen([BUILD + "/comptoir-sim", "--scale", self.scale, "--rate", "hour=0,spike=0",
+                                     "--exit-with-parent"] + self.ports(), stdout=subprocess.PIPE, text=True)
         self.ready = json.loads(self.sim.stdout.readline())
 
-    def run(self, *argv, stdin="long enough for a bench\n"):
+    def ports(self):
+        if not self.filled:
+            return []
+        with sqlite3.connect("file:%s/data/comptoir.db?mode=ro" % self.home, uri=True) as db:
+            urls = dict(db.execute("select c.name, o.value from connection c, connection_option o "
+                                   "where o.connection_id = c.id and o.name in ('api_url', 'base_url')"))
+        return [a for name in urls for a in ("--port", "%s=%d" % (name, urllib.parse.urlsplit(urls[name]).port))]
+
+    def run(self, *argv):
         """seconds, processor seconds, peak MiB"""
         with tempfile.TemporaryFile("w+") as out:
             at = time.perf_counter()
             p = subprocess.Popen([BUILD + "/comptoir", "--passphrase-fd", "0", *argv], stdin=subprocess.PIPE, text=True,
                                  env=dict(os.environ, **self.env), stdout=out, stderr=out)
-            p.stdin.write(stdin)
+            p.stdin.write(self.passphrase)
             p.stdin.close()
             _, status, used = os.wait4(p.pid, 0)
             p.returncode = os.waitstatus_to_exitcode(status)
@@ -145,7 +188,7 @@ class Company:
     def secret(self, name, value):
         home = dict(os.environ, **self.env)
         read, write = os.pipe()
-        os.write(write, b"long enough for a bench\n")
+        os.write(write, self.passphrase.encode())
         os.close(write)
         subprocess.run([BUILD + "/comptoir", "--passphrase-fd", str(read), "vault", "set", name], input=value + "\n",
                        text=True, env=home, check=True, pass_fds=[read], stdout=subprocess.DEVNULL)
@@ -216,18 +259,18 @@ def bench_import(c, folder):
     before = total_calls(c)
     wall, cpu, peak = c.run("sync", "--no-export")
     first, before = total_calls(c) - before, total_calls(c)
-    row("processor time, %.1f s against %.1f s of the Python script" % (cpu, peer_cpu), ratio(cpu, peer_cpu), "0.60x")
-    row("wall time, %.1f s against %.1f s" % (wall, peer), ratio(wall, peer), "0.60x")
+    row("first import, processor, of a script", ratio(cpu, peer_cpu), "0.60x", "%.1f s against %.1f s" % (cpu, peer_cpu))
+    row("first import, wall, of a script", ratio(wall, peer), "0.60x", "%.1f s against %.1f s" % (wall, peer))
     row("processor time a thousand invoices", "%.0f ms" % (cpu * 1e6 / c.n), "flat")
     row("peak memory", "%.0f MiB" % peak, "flat")
     row("calls", str(first), "-")
     again, cpu, _ = c.run("sync", "--no-export")
     row("nothing changed: calls", str(total_calls(c) - before), "1 a list")
-    row("nothing changed: processor time, %.2f s" % cpu, "%.2f s wall" % again, "-")
+    row("nothing changed: processor", "%.2f s" % cpu, "-", "%.2f s in all" % again)
     before = total_calls(c)
     n = fsyncs(c, folder, "sync", "--no-export", "--full")
     if n is not None:
-        row("everything again: waits for the disk, of %d calls" % (total_calls(c) - before), str(n), "1 a page")
+        row("everything again: waits for the disk", str(n), "1 a page", "%d calls" % (total_calls(c) - before))
     db = os.path.join(c.home, "data/comptoir.db")
     if os.path.exists(db):
         row("database", "%.0f MiB" % (os.path.getsize(db) / 1048576), "-")
@@ -267,8 +310,8 @@ def bench_unlock(folder):
         sodium.crypto_pwhash(out, ctypes.c_ulonglong(32), b"long enough for a bench", ctypes.c_ulonglong(23),
                              b"0123456789abcdef", ctypes.c_ulonglong(3), ctypes.c_size_t(256 << 20), 2)
         os._exit(0)
-    row("a command that unlocks, %.2f s; Argon2id of 256 MiB and 3 passes %.2f s" % (median(times), median(bare)),
-        ratio(median(times), median(bare)), "1.1x")
+    row("unlock, of bare Argon2id", ratio(median(times), median(bare)), "1.1x", "%.2f s; 256 MiB and 3 passes %.2f s" % (
+        median(times), median(bare)))
 
 
 def fzf_seconds(c, folder, needle):
@@ -290,15 +333,6 @@ def fzf_seconds(c, folder, needle):
     return median(times)
 
 
-def invoices_tab(c):
-    s = Screen([BUILD + "/comptoir"], c.env)
-    first = s.until_quiet(s.start)
-    s.key(b"[")                 # it opens on the tab of the invoices; there and back
-    s.key(b"]")
-    s.key(b"V")
-    return s, first
-
-
 def cpu_ms(s):
     """Processor milliseconds of a program so far, all its threads."""
     total = 0
@@ -308,24 +342,35 @@ def cpu_ms(s):
     return total / 1e6
 
 
-def bench_start(c):
-    starts, floors, cpus = [], [], []
-    for _ in range(7):
+def all_invoices(c):
+    """The program on the tab of the invoices, with every one of them in the list."""
+    s = Screen([BUILD + "/comptoir"], c.env)
+    s.until_quiet(s.start)
+    s.key(b"V", quiet=1.0)
+    s.key(HOME, quiet=0.3)
+    return s
+
+
+def bench_start(c, got):
+    """To the first full screen: its last line.  Counts and sums come after it."""
+    starts, all_there, floors = [], [], []
+    for _ in range(9):
         f = Screen([BUILD + "/tests/bench/floor"], {})
-        floors.append(f.until_quiet(f.start))
+        floors.append(f.until_quiet(f.start, text=b"row 0"))
         f.close()
         s = Screen([BUILD + "/comptoir"], c.env)
-        starts.append(s.until_quiet(s.start))
-        cpus.append(cpu_ms(s))
+        starts.append(s.until_quiet(s.start, text=b"quit"))
+        all_there.append(s.last - s.start)
         s.close()
-    row("start to first full screen (%.0f ms, processor %.0f ms)" % (median(starts) * 1000, median(cpus)),
-        ratio(median(starts), median(floors)), "2.5x")
-    return median(starts)
+    got["start"] = median(starts)
+    row("start to the first full screen", ratio(median(starts), median(floors)), "2.5x", "%.1f ms; with counts and sums %.1f ms" % (
+        median(starts) * 1000, median(all_there) * 1000))
 
 
 def bench_keys(s, f, n_keys, got, when=""):
-    for name, data, n in (("down", DOWN, n_keys), ("page-down", PAGE, n_keys // 2)):
+    for name, data, n in (("down", DOWN, n_keys), ("page down", PAGE, n_keys // 2)):
         ours, floor, cpu = [], [], cpu_ms(s)
+        before = s.bytes
         for _ in range(8):
             f.key(HOME)
             s.key(HOME)
@@ -333,49 +378,92 @@ def bench_keys(s, f, n_keys, got, when=""):
             ours += s.keys(data, n // 8)
         cpu = (cpu_ms(s) - cpu) / len(ours)
         got[name + when] = median(ours)
-        row("%s%s p50 (%.2f ms; processor %.2f ms a key)" % (name, when, median(ours) * 1000, cpu),
-            ratio(median(ours), median(floor)), "1.5x")
-        row("%s%s p99 (%.2f ms)" % (name, when, p99(ours) * 1000), ratio(p99(ours), p99(floor)), "2x")
+        row("%s%s, p50" % (name, when), ratio(median(ours), median(floor)), "1.5x", "%.2f ms, processor %.2f" % (median(ours) * 1000, cpu))
+        row("%s%s, p99" % (name, when), ratio(p99(ours), p99(floor)), "2.0x", "%.2f ms" % (p99(ours) * 1000))
+        if not when:
+            row("bytes a key, %s" % name, "%.0f" % ((s.bytes - before) / (len(ours) + 8)), "-")
+
+
+def bench_ends(s, page, when):
+    s.key(HOME)
+    ends = [(s.key(END) or 0, s.key(HOME) or 0) for _ in range(9)]
+    row("last row%s, of a page" % when, ratio(median([e[0] for e in ends]), page), "2.0x")
+    row("first row%s, of a page" % when, ratio(median([e[1] for e in ends]), page), "2.0x")
 
 
 def bench_filter(c, s, folder, got):
-    for name, needle, bar in (("filter, pasted word, first screen", b"letourneau", 0.1),
-                              ("filter, two letters", b"zz", 0.5), ("filter without a hit", b"qqqqqq", 0.5)):
-        times = []
-        for _ in range(3):
-            times.append(s.key(b"/" + needle) or 0)
-            s.key(b"\x1b")
-            s.key(b"\x1b")
+    for name, needle, bar in (("filter, a word", b"letourneau", "0.10x"), ("filter, two letters", b"zz", "0.50x"),
+                              ("filter, no hit", b"qqqqqq", "0.50x")):
+        first, counted = [], []
+        for _ in range(5):
+            first.append(s.key(b"/" + needle) or 0)
+            at = s.last
+            s.until_quiet(time.perf_counter(), 0.8, quiet=0.4)     # the exact count, when it came later
+            counted.append(first[-1] + s.last - at)
+            s.key(b"\x1b", quiet=0.2)
+            s.key(b"\x1b", quiet=0.2)
             s.key(HOME)
-        got.setdefault("filter", median(times))
+        if bar == "0.10x":
+            got["filter"] = median(first)
         fzf = fzf_seconds(c, folder, needle)
-        row("%s (%.1f ms)" % (name, median(times) * 1000), ratio(median(times), fzf) if fzf else "-", "%.1fx of fzf" % bar)
+        row(name + ", of fzf", ratio(median(first), fzf), bar, "%.1f ms" % (median(first) * 1000))
+        row(name + ", exact count and sum, of fzf", ratio(median(counted), fzf), "1.00x", "%.1f ms" % (median(counted) * 1000))
+
+
+# VisiData over the same million rows, once and for all: it is seldom installed.
+VISIDATA_SORT = {1000000: 6.05}
+
+
+def bench_sort(c, s):
+    """The chosen column goes from the invoice's number to vendor (text), amount (number), and back."""
+    for name, there, key, bar in (("sort by text", b"\x1b[C", b"o", "0.083x"),
+                                  ("sort by number", b"\x1b[C" * 4, b"o", "0.017x"),
+                                  ("second sort", b"\x1b[D" * 4, b"+", "0.083x")):
+        s.key(there, quiet=0.3)
+        times = [s.key(key, quiet=0.4) or 0 for _ in range(3)]
+        took = median(times)
+        if c.n in VISIDATA_SORT:
+            row(name + ", of VisiData", ratio(took, VISIDATA_SORT[c.n]), bar, "%.1f ms" % (took * 1000))
+        else:
+            row(name + ", of VisiData", "%.1f ms" % (took * 1000), bar)
+    s.key(HOME, quiet=0.3)
+
+
+def bench_tabs(s, page):
+    there, back = [], []
+    for _ in range(9):
+        there.append(s.key(b"]", quiet=0.2) or 0)
+        back.append(s.key(b"[", quiet=0.2) or 0)
+    row("another tab, of a page", ratio(median(there + back), page), "2.0x", "%.2f ms" % (median(there + back) * 1000))
 
 
 def bench_screen(c, folder, n_keys, base):
     print("\nScreens, %d invoices (40 x 200; floor = a bare curses program)" % c.n, flush=True)
-    got = {"start": bench_start(c)}
+    got = {}
+    bench_start(c, got)
     f = Screen([BUILD + "/tests/bench/floor"], {})
     f.until_quiet(f.start)
-    s, _ = invoices_tab(c)
+    s = all_invoices(c)
     bench_keys(s, f, n_keys, got)
-    page = median(f.keys(PAGE, 20))
+    page = median(f.keys(PAGE, 40))
+    bench_ends(s, page, "")
     s.key(HOME)
-    ends = [(s.key(END) or 0, s.key(HOME) or 0) for _ in range(7)]
-    row("last row", ratio(median([e[0] for e in ends]), page), "2x")
-    row("first row", ratio(median([e[1] for e in ends]), page), "2x")
-    row("300 queued keys to a quiet screen", ratio(s.key(DOWN * 300), f.key(DOWN * 300)), "0.33x")
+    row("300 keys at once, of floor", ratio(s.key(DOWN * 300), f.key(DOWN * 300)), "0.33x")
     s.key(HOME)
-    before = s.bytes
-    s.keys(DOWN, 20)
-    row("bytes a down key", "%.0f" % ((s.bytes - before) / 20), "-")
+    bench_tabs(s, page)
     bench_filter(c, s, folder, got)
-    row("resident, idle", "%.0f MiB" % s.rss_mib(), "64 MiB")
+    bench_sort(c, s)
+    bench_ends(s, page, ", other order")
+    mib = s.rss_mib()
+    row("resident, idle", "%.0f MiB" % mib, "64 MiB", holds=mib <= 64)
+    s.close()
+    s = all_invoices(c)
     sync = subprocess.Popen([BUILD + "/comptoir", "--passphrase-fd", "0", "sync", "--no-export", "--full"],
                             stdin=subprocess.PIPE, env=dict(os.environ, **c.env), stdout=subprocess.DEVNULL,
                             stderr=subprocess.DEVNULL)
-    sync.stdin.write(b"long enough for a bench\n")
+    sync.stdin.write(c.passphrase.encode())
     sync.stdin.close()
+    time.sleep(1)
     bench_keys(s, f, n_keys // 2, {}, " while a sync writes")
     if sync.poll() is not None:
         print("  (the sync ended before the keys did)")
@@ -383,31 +471,34 @@ def bench_screen(c, folder, n_keys, base):
     sync.wait()
     s.close()
     f.close()
-    if base:
-        for name in got:
-            row("growth of %s from the smallest company" % name, ratio(got[name], base[name]),
-                "5x" if name == "filter" else "1.25x")
+    for name in got if base else ():
+        row("growth of %s" % name, ratio(got[name], base[name]), "5.00x" if name == "filter" else "1.25x")
     return base or got
 
 
 def main():
-    sizes = [int(a) for a in sys.argv[1:]] or [int(a) for a in os.environ.get("BENCH_ROWS", "10000 1000000").split()]
+    sizes = [int(a) for a in sys.argv[1:]] or [int(a) for a in os.environ.get("BENCH_ROWS",
+                                                                              "10000 100000 1000000").split()]
     missing = [p for p in ("fzf", "vd") if not shutil.which(p)]
     if missing:
-        print("not installed, left out: " + ", ".join(missing))
+        print("not installed: %s%s" % (", ".join(missing), "; sorts of 1,000,000 rows are compared with the 6.05 s "
+                                       "VisiData 2.11 once took" if "vd" in missing else ""))
     base = None
     print("processor time is user and system; ratios of medians, run in turn; machine: %d processors, load %.1f"
           % (os.cpu_count(), os.getloadavg()[0]))
     with tempfile.TemporaryDirectory(prefix="comptoir-bench-") as folder:
         bench_unlock(folder)
         for n in sizes:
+            NOW["rows"] = n
             c = Company(n, folder)
             try:
-                c.set_up()
-                bench_import(c, folder)
-                base = bench_screen(c, folder, 200, base)
+                if not c.filled:
+                    c.set_up()
+                    bench_import(c, folder)
+                base = bench_screen(c, folder, 200 * int(os.environ.get("BENCH_REPEAT", "1")), base)
             finally:
                 c.close()
+    table()
 
 
 main()

@@ -15,7 +15,7 @@ struct chooser {
 	struct overlay overlay;
 	struct tab *tab;
 	struct layout before;       /* for Esc */
-	int column_before;
+	int column_before, first_before;
 	size_t cursor, top;         /* place in layout.order */
 	int list_y, list_h;
 };
@@ -153,6 +153,7 @@ static void take_back(struct chooser *c)
 {
 	layout_copy(&c->tab->layout, &c->before);
 	c->tab->column = c->column_before;
+	c->tab->first = c->first_before;
 }
 
 static void freeze(struct chooser *c)
@@ -219,6 +220,7 @@ void act_columns(struct app *a)
 	c->overlay.ops = &ops;
 	c->tab = app_tab(a);
 	c->column_before = c->tab->column;
+	c->first_before = c->tab->first;
 	layout_copy(&c->before, &c->tab->layout);
 	for (int i = 0; i < c->tab->layout.n; i++)
 		if (c->tab->layout.order[i] == c->tab->column)

@@ -76,12 +76,13 @@ static void read_sort(const struct tab *t, const char *text, struct table_wish *
 	free(copy);
 }
 
-/* The chosen column is the one the view sorts by, and it is shown. */
-static void choose_sorted(struct tab *t, const struct table_wish *w)
+/* The column a view sorts by is shown; of a saved view that is opened it is the chosen one. */
+static void show_sorted(struct tab *t, const struct table_wish *w, int choose)
 {
 	for (int i = 0; i < t->def->n_columns; i++)
 		if (column_sort(&t->def->columns[i], t->def->entity) == w->sort_field) {
-			t->column = i;
+			if (choose)
+				t->column = i;
 			t->layout.hidden &= ~(1u << i);
 		}
 }
@@ -104,7 +105,7 @@ static int arrange(struct tab *t, const struct saved_view *v, struct error *err)
 		layout_parse(&t->layout, t->def->columns, t->def->n_columns, v->columns);
 	if (v->frozen >= 0)
 		t->layout.frozen = v->frozen;
-	choose_sorted(t, &w);
+	show_sorted(t, &w, 1);
 	t->first = 0;
 	return 0;
 }
@@ -366,7 +367,7 @@ static void arrange_left(struct tab *t, const struct saved_view *v)
 		layout_parse(&t->layout, t->def->columns, t->def->n_columns, v->columns);
 	if (v->frozen >= 0)
 		t->layout.frozen = v->frozen;
-	choose_sorted(t, &w);
+	show_sorted(t, &w, 0);
 }
 
 static void read_left(struct app *a)

@@ -220,10 +220,10 @@ static int place_of(const struct layout_page *p, int column)
 	return -1;
 }
 
-/* The mark at the right edge takes the room of a title that ends there. */
+/* The mark at the right edge takes the room of a title that may end there. */
 static int edge(const struct work *k, int column)
 {
-	return column_is_number(&k->cols[column], k->e);
+	return k->cols[column].flex == 0 || column_is_number(&k->cols[column], k->e);
 }
 
 static void fill(const struct work *k, struct layout_page *p, int width, int end)

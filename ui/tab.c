@@ -23,9 +23,7 @@ void tab_init(struct tab *t, const struct tab_def *def, struct store *s)
 	t->def = def;
 	table_init(&t->table, s, def->entity, def->view, def->sort_field, def->descending);
 	t->counts_stale = 1;
-	for (int i = 0; i < def->n_columns; i++)
-		if (column_sort(&def->columns[i], def->entity) == def->sort_field)
-			t->column = i;
+	t->column = 1;               /* the number */
 	layout_init(&t->layout, def->columns, def->n_columns);
 	cells_init(&t->cells);
 	tab_forget_widths(t);

@@ -19,6 +19,8 @@ static void move_cursor(struct app *a, int step)
 	if (to < 0 || to >= p->n_sequence)
 		return;
 	t->column = p->sequence[to];
+	if (to < p->frozen)
+		t->first = 0;         /* all the way back */
 }
 
 void act_column_left(struct app *a)

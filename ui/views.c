@@ -242,7 +242,7 @@ void views_replace(struct strbuf *out, const char *text, enum entity e, int numb
 				written = 1;
 			}
 		} else if (inside && (*s == '\0' || *s == '#')) {
-			inside = *s == '#' ? inside : 0;      /* a comment in between stays, and what follows a blank line */
+			/* blank lines and comments in between stay */
 			strbuf_add(out, text, len);
 			strbuf_addc(out, '\n');
 			free(s);

@@ -216,6 +216,7 @@ void loop_run(struct app *a)
 	a->dirty = 1;
 	while (!a->quit && idle >= 0) {
 		int64_t now, wait;
+		idle |= a->dirty;             /* a tick, too, leaves something to count */
 		draw(a);
 		now = clock_mono_ms();
 		wait = idle ? 0 : next_tick > now ? next_tick - now : 0;

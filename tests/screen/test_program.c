@@ -74,7 +74,7 @@ static void an_invoice_goes_to_the_erp_with_one_key(void **state)
 {
 	struct term *t = synced(state, 24, 80);
 	filter_to(t, "1042-07");
-	term_keys(t, "Enter Enter");
+	term_keys(t, "Enter Enter PgDn");
 	term_wait(t, "= Net to pay");
 	term_keys(t, "p");
 	term_wait(t, "What will be sent");

@@ -136,11 +136,18 @@ static int put(struct view_of *v, int x, int width, int right, enum role role, c
 	return (int)v->segs.len - 1;
 }
 
+/* The same, leading to target.  The array moves as it grows: first the segment, then its place. */
+static void put_lead(struct view_of *v, int x, int width, int right, enum role role, const char *text, int target)
+{
+	int at = put(v, x, width, right, role, text);
+	v->segs.items[at].target = target;
+}
+
 static void put_number(struct view_of *v, int x, int width, int64_t n, int target)
 {
 	struct strbuf text = STRBUF_INIT;
 	lang_add_number(&text, n, 0, 0);
-	v->segs.items[put(v, x, width, 1, n ? ROLE_TEXT : ROLE_DIM, n ? text.s : screen_glyph("·", "."))].target = target;
+	put_lead(v, x, width, 1, n ? ROLE_TEXT : ROLE_DIM, n ? text.s : screen_glyph("·", "."), target);
 	strbuf_release(&text);
 }
 
@@ -356,7 +363,7 @@ static void build_sums(struct app *a, struct view_of *v, const char *label, enum
 	for (size_t i = 0; i < t->n; i++) {
 		const struct query_total *c = &t->by_currency[i];
 		if (i == 0)
-			v->segs.items[put(v, 2, 26, 0, role, label)].target = first;
+			put_lead(v, 2, 26, 0, role, label, first);
 		put_bar(v, a, 29, bar, c->sum, most_of(all, n_all, stride, c->currency));
 		put_number(v, 30 + bar, 7, c->count, -1);
 		put_money(v, a, 30 + bar + 8, 20, c->sum, c->currency);
@@ -420,7 +427,7 @@ static void build_wrong(struct app *a, struct view_of *v)
 			strbuf_reset(&text);
 			strbuf_addf(&text, "%s %s", screen_glyph(st->glyph, st->ascii), TR(st->word));
 			put(v, 2, 14, 0, overview_wrong[i] == STATUS_CHANGED ? ROLE_CHANGED : ROLE_FAILED, text.s);
-			v->segs.items[put(v, 17, 20, 0, ROLE_TEXT, TR(entities[e].plural))].target = to;
+			put_lead(v, 17, 20, 0, ROLE_TEXT, TR(entities[e].plural), to);
 			put_number(v, 38, 8, w->n, to);
 			strbuf_reset(&text);
 			if (w->oldest_ms) {
@@ -497,7 +504,7 @@ static void put_paragraph(struct view_of *v, int x, enum role role, const char *
 		if (at + n < len && word)
 			n = word;
 		char *line = pool_strndup(&v->pool, text + at, n);
-		v->segs.items[put(v, x, v->width - x, 0, role, line)].target = to;
+		put_lead(v, x, v->width - x, 0, role, line, to);
 		next_line(v);
 		at += n;
 		while (text[at] == ' ')
@@ -553,7 +560,7 @@ static void build_runs(struct app *a, struct view_of *v)
 		int to = lead(v, 0, v->width, ENTITY_NONE, VIEW_ALL, "");
 		lang_add_instant(&at, r->started_ms);
 		lang_add_number(&n, r->added + r->changed + r->deleted, 0, 0);
-		v->segs.items[put(v, 2, 17, 0, ROLE_TEXT, at.s)].target = to;
+		put_lead(v, 2, 17, 0, ROLE_TEXT, at.s, to);
 		put(v, 20, 16, 0, ROLE_TEXT, name);
 		strbuf_addf(&text, P_("%1$s, %2$s change, %3$s", "%1$s, %2$s changes, %3$s",
 			(unsigned long)(r->added + r->changed + r->deleted)), run_word(r->state), n.s, r->actor ? r->actor : "");

@@ -223,8 +223,8 @@ static int others_hold(const struct app *a, const struct action *act, struct str
 	else if ((act->needs & NEED_ONE) && (table_current(t) == NULL || t->marks.len > 1))
 		strbuf_adds(out, t->marks.len > 1 ? _("This is for one record at a time; U removes the marks.") :
 			_("There is no record here to do that with."));
-	else if ((act->needs & NEED_WRITER) && (act->needs & (NEED_ROW | NEED_ONE)) && t->marks.len == 0 &&
-	    !table_settled(t))
+	else if ((act->needs & NEED_WRITER) && (act->needs & (NEED_ROW | NEED_ONE)) &&
+	    (t->marking || (t->marks.len == 0 && !table_settled(t))))
 		strbuf_adds(out, _("The list is still being searched; nothing was done. Try again when it is there, or Esc."));
 	else if ((act->needs & NEED_EXPORT) && !may(a, a->rights.can_export, "export", out))
 		return 0;

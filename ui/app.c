@@ -44,12 +44,17 @@ const struct record *app_record(const struct app *a)
 	return table_current(&a->tabs[a->tab].table);
 }
 
-static int64_t version_on_screen(const struct table *t, int64_t id)
+int items_by_record(const void *x, const void *y)
 {
-	for (size_t i = 0; i < t->rows.len; i++)
-		if (t->rows.items[i].id == id)
-			return t->rows.items[i].state.version;
-	return 0;
+	const struct message_item *a = x, *b = y;
+	if (a->entity != b->entity)
+		return a->entity < b->entity ? -1 : 1;
+	return a->id < b->id ? -1 : a->id > b->id;
+}
+
+static struct message_item *item_of(struct message_item *items, size_t n, enum entity e, int64_t id)
+{
+	return bsearch(&(struct message_item){ e, id, 0 }, items, n, sizeof *items, items_by_record);
 }
 
 struct message_item *app_items(const struct app *a, size_t *n)
@@ -59,9 +64,12 @@ struct message_item *app_items(const struct app *a, size_t *n)
 	struct message_item *items;
 	*n = t->marks.len > 0 ? t->marks.len : r != NULL;
 	items = xcalloc(*n + 1, sizeof *items);
-	for (size_t i = 0; i < *n; i++) {
-		int64_t id = t->marks.len > 0 ? t->marks.items[i] : r->id;
-		items[i] = (struct message_item){ t->query.entity, id, version_on_screen(t, id) };
+	for (size_t i = 0; i < *n; i++)
+		items[i] = (struct message_item){ t->query.entity, t->marks.len > 0 ? t->marks.items[i] : r->id, 0 };
+	for (size_t i = 0; i < t->rows.len; i++) {
+		struct message_item *it = item_of(items, *n, t->query.entity, t->rows.items[i].id);
+		if (it)
+			it->version = t->rows.items[i].state.version;
 	}
 	return items;
 }
@@ -74,6 +82,9 @@ uint64_t app_ask(struct app *a, enum request_kind kind, enum verb verb, struct m
 	if (r.n_items > 0) {
 		r.items = xcalloc(r.n_items, sizeof *r.items);
 		memcpy(r.items, take_msg->items, r.n_items * sizeof *r.items);
+		r.by_record = 1;
+		for (size_t i = 1; r.by_record && i < r.n_items; i++)
+			r.by_record = items_by_record(&r.items[i - 1], &r.items[i]) < 0;
 	}
 	repeat_note(a, take_msg);
 	r.id = worker_post(a->worker, take_msg);
@@ -86,7 +97,9 @@ int app_pending(const struct app *a, enum entity e, int64_t id)
 {
 	for (size_t i = 0; i < a->requests.len; i++) {
 		const struct request *r = &a->requests.items[i];
-		for (size_t k = 0; r->kind == REQUEST_DECIDE && k < r->n_items; k++)
+		if (r->kind == REQUEST_DECIDE && r->by_record && item_of(r->items, r->n_items, e, id))
+			return 1;
+		for (size_t k = 0; r->kind == REQUEST_DECIDE && !r->by_record && k < r->n_items; k++)
 			if (r->items[k].entity == e && r->items[k].id == id)
 				return 1;
 	}

@@ -60,8 +60,9 @@ struct request {
 	uint64_t id;
 	enum request_kind kind;
 	enum verb verb;
-	struct message_item *items;     /* owned */
+	struct message_item *items;     /* owned; as they were asked about */
 	size_t n_items;
+	int by_record;                  /* in that order: a mark of 100,000 is; rows look themselves up at every frame */
 };
 
 enum tone { TONE_PLAIN, TONE_GOOD, TONE_WARNING, TONE_ERROR };
@@ -145,6 +146,8 @@ const struct record *app_record(const struct app *a);
 /* What the next action applies to: the marks, else the record under the cursor, with the
  * version on the screen.  An array of message items to free(). */
 struct message_item *app_items(const struct app *a, size_t *n);
+/* For qsort: by entity and id. */
+int items_by_record(const void *x, const void *y);
 enum entity app_entity(const struct app *a);
 
 /* --- messages to the user --- */

@@ -276,6 +276,7 @@ struct gathering {
 	void (*then)(struct app *a, struct batch *b);
 	int64_t percent;
 	uint64_t question;              /* the worker was asked; 0: gathering here */
+	int counting;                   /* the marks that are not shown are being counted */
 };
 
 static void gathering_draw(struct app *a, struct overlay *o)
@@ -343,19 +344,34 @@ static void gathered(struct app *a, struct gathering *g)
 	then(a, b);
 }
 
+/* The summary says how many of the marks the list does not show, so it waits for one count of them, however
+ * often the data change meanwhile. */
+static int hidden_known(struct app *a, struct gathering *g)
+{
+	struct table *t = &app_tab(a)->table;
+	if (g->b->hidden < 0 && g->counting && !t->counting_marks)
+		g->b->hidden = t->marks_hidden;
+	else if (g->b->hidden < 0)
+		g->b->hidden = table_marks_hidden(t);
+	g->counting = 1;
+	return g->b->hidden >= 0;
+}
+
 int batch_step(struct app *a)
 {
 	struct gathering *g = under_way(a);
 	int64_t percent;
 	if (g == NULL || g->question)
 		return 0;
+	if (g->b->at == g->b->n_asked && !hidden_known(a, g))
+		return 0;                     /* the reader's answer wakes us */
 	for (int i = 0; i < PIECE && g->b->at < g->b->n_asked; i++)
 		add_one(a, g->b, &g->b->asked[g->b->at++]);
 	percent = (int64_t)(g->b->at * 100 / g->b->n_asked);
 	if (percent != g->percent)
 		a->dirty = 1;
 	g->percent = percent;
-	if (g->b->at == g->b->n_asked)
+	if (g->b->at == g->b->n_asked && hidden_known(a, g))
 		gathered(a, g);
 	return 1;
 }
@@ -367,7 +383,7 @@ void batch_gather(struct app *a, enum verb verb, void (*then)(struct app *a, str
 	b->entity = app_entity(a);
 	b->asked = app_items(a, &b->n_asked);
 	b->hidden = app_tab(a)->table.marks.len > 0 ? table_marks_hidden(&app_tab(a)->table) : 0;
-	if (b->n_asked > AT_ONCE) {
+	if (b->n_asked > AT_ONCE || b->hidden < 0) {
 		gathering_open(a, b, 0, then);
 		return;
 	}

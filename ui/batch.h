@@ -16,8 +16,7 @@
 struct app;
 struct strbuf;
 
-#define BATCH_TOP     3
-#define BATCH_VENDORS 5
+#define BATCH_TOP 3
 
 /* A record the verb does not apply to, or that warns; text in the batch's pool. */
 struct batch_line { struct message_item item; const char *name, *text; };
@@ -39,7 +38,7 @@ struct batch {
 	struct { struct batch_vendor *items; size_t len, cap; } vendors; /* by id and currency */
 	struct batch_lines held;          /* left out, and why */
 	struct batch_lines warned;        /* ready, and what warns */
-	int64_t hidden;                   /* marked and not shown by the view */
+	int64_t hidden;                   /* marked and not shown by the view; -1: being counted */
 	size_t gone;                      /* marked, and not here any more */
 	int first_status;                 /* of the first record that is left out: enum status */
 

@@ -123,7 +123,7 @@ static void approve_ready(struct app *a, struct batch *b)
 		if (b->n_asked == 1 && a->detail.mode == DETAIL_CLOSED)
 			a->detail.mode = DETAIL_PANE;
 		batch_free(b);
-	} else if (b->n_asked == 1 && b->warned.len == 0) {
+	} else if (b->n_asked == 1 && b->warned.len == 0 && b->hidden == 0) {
 		post_batch(a, b, 0);
 		batch_free(b);
 	} else {

@@ -80,6 +80,7 @@ static void post(struct app *a, int button, void *data)
 	app_ask(a, comment ? REQUEST_COMMENT : REQUEST_DECIDE, comment ? VERB_COUNT : m->verb, m);
 }
 
+/* The record that is marked, or the one under the cursor. */
 static void ask(struct app *a)
 {
 	static const struct confirm_def reject = { N_("Reject this one too?"), build, { N_("Reject"), N_("Cancel"), NULL },
@@ -90,17 +91,25 @@ static void ask(struct app *a)
 	struct strbuf why = STRBUF_INIT;
 	size_t n;
 	struct message_item *items = app_items(a, &n);
-	const struct record *r = app_record(a);
 	int is_comment = a->repeat.kind == REPEAT_COMMENT;
-	if (n != 1 || r == NULL || (!is_comment && decide_refused(a, a->repeat.verb, r, &why))) {
-		app_say(a, TONE_WARNING, "%s", why.len > 0 ? why.s : _("This is for one record at a time; U removes the marks."));
+	struct pool pool = POOL_INIT;
+	struct record r;
+	if (n != 1) {
+		app_say(a, TONE_WARNING, "%s", _("This is for one record at a time; U removes the marks."));
+		again_free(g);
+	} else if (records_get(a->store, items[0].entity, items[0].id, &pool, &r, NULL) < 0) {
+		app_say(a, TONE_WARNING, "%s", _("That record is not here any more."));
+		again_free(g);
+	} else if (!is_comment && decide_refused(a, a->repeat.verb, &r, &why)) {
+		app_say(a, TONE_WARNING, "%s", why.s);
 		again_free(g);
 	} else {
-		g->item = items[0];
-		g->name = xasprintf("%s %s", TR(entities[r->entity].title), record_name(r));
+		g->item = (struct message_item){ r.entity, r.id, items[0].version ? items[0].version : r.state.version };
+		g->name = xasprintf("%s %s", TR(entities[r.entity].title), record_name(&r));
 		confirm_open(a, is_comment ? &comment : &reject, 0, g);
 	}
 	strbuf_release(&why);
+	pool_release(&pool);
 	free(items);
 }
 

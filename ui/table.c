@@ -72,8 +72,8 @@ int64_t table_current_id(const struct table *t)
 int table_settled(const struct table *t)
 {
 	const struct table_work *w = t->work;
-	if (w->rows_id == 0 || w->kind == ROWS_READY)
-		return w->moves == 0;
+	if (w->rows_id == 0 || w->kind == ROWS_READY)      /* after an error the rows are of the list before */
+		return w->moves == 0 && (t->rows.len == 0 || kept_same(&w->shown, t));
 	return w->kind == ROWS_RELOAD && w->moves == 0 && kept_same(&w->shown, t);
 }
 

@@ -137,6 +137,8 @@ int64_t table_mark_same(struct table *t, int field);
 /* 1 once after MARKED_LATER: which it was (MARK_...) and what it came to. */
 int table_marks_news(struct table *t, int *op, int64_t *n);
 void table_unmark_all(struct table *t);
+/* These, in any order; ids is sorted on the way. */
+void table_unmark(struct table *t, struct id_set *ids);
 /* Marked records that the view and filter show no more; -1: not known yet (marked_stale). */
 int64_t table_marks_hidden(struct table *t);
 

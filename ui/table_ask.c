@@ -372,13 +372,11 @@ static void marked_done(struct reader_job *job)
 	t->news = 1;
 	if (job->rc == ERR_CANCEL)
 		return;
-	if (w->marked_changed)
-		return;
 	if (job->rc == 0) {
 		t->marked = j->totals;
 		t->marks_hidden = j->hidden;
 	}
-	t->marked_stale = 0;
+	t->marked_stale = w->marked_changed;
 }
 
 static struct totals_job *totals_job(struct table *t, enum reader_kind kind, void (*done)(struct reader_job *))
@@ -449,12 +447,6 @@ struct marks_job {
 	struct kept_query k;
 	struct id_array ids;
 };
-
-static int compare_ids(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return x < y ? -1 : x > y;
-}
 
 static int marks_run(struct reader_job *job, struct store *s, struct error *err)
 {

@@ -4,6 +4,7 @@
  * holds is the store's answer (query_ids and its like), never a walk over rows. */
 #include "ui/table_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/banned.h"
@@ -21,6 +22,12 @@ static size_t id_set_place(const struct id_set *s, int64_t id)
 			hi = mid;
 	}
 	return lo;
+}
+
+int compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return x < y ? -1 : x > y;
 }
 
 int id_set_has(const struct id_set *s, int64_t id)
@@ -187,6 +194,23 @@ void table_unmark_all(struct table *t)
 	t->marks.len = 0;
 	t->mark_from = 0;
 	marks_changed(t);
+}
+
+void table_unmark(struct table *t, struct id_set *ids)
+{
+	size_t kept = 0, at = 0, before = t->marks.len;
+	if (ids->len == 0 || before == 0)
+		return;
+	qsort(ids->items, ids->len, sizeof *ids->items, compare_ids);
+	for (size_t i = 0; i < before; i++) {
+		while (at < ids->len && ids->items[at] < t->marks.items[i])
+			at++;
+		if (at == ids->len || ids->items[at] != t->marks.items[i])
+			t->marks.items[kept++] = t->marks.items[i];
+	}
+	t->marks.len = kept;
+	if (kept != before)
+		marks_changed(t);
 }
 
 int64_t table_marks_hidden(struct table *t)

@@ -48,6 +48,8 @@ int rows_wait(struct table *t);
 void rows_drop(struct table *t);
 /* table_ask.c: looks the marks up; as table_mark_all and its like. */
 int64_t marks_ask(struct table *t, int op, int field);
+/* For qsort: int64_t, ascending. */
+int compare_ids(const void *a, const void *b);
 /* table_marks.c: takes them, ascending; what came of it. */
 int64_t marks_adopt(struct table *t, int op, const int64_t *ids, size_t n);
 /* The marks are others, or stand for other data. */

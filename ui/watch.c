@@ -50,14 +50,6 @@ static const char *done_sentence(enum verb verb)
 	return verb < VERB_COUNT ? said[verb] : NULL;
 }
 
-static int by_record(const void *x, const void *y)
-{
-	const struct message_item *a = x, *b = y;
-	if (a->entity != b->entity)
-		return a->entity < b->entity ? -1 : 1;
-	return a->id < b->id ? -1 : a->id > b->id;
-}
-
 /* What a pass has left out closes up; the next one begins at the first. */
 static void watch_settle(struct app *a)
 {
@@ -80,9 +72,9 @@ static void watch(struct app *a, const struct request *r)
 	a->watch_total -= (int)a->watched.len;
 	for (size_t i = 0; i < r->n_items; i++)
 		*ARRAY_PUSH(&a->watched) = r->items[i];
-	qsort(a->watched.items, a->watched.len, sizeof *a->watched.items, by_record);
+	qsort(a->watched.items, a->watched.len, sizeof *a->watched.items, items_by_record);
 	for (size_t i = 0; i < a->watched.len; i++)
-		if (n == 0 || by_record(&a->watched.items[n - 1], &a->watched.items[i]) != 0)
+		if (n == 0 || items_by_record(&a->watched.items[n - 1], &a->watched.items[i]) != 0)
 			a->watched.items[n++] = a->watched.items[i];
 	a->watched.len = n;
 	a->watch_total += (int)n;
@@ -183,27 +175,15 @@ static int is_unknown(struct app *a, const struct message_item *it)
 /* What was decided is no longer marked. */
 static void drop_marks(struct app *a, const struct request *r)
 {
-	struct message_item *items = xcalloc(r->n_items + 1, sizeof *items);
-	if (r->n_items)
-		memcpy(items, r->items, r->n_items * sizeof *items);
-	qsort(items, r->n_items, sizeof *items, by_record);
+	struct id_set ids = { 0 };
 	for (int k = 0; k < ENTITY_TAB_COUNT; k++) {
-		struct table *t = &a->tabs[k].table;
-		size_t kept = 0, at = 0;
-		while (at < r->n_items && items[at].entity < a->tabs[k].def->entity)
-			at++;
-		for (size_t i = 0; i < t->marks.len; i++) {
-			while (at < r->n_items && items[at].entity == a->tabs[k].def->entity &&
-			       items[at].id < t->marks.items[i])
-				at++;
-			if (at == r->n_items || items[at].entity != a->tabs[k].def->entity ||
-			    items[at].id != t->marks.items[i])
-				t->marks.items[kept++] = t->marks.items[i];
-		}
-		t->marked_stale |= kept != t->marks.len;
-		t->marks.len = kept;
+		ids.len = 0;
+		for (size_t i = 0; i < r->n_items; i++)
+			if (r->items[i].entity == a->tabs[k].def->entity)
+				*ARRAY_PUSH(&ids) = r->items[i].id;
+		table_unmark(&a->tabs[k].table, &ids);
 	}
-	free(items);
+	ARRAY_RELEASE(&ids);
 }
 
 /* Those that were not done become messages of their own; the first one is told with the rest. */
@@ -296,8 +276,8 @@ static void end_many(struct app *a, const struct request *r)
 void decide_progress(struct app *a, const struct message *m)
 {
 	for (size_t i = 0; i < a->requests.len; i++)
-		if (a->requests.items[i].id == m->to)
-			a->decide.many = m->to;
+		if (a->requests.items[i].id == m->to && a->requests.items[i].verb != VERB_UNDO)
+			a->decide.many = m->to;       /* taking back is not itself taken back */
 	a->decide.many_done = m->number;
 	a->decide.many_total = m->number2;
 	a->dirty = 1;

@@ -122,6 +122,21 @@ static void one_alone_goes_at_once_whatever_it_sums_to(void **state)
 	assert_false(term_has(t, "sent in"));
 }
 
+static void a_mark_that_is_not_shown_is_never_decided_without_a_word(void **state)
+{
+	struct term *t = start(*state, 24, 80, NULL, "grace=600", NULL, NULL);
+	term_keys(t, "Space");                       /* 1042-07 */
+	term_wait(t, "1 marked");
+	term_keys(t, "/");
+	term_type(t, "1043");
+	term_keys(t, "Enter");
+	term_wait(t, "1 shown");
+	term_keys(t, "a");
+	term_wait(t, "1 of the marked records is not shown");
+	term_keys(t, "Enter");                       /* the safe answer */
+	term_wait(t, "Cancelled; nothing was changed.");
+}
+
 static void hundreds_are_gathered_without_stopping_the_screen(void **state)
 {
 	struct term *t = start(*state, 24, 80, NULL, "invoices=300", "grace=600", NULL);
@@ -214,6 +229,7 @@ int main(void)
 		TEST(the_first_enter_on_a_warning_or_a_hold_changes_nothing),
 		TEST(a_total_over_the_limit_is_typed_exactly),
 		TEST(one_alone_goes_at_once_whatever_it_sums_to),
+		TEST(a_mark_that_is_not_shown_is_never_decided_without_a_word),
 		TEST(hundreds_are_gathered_without_stopping_the_screen),
 		TEST(what_cannot_go_says_why_to_its_end),
 		TEST(many_are_rejected_with_one_reason),

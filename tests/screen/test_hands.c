@@ -442,6 +442,20 @@ static void repeats_a_rejection_with_its_reason_on_the_next_row(void **state)
 	term_wait(t, "Invoice 1043-01: rejected");
 }
 
+static void what_is_asked_about_is_what_is_marked_not_where_the_cursor_stands(void **state)
+{
+	struct term *t = start(*state, 24, 100, NULL, NULL);
+	term_keys(t, "r d Enter");
+	term_wait(t, "2 shown");
+	term_keys(t, "Home Down ,");                 /* marking by value is not what . repeats */
+	term_wait(t, "1 marked");
+	term_keys(t, "Home .");
+	term_wait(t, "Reject this one too?");
+	term_wait(t, "Invoice 1043-01, with the same reason");
+	term_keys(t, "Enter");
+	term_wait(t, "Invoice 1043-01: rejected");
+}
+
 static void repeats_a_mark(void **state)
 {
 	struct term *t = start(*state, 24, 100, NULL, NULL);
@@ -534,6 +548,7 @@ int main(void)
 		TEST(opens_a_record_and_says_the_address_where_there_is_no_browser),
 		TEST(numbers_are_links_and_change_no_cell),
 		TEST(repeats_a_rejection_with_its_reason_on_the_next_row),
+		TEST(what_is_asked_about_is_what_is_marked_not_where_the_cursor_stands),
 		TEST(repeats_a_mark),
 		TEST(a_key_of_the_bar_can_be_pressed_with_the_mouse),
 		TEST(screens_for_a_reader_are_sentences_and_the_cursor_is_on_the_focus),

@@ -58,6 +58,13 @@ static int matches(const struct app *a, size_t action, const char *keys, const c
 	return yes;
 }
 
+/* In front of a text that is there already, on its first line. */
+static void put_left(struct text_pane *p, int line, enum role role, const char *text)
+{
+	pane_put(p, 0, 0, 0, ROLE_TEXT, "");
+	p->segs.items[p->segs.len - 1] = (struct pane_seg){ line, 2, KEYS_WIDTH - 3, 0, role, pool_strdup(&p->pool, text) };
+}
+
 static void add_action(struct app *a, struct text_pane *p, int width, size_t i, const char *typed, const char **title)
 {
 	struct strbuf keys = STRBUF_INIT;
@@ -76,9 +83,7 @@ static void add_action(struct app *a, struct text_pane *p, int width, size_t i, 
 		line = pane_lines(p);
 		pane_text(p, ROLE_TEXT, KEYS_WIDTH, width, digits ? _("The saved views of this tab, one by one.") :
 			TR(actions[i].help));
-		pane_put(p, 0, 0, 0, ROLE_TEXT, "");
-		p->segs.items[p->segs.len - 1] = (struct pane_seg){ line, 2, KEYS_WIDTH - 3, 0, ROLE_TITLE,
-			pool_strdup(&p->pool, keys.s) };
+		put_left(p, line, ROLE_TITLE, keys.s);
 	}
 	strbuf_release(&keys);
 }
@@ -105,6 +110,7 @@ static void build_statuses(struct text_pane *p, int width, const char *typed)
 	for (int i = 0; i < STATUS_COUNT; i++) {
 		struct record_state st = { .status = (enum status)i };
 		struct strbuf word = STRBUF_INIT;
+		int line;
 		if (meaning[i] == NULL)
 			continue;
 		status_add(&word, &st, 0, screen_ascii());
@@ -112,9 +118,9 @@ static void build_statuses(struct text_pane *p, int width, const char *typed)
 			if (title)
 				pane_section(p, title);
 			title = NULL;
-			pane_line(p);
-			pane_put(p, 2, KEYS_WIDTH - 3, 0, status_role((enum status)i), word.s);
-			pane_put(p, KEYS_WIDTH, 0, 0, ROLE_TEXT, TR(meaning[i]));
+			line = pane_lines(p);
+			pane_text(p, ROLE_TEXT, KEYS_WIDTH, width, TR(meaning[i]));
+			put_left(p, line, status_role((enum status)i), word.s);
 		}
 		strbuf_release(&word);
 	}

@@ -59,16 +59,16 @@ static void add_comment(struct strbuf *out, const struct reject *r)
 static void add_preview(struct strbuf *out, struct app *a, const struct reject *r)
 {
 	const struct batch *b = r->b;
-	struct strbuf comment = STRBUF_INIT, amount = STRBUF_INIT;
+	struct strbuf comment = STRBUF_INIT, amount = STRBUF_INIT, what = STRBUF_INIT;
 	struct pool pool = POOL_INIT;
 	struct record first;
 	add_comment(&comment, r);
 	if (records_get(a->store, b->entity, b->ready.items[0].id, &pool, &first, NULL) == 0) {
 		summary_add_amount(&amount, a, &first);
-		strbuf_addf(out, "%s %s", TR(entities[b->entity].title), record_name(&first));
+		strbuf_addf(&what, "%s %s", TR(entities[b->entity].title), record_name(&first));
 		if (amount.len > 0)
-			strbuf_addf(out, ", %s", amount.s);
-		strbuf_addf(out, ": %s", comment.len > 0 ? comment.s : screen_glyph("…", "..."));
+			strbuf_addf(&what, ", %s", amount.s);
+		strbuf_addf(out, _("%1$s: %2$s"), what.s, comment.len > 0 ? comment.s : screen_glyph("…", "..."));
 		strbuf_addf(out, " (%s", a->user ? a->user : "");
 		if (a->company && *a->company)
 			strbuf_addf(out, ", %s", a->company);
@@ -79,6 +79,7 @@ static void add_preview(struct strbuf *out, struct app *a, const struct reject *
 			(int)b->ready.len - 1);
 	strbuf_release(&comment);
 	strbuf_release(&amount);
+	strbuf_release(&what);
 	pool_release(&pool);
 }
 

@@ -54,7 +54,7 @@ static void draw_states(int y, int x, int width)
 static void draw(struct app *a, struct overlay *o)
 {
 	struct theme_view *v = (struct theme_view *)o;
-	struct rect in = screen_box(overlay_rect((int)v->names.len + 7, LIST_WIDTH + 12), _("Colours of the screens"));
+	struct rect in = screen_box(overlay_rect((int)v->names.len + 7, LIST_WIDTH + 18), _("Colours of the screens"));
 	v->list_y = in.y;
 	v->list_h = in.h - 3 > 1 ? in.h - 3 : 1;
 	if (v->cursor < v->top)

@@ -131,7 +131,7 @@ const struct tutor_step tutor_steps[] = {
 		"read now, as yours would be: wait until the line at the bottom right is gone."),
 		N_("Everything is here. The number beside each tab is what waits for a decision. The tour never takes a key from "
 		"you but the three below: try things, and go on when you like."), { NULL }, -1, read_in },
-	{ N_("Move"), N_("Press Down (or %1$s) a few times. The cursor goes through the invoices that wait for you."),
+	{ N_("Move"), N_("Press %1$s a few times. The cursor goes through the invoices that wait for you."),
 		N_("Each row says in a word how it stands: ready, held, and why. The line below the list says it in full."),
 		{ "down" }, ENTITY_INVOICE, moved },
 	{ N_("Filter"), N_("Press %1$s and type letour, without accent and capital; then Enter. Only what matches is shown."),

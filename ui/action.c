@@ -168,15 +168,15 @@ const struct action actions[] = {
 		N_("lock, unlock"), N_("Lock the vault, or unlock it.") },
 	{ "repeat", CTX_TABLE | CTX_DETAIL, NEED_ROW | NEED_ONE | NEED_WRITER, ".", act_repeat,
 		N_("again"), N_("Do to the next record what was done last: approve, reject, comment, mark.") },
-	{ "copy-cell", CTX_TABLE | CTX_DETAIL, NEED_ROW, "y", act_copy_cell,
+	{ "copy-cell", CTX_TABLE | CTX_DETAIL, NEED_HERE, "y", act_copy_cell,
 		N_("copy"), N_("Copy the value in the chosen column.") },
 	{ "copy-rows", CTX_TABLE | CTX_DETAIL, NEED_ROW, "Y", act_copy_rows,
 		N_("copy rows"), N_("Copy the record, or the marked ones, for a spreadsheet.") },
 	{ "copy-list", CTX_TABLE | CTX_DETAIL, 0, "Ctrl-Y", act_copy_list,
 		N_("copy the list"), N_("Copy the list as it is shown, for a spreadsheet.") },
-	{ "browse-procore", CTX_TABLE | CTX_DETAIL, NEED_ROW, "b", act_browse_procore,
+	{ "browse-procore", CTX_TABLE | CTX_DETAIL, NEED_HERE, "b", act_browse_procore,
 		N_("open in Procore"), N_("Show the record in Procore, in the browser.") },
-	{ "browse-erp", CTX_TABLE | CTX_DETAIL, NEED_ROW, "B", act_browse_erp,
+	{ "browse-erp", CTX_TABLE | CTX_DETAIL, NEED_HERE, "B", act_browse_erp,
 		N_("open in the accounting system"), N_("Show the record in the accounting system, in the browser.") },
 	{ "theme", CTX_GLOBAL, 0, "T", act_theme,
 		N_("colours"), N_("Choose the theme of the screens, and see it while choosing.") },
@@ -218,7 +218,7 @@ static int others_hold(const struct app *a, const struct action *act, struct str
 		strbuf_adds(out, _("No system is connected yet: \": connect\" leads through it."));
 	else if ((act->needs & NEED_SYNCING) && !app_syncing(a))
 		strbuf_adds(out, _("No sync is running."));
-	else if ((act->needs & NEED_ROW) && table_current(t) == NULL && t->marks.len == 0)
+	else if (table_current(t) == NULL && ((act->needs & NEED_HERE) || ((act->needs & NEED_ROW) && t->marks.len == 0)))
 		strbuf_adds(out, _("There is no record here to do that with."));
 	else if ((act->needs & NEED_ONE) && (table_current(t) == NULL || t->marks.len > 1))
 		strbuf_adds(out, t->marks.len > 1 ? _("This is for one record at a time; U removes the marks.") :

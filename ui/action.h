@@ -26,6 +26,7 @@ struct app;
 #define NEED_SYNCING    32u     /* a sync is running */
 #define NEED_CONNECTION 64u     /* at least one connection */
 #define NEED_ONE        128u    /* exactly one record: not with several marks */
+#define NEED_HERE       512u    /* a record under the cursor, whatever is marked */
 #define NEED_BAR        256u    /* not a need: shown in the key bar when there is room */
 
 struct action {

@@ -74,14 +74,16 @@ static void an_invoice_goes_to_the_erp_with_one_key(void **state)
 {
 	struct term *t = synced(state, 24, 80);
 	filter_to(t, "1042-07");
-	term_keys(t, "Enter Enter PgDn");
+	term_keys(t, "Enter Enter");
+	term_wait(t, "Esc back to the list");
+	term_keys(t, "PgDn");
 	term_wait(t, "= Net to pay");
 	term_keys(t, "p");
 	term_wait(t, "What will be sent");
 	term_wait(t, "1042-07");
 	term_keys(t, "Esc a");
 	term_wait(t, "Invoice 1042-07 has arrived");
-	term_keys(t, "w");
+	term_keys(t, "Esc w");
 	term_wait(t, "Choose a view");
 	term_type(t, "synced");
 	term_keys(t, "Enter");

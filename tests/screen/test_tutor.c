@@ -141,7 +141,7 @@ static void walk_all(struct term *t)
 		term_wait(t, _("Done."));
 		term_keys(t, "Ctrl-N");
 		at++;
-		snprintf(next, sizeof next, " %d/%d:", at, n);
+		snprintf(next, sizeof next, " %d/%d", at, n);
 		term_wait(t, next);
 	}
 	assert_int_equal(at, n);

@@ -25,6 +25,7 @@ void detail_init(struct detail *d)
 void detail_release(struct detail *d)
 {
 	pane_release(&d->pane);
+	detail_sums_release(d);
 	ARRAY_RELEASE(&d->links);
 	pool_release(&d->pool);
 	free(d->payload);
@@ -115,8 +116,8 @@ void detail_show(struct app *a, const struct record *r, int width)
 	struct detail *d = &a->detail;
 	enum entity e = r ? r->entity : ENTITY_NONE;
 	int64_t id = r ? r->id : 0;
-	int other = e != d->entity || id != d->id;
-	if (!other && !d->stale && d->width == width) {
+	int other = e != d->entity || id != d->id, changed = other || d->stale;
+	if (!changed && !d->rebuild && d->width == width) {
 		if (id != 0 && d->record.id == id)
 			ask_payload(a, d);
 		return;
@@ -126,8 +127,10 @@ void detail_show(struct app *a, const struct record *r, int width)
 	pool_release(&d->pool);
 	d->entity = e;
 	d->id = id;
-	d->stale = 0;
+	d->stale = d->rebuild = 0;
 	d->width = width;
+	if (other)
+		detail_sums_release(d);
 	if (other)
 		d->pane.top = d->pane.cursor = 0;
 	if (other && (d->asked_entity != e || d->asked_id != id)) {
@@ -137,6 +140,8 @@ void detail_show(struct app *a, const struct record *r, int width)
 	}
 	memset(&d->record, 0, sizeof d->record);
 	if (id != 0 && load(a, d, e, id) == 0) {
+		if (changed || !(d->sums.open || d->sums.known))
+			detail_ask_sums(a, d);
 		detail_build(a, d, width);
 		ask_payload(a, d);
 	}

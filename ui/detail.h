@@ -3,6 +3,7 @@
 #define UI_DETAIL_H
 
 #include "model/record.h"
+#include "store/ledger.h"
 #include "store/records.h"
 #include "ui/text_pane.h"
 
@@ -20,6 +21,16 @@ struct detail_link {
 	int fix;                        /* 1: it lifts a reason of this record; 2: of a record below it */
 };
 
+/* What its documents come to (detail_ledger.c). */
+struct detail_sums {
+	uint64_t asked;                 /* the question asked last */
+	int open, known;                /* it has no answer yet; there is an answer, of this or the question before */
+	struct commitment_facts commitment;
+	struct account_facts account;
+	int64_t *billed;                /* owned: on the lines of a commitment, in their order */
+	size_t n_billed;
+};
+
 struct detail {
 	enum detail_mode mode;
 	enum entity entity;             /* of the record shown */
@@ -30,6 +41,8 @@ struct detail {
 	struct { struct detail_link *items; size_t len, cap; } links;
 	struct text_pane pane;
 	int width, stale;               /* width the pane was built for; 0: not yet */
+	int rebuild;                    /* the sums have come; nothing else has changed */
+	struct detail_sums sums;
 	int is_erp;                     /* the record is one of an accounting system */
 	char *payload;                  /* owned: what will be sent, one value a line; NULL: not asked */
 	int64_t asked_id, asked_version;/* the record it was asked for last */

@@ -12,60 +12,78 @@
 
 #include "base/banned.h"
 
-#define LINES_MAX 400      /* shown; more are counted */
-
-/* Procore's record and its counterpart, whichever of them is in front. */
-static void sides(const struct detail *d, const struct record **procore, const struct record **erp)
+void detail_sides(const struct detail *d, const struct record **procore, const struct record **erp)
 {
 	*procore = d->is_erp ? (d->other.id ? &d->other : NULL) : &d->record;
 	*erp = d->is_erp ? &d->record : d->other.id ? &d->other : NULL;
 }
 
-static int make_sheet(struct app *a, struct detail *d, struct sheet *s)
+/* What stands in place of a sheet that cannot be made. */
+enum lack { LACK_NOTHING, LACK_ANSWER, LACK_SUMS, LACK_CURRENCY };
+
+static enum lack lack_of(const struct detail *d, int more, const struct sheet_currency *c)
 {
-	const struct record *procore, *erp;
-	struct commitment_facts commitment;
-	struct account_facts account;
+	const char *own = record_currency(&d->record);
+	if (!d->sums.known)
+		return d->sums.open ? LACK_ANSWER : LACK_SUMS;
+	return more ? LACK_SUMS : c->several || (*own && *c->code && strcmp(own, c->code) != 0) ? LACK_CURRENCY : LACK_NOTHING;
+}
+
+/* Of documents; currency: what they are in, or NULL. */
+static enum lack make_sheet(struct app *a, struct detail *d, struct sheet *s, const char **currency)
+{
+	const struct commitment_facts *commitment = &d->sums.commitment;
+	const struct account_facts *account = &d->sums.account;
+	const struct record *procore, *erp, *r;
 	struct payment_facts payment;
-	sides(d, &procore, &erp);
+	enum lack lack;
+	detail_sides(d, &procore, &erp);
+	r = procore ? procore : &d->record;
 	s->n = s->wrong = 0;
 	switch (d->entity) {
 	case ENTITY_INVOICE:
-		sheet_of_invoice(s, procore ? procore : &d->record);
-		return 0;
+		sheet_of_invoice(s, r);
+		return LACK_NOTHING;
 	case ENTITY_COMMITMENT:
-		if (ledger_commitment(a->store, procore ? procore : &d->record, erp, &commitment, NULL) == 0)
-			sheet_of_commitment(s, procore ? procore : &d->record, &commitment);
-		return commitment.billed.more;
-	case ENTITY_JOB:
-		if (ledger_job(a->store, procore ? procore : &d->record, erp, &account, NULL) == 0)
-			sheet_of_job(s, procore ? procore : &d->record, &account);
-		return account.billed.more || account.committed.more;
-	case ENTITY_VENDOR:
-		if (ledger_vendor(a->store, procore ? procore : &d->record, erp, &account, NULL) == 0)
-			sheet_of_vendor(s, procore ? procore : &d->record, &account);
-		return account.billed.more || account.committed.more;
+		lack = lack_of(d, commitment->billed.more, &commitment->currency);
+		*currency = commitment->currency.code;
+		if (lack == LACK_NOTHING)
+			sheet_of_commitment(s, r, commitment);
+		return lack;
+	case ENTITY_JOB: case ENTITY_VENDOR:
+		lack = lack_of(d, account->billed.more || account->committed.more, &account->currency);
+		*currency = account->currency.code;
+		if (lack == LACK_NOTHING && d->entity == ENTITY_JOB)
+			sheet_of_job(s, r, account);
+		else if (lack == LACK_NOTHING)
+			sheet_of_vendor(s, r, account);
+		return lack;
 	case ENTITY_PAYMENT:
 		if (ledger_payment(a->store, &d->record, &d->pool, &payment, NULL) == 0)
 			sheet_of_payment(s, &d->record, &payment);
-		return 0;
+		return LACK_NOTHING;
 	default:
-		return 0;
+		return LACK_NOTHING;
 	}
 }
 
 void detail_build_sheet(struct app *a, struct detail *d, int width)
 {
 	struct sheet s;
-	int more = make_sheet(a, d, &s);
-	const char *currency = record_currency(&d->record);
-	if (s.n == 0 && !more)
+	const char *own = record_currency(&d->record), *theirs = "";
+	enum lack lack = make_sheet(a, d, &s, &theirs);
+	if (s.n == 0 && lack == LACK_NOTHING)
 		return;
 	pane_section(&d->pane, _("Arithmetic"));
-	sheet_add(&d->pane, &s, *currency ? currency : a->home, a->home, width);
-	if (more)
+	if (lack == LACK_ANSWER)
+		pane_text(&d->pane, ROLE_PROGRESS, 0, width, _("counting..."));
+	else if (lack == LACK_SUMS)
 		pane_textf(&d->pane, ROLE_DIM, 0, width, _("Its documents are not added up here: there are more than %d, or they are still being fetched."),
 			LEDGER_MAX);
+	else if (lack == LACK_CURRENCY)
+		pane_text(&d->pane, ROLE_DIM, 0, width, _("Its documents are not added up here: they are in several currencies."));
+	else
+		sheet_add(&d->pane, &s, *own ? own : *theirs ? theirs : a->home, a->home, width);
 }
 
 static const char *lines_currency(const struct app *a, const struct detail *d)
@@ -99,18 +117,22 @@ void detail_build_lines(struct app *a, struct detail *d, int width)
 		ARRAY_RELEASE(&lines);
 		return;
 	}
-	items = xcalloc(lines.len, sizeof *items);
-	for (size_t i = 0; i < lines.len; i++) {
-		int64_t billed = 0;
-		if (!commitment)
-			schedule_of_invoice(&lines.items[i], &items[i]);
-		else if (i >= LINES_MAX || ledger_billed(a->store, &lines.items[i], &billed, NULL) == 0)
-			schedule_of_commitment(&lines.items[i], billed, &items[i]);
-	}
-	fits = schedule_total(items, lines.len, &total) == 0 && !(commitment && lines.len > LINES_MAX);
-	n = lines.len > LINES_MAX ? LINES_MAX : lines.len;
 	/* TRANSLATORS: the lines of a contract or invoice, with what was billed on each. */
 	pane_section(&d->pane, _("Schedule of values"));
+	if (commitment && !d->sums.known) {       /* nothing is billed only when that is known */
+		pane_text(&d->pane, ROLE_PROGRESS, 0, width, d->sums.open ? _("counting...") : "");
+		ARRAY_RELEASE(&lines);
+		return;
+	}
+	items = xcalloc(lines.len, sizeof *items);
+	for (size_t i = 0; i < lines.len; i++) {
+		if (!commitment)
+			schedule_of_invoice(&lines.items[i], &items[i]);
+		else
+			schedule_of_commitment(&lines.items[i], i < d->sums.n_billed ? d->sums.billed[i] : 0, &items[i]);
+	}
+	fits = schedule_total(items, lines.len, &total) == 0 && !(commitment && lines.len > DETAIL_LINES_MAX);
+	n = lines.len > DETAIL_LINES_MAX ? DETAIL_LINES_MAX : lines.len;
 	struct schedule_view v = { items, n, fits ? &total : NULL, commitment, lines_currency(a, d) };
 	schedule_add(&d->pane, &v, width);
 	if (lines.len > n)

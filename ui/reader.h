@@ -17,6 +17,7 @@
 
 enum reader_kind {
 	READ_ROWS,              /* what a list shows */
+	READ_DETAIL,            /* what the documents of the record in the detail come to */
 	READ_MARKS,             /* which rows a mark of many means */
 	READ_TOTALS,            /* of the list */
 	READ_MARKED,            /* of the marks */

@@ -42,9 +42,16 @@ struct sheet {
 /* Several records added up; more: there were too many to add up here, amounts mean nothing. */
 struct sheet_totals { int64_t count, sum; int more; };
 
+/* What documents are in.  Where they are in several, their sums mean nothing. */
+struct sheet_currency {
+	char code[4];        /* "": nobody says it */
+	int several;
+};
+
 /* What a commitment's invoices and payments come to. */
 struct commitment_facts {
 	struct sheet_totals billed, materials, retained, released, net, exported, paid;
+	struct sheet_currency currency;
 };
 /* The same for all commitments of a job or a vendor. */
 struct account_facts {
@@ -54,6 +61,7 @@ struct account_facts {
 	int in_erp;                                      /* a vendor: it is linked */
 	struct sheet_totals erp_balance;                 /* open there, on bills that came from here */
 	struct sheet_totals erp_other;                   /* open there, on other bills */
+	struct sheet_currency currency;
 };
 struct payment_facts {
 	const struct record *rows;       /* the payment's documents, itself among them */
@@ -61,6 +69,7 @@ struct payment_facts {
 	const struct record *invoice;    /* what this row pays; NULL: not known */
 	struct sheet_totals paid;        /* on that invoice by all payments that are not void */
 	int invoice_is_erp;              /* its balance is what is open, not what is left to bill */
+	struct sheet_currency currency;
 };
 
 void sheet_of_invoice(struct sheet *s, const struct record *r);

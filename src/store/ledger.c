@@ -34,8 +34,16 @@ static void add_conditions(struct strbuf *sql, const struct ledger_where *w)
 	strbuf_addf(sql, " LIMIT %d", LEDGER_MAX + 1);
 }
 
+static void add_currency(struct sheet_currency *c, const char *code)
+{
+	if (*c->code == '\0')
+		memcpy(c->code, code, strnlen(code, sizeof c->code - 1));
+	else if (*code && strcmp(c->code, code) != 0)
+		c->several = 1;
+}
+
 int ledger_sums(struct store *s, const struct ledger_where *w, const int *fields, size_t n,
-	struct sheet_totals *out, struct error *err)
+	struct sheet_totals *out, struct sheet_currency *currency, struct error *err)
 {
 	const struct entity_def *d = &entities[w->e];
 	struct strbuf sql = STRBUF_INIT;
@@ -50,10 +58,10 @@ int ledger_sums(struct store *s, const struct ledger_where *w, const int *fields
 			out[i].more = 1;
 		return 0;
 	}
-	strbuf_adds(&sql, "SELECT COUNT(*)");
+	strbuf_adds(&sql, "SELECT COUNT(*), COALESCE(MIN(c), ''), COALESCE(MAX(c), '')");
 	for (size_t i = 0; i < n; i++)
 		strbuf_addf(&sql, ", COALESCE(SUM(a%zu), 0)", i);
-	strbuf_adds(&sql, " FROM (SELECT 1 AS one");
+	strbuf_adds(&sql, " FROM (SELECT NULLIF(t.currency, '') AS c");
 	for (size_t i = 0; i < n; i++)
 		strbuf_addf(&sql, ", t.\"%s\" AS a%zu", d->fields[fields[i]].name, i);
 	add_conditions(&sql, w);
@@ -63,15 +71,20 @@ int ledger_sums(struct store *s, const struct ledger_where *w, const int *fields
 	if (rc < 0)
 		return rc;
 	rc = store_step(s, st, err);
+	if (rc == 1) {
+		add_currency(currency, col_text(st, 1));
+		add_currency(currency, col_text(st, 2));
+	}
 	for (size_t i = 0; rc == 1 && i < n; i++)
-		out[i] = (struct sheet_totals){ col_int(st, 0), col_int(st, (int)i + 1), col_int(st, 0) > LEDGER_MAX };
+		out[i] = (struct sheet_totals){ col_int(st, 0), col_int(st, (int)i + 3), col_int(st, 0) > LEDGER_MAX };
 	store_done(s, st);
 	return rc < 0 ? rc : 0;
 }
 
 /* ---- what was billed and paid ---- */
 
-struct billed { struct sheet_totals *billed, *materials, *retained, *released, *net, *exported; };
+struct billed { struct sheet_totals *billed, *materials, *retained, *released, *net, *exported;
+	struct sheet_currency *currency; };
 
 static int billed_by(struct store *s, const struct record *r, int field, const struct billed *out, struct error *err)
 {
@@ -79,7 +92,7 @@ static int billed_by(struct store *s, const struct record *r, int field, const s
 	struct ledger_where w = { .e = ENTITY_INVOICE, .connection = r->connection_id, .field = field,
 		.value = r->remote_id };
 	struct sheet_totals sums[ARRAY_SIZE(fields)];
-	int rc = ledger_sums(s, &w, fields, ARRAY_SIZE(fields), sums, err);
+	int rc = ledger_sums(s, &w, fields, ARRAY_SIZE(fields), sums, out->currency, err);
 
 	if (rc < 0)
 		return rc;
@@ -89,13 +102,13 @@ static int billed_by(struct store *s, const struct record *r, int field, const s
 	*out->released = sums[3];
 	*out->net = sums[4];
 	w.exported = 1;
-	return ledger_sums(s, &w, &fields[4], 1, out->exported, err);
+	return ledger_sums(s, &w, &fields[4], 1, out->exported, out->currency, err);
 }
 
 /* Payments are made in the accounting system; where the record is not linked, Procore's copies of
  * them are added up. */
 static int paid_by(struct store *s, const struct record *r, const struct record *erp, int field,
-	struct sheet_totals *out, struct error *err)
+	struct sheet_totals *out, struct sheet_currency *currency, struct error *err)
 {
 	static const int amount = PAYMENT_AMOUNT;
 	struct ledger_where w = { .e = ENTITY_PAYMENT, .field = field, .not_void = 1 };
@@ -103,11 +116,11 @@ static int paid_by(struct store *s, const struct record *r, const struct record 
 
 	w.connection = erp && erp->id ? erp->connection_id : r->connection_id;
 	w.value = erp && erp->id ? erp->remote_id : r->remote_id;
-	rc = ledger_sums(s, &w, &amount, 1, out, err);
+	rc = ledger_sums(s, &w, &amount, 1, out, currency, err);
 	if (rc == 0 && out->count == 0 && erp && erp->id) {
 		w.connection = r->connection_id;
 		w.value = r->remote_id;
-		rc = ledger_sums(s, &w, &amount, 1, out, err);
+		rc = ledger_sums(s, &w, &amount, 1, out, currency, err);
 	}
 	return rc;
 }
@@ -115,12 +128,13 @@ static int paid_by(struct store *s, const struct record *r, const struct record 
 int ledger_commitment(struct store *s, const struct record *r, const struct record *erp,
 	struct commitment_facts *out, struct error *err)
 {
-	struct billed b = { &out->billed, &out->materials, &out->retained, &out->released, &out->net, &out->exported };
+	struct billed b = { &out->billed, &out->materials, &out->retained, &out->released, &out->net, &out->exported,
+		&out->currency };
 	int rc;
 
 	memset(out, 0, sizeof *out);
 	rc = billed_by(s, r, INVOICE_COMMITMENT, &b, err);
-	return rc < 0 ? rc : paid_by(s, r, erp, PAYMENT_COMMITMENT, &out->paid, err);
+	return rc < 0 ? rc : paid_by(s, r, erp, PAYMENT_COMMITMENT, &out->paid, &out->currency, err);
 }
 
 static int account(struct store *s, const struct record *r, const struct record *erp, int commitment, int invoice,
@@ -129,18 +143,19 @@ static int account(struct store *s, const struct record *r, const struct record 
 	static const int fields[] = { COMMITMENT_AMOUNT, COMMITMENT_CHANGES };
 	struct ledger_where w = { .e = ENTITY_COMMITMENT, .connection = r->connection_id, .field = commitment,
 		.value = r->remote_id };
-	struct billed b = { &out->billed, &out->materials, &out->retained, &out->released, &out->net, &out->exported };
+	struct billed b = { &out->billed, &out->materials, &out->retained, &out->released, &out->net, &out->exported,
+		&out->currency };
 	struct sheet_totals sums[ARRAY_SIZE(fields)];
 	int rc;
 
 	memset(out, 0, sizeof *out);
-	rc = ledger_sums(s, &w, fields, ARRAY_SIZE(fields), sums, err);
+	rc = ledger_sums(s, &w, fields, ARRAY_SIZE(fields), sums, &out->currency, err);
 	if (rc == 0) {
 		out->committed = sums[0];
 		out->changes = sums[1];
 		rc = billed_by(s, r, invoice, &b, err);
 	}
-	return rc < 0 ? rc : paid_by(s, r, erp, payment, &out->paid, err);
+	return rc < 0 ? rc : paid_by(s, r, erp, payment, &out->paid, &out->currency, err);
 }
 
 int ledger_job(struct store *s, const struct record *r, const struct record *erp, struct account_facts *out,
@@ -161,9 +176,9 @@ int ledger_vendor(struct store *s, const struct record *r, const struct record *
 	out->in_erp = 1;
 	w.connection = erp->connection_id;
 	w.value = erp->remote_id;
-	rc = ledger_sums(s, &w, &balance, 1, &out->erp_balance, err);
+	rc = ledger_sums(s, &w, &balance, 1, &out->erp_balance, &out->currency, err);
 	w.linked = -1;
-	return rc < 0 ? rc : ledger_sums(s, &w, &balance, 1, &out->erp_other, err);
+	return rc < 0 ? rc : ledger_sums(s, &w, &balance, 1, &out->erp_other, &out->currency, err);
 }
 
 /* ---- payments ---- */
@@ -213,7 +228,7 @@ int ledger_payment(struct store *s, const struct record *r, struct pool *p, stru
 	if (records_find(s, ENTITY_INVOICE, r->connection_id, w.value, p, invoice, NULL) == 0)
 		out->invoice = invoice;
 	out->invoice_is_erp = store_connection_is_erp(s, r->connection_id, &rc, NULL) == 0 && rc;
-	return ledger_sums(s, &w, &amount, 1, &out->paid, err);
+	return ledger_sums(s, &w, &amount, 1, &out->paid, &out->currency, err);
 }
 
 int ledger_billed(struct store *s, const struct record *line, int64_t *billed, struct error *err)
@@ -222,7 +237,8 @@ int ledger_billed(struct store *s, const struct record *line, int64_t *billed, s
 	struct ledger_where w = { .e = ENTITY_INVOICE_LINE, .connection = line->connection_id,
 		.field = INVOICE_LINE_COMMITMENT_LINE, .value = line->remote_id };
 	struct sheet_totals sums[2];
-	int rc = ledger_sums(s, &w, fields, 2, sums, err);
+	struct sheet_currency currency = { "", 0 };
+	int rc = ledger_sums(s, &w, fields, 2, sums, &currency, err);
 
 	*billed = rc == 0 && !sums[0].more ? (int64_t)((uint64_t)sums[0].sum + (uint64_t)sums[1].sum) : 0;
 	if (rc == 0 && sums[0].count == 0 && record_has(line, COMMITMENT_LINE_BILLED))

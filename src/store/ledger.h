@@ -1,8 +1,8 @@
 /* What the documents of one record come to: sums for the sheets of model/sheet.h.
  *
- * Each question looks at so many rows at most (LEDGER_MAX) that the screen may ask it
- * between two keys; where there are more, or a first load is under way and
- * nothing can be looked up, `more` is set and the sum means nothing. */
+ * Each question looks at so many rows at most (LEDGER_MAX); where there are more, or a first load
+ * is under way and nothing can be looked up, `more` is set and the sum means nothing.  Rows that no
+ * cache knows take their time: the screens ask beside their own thread (reader.h). */
 #ifndef STORE_LEDGER_H
 #define STORE_LEDGER_H
 
@@ -21,11 +21,11 @@ struct ledger_where {
 	int exported;              /* only what is in the accounting system: synced, or changed since */
 	int linked;                /* an ERP's bills: 1 only those linked to a record of Procore's, -1 only others */
 };
-/* Counts them and adds up n money fields, one total each. */
+/* Counts them and adds up n money fields, one total each; what they are in is added to currency. */
 int ledger_sums(struct store *s, const struct ledger_where *w, const int *fields, size_t n,
-	struct sheet_totals *out, struct error *err);
+	struct sheet_totals *out, struct sheet_currency *currency, struct error *err);
 
-/* Procore's record, and its counterpart in an ERP (id 0: none). */
+/* Procore's record, and its counterpart in an ERP (id 0: none); of both only the ids count. */
 int ledger_commitment(struct store *s, const struct record *r, const struct record *erp,
 	struct commitment_facts *out, struct error *err);
 int ledger_job(struct store *s, const struct record *r, const struct record *erp, struct account_facts *out,

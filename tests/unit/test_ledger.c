@@ -122,32 +122,62 @@ static void a_commitment_and_a_payment_are_added_up(void **state)
 	assert_int_equal(pays.paid.sum, 527);
 }
 
-/* More than the screen may wait for is not added up, and says so. */
+/* Dollars and euros are never one sum. */
+static void documents_in_several_currencies_are_told_apart(void **state)
+{
+	static const struct { const char *currency[3], *code; int several; } cases[] = {
+		{ { "CAD", "CAD", NULL }, "CAD", 0 }, { { "USD", "", NULL }, "USD", 0 }, { { "", "", NULL }, "", 0 },
+		{ { "CAD", "", "USD" }, "CAD", 1 },
+	};
+	struct fixture *f = *state;
+	struct commitment_facts facts;
+	struct record c;
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		OK(store_begin(f->s, &f->err));
+		c = fixture_record(f, ENTITY_COMMITMENT, f->procore, pool_printf(&f->p, "c%zu", i));
+		for (int k = 0; k < 3 && cases[i].currency[k]; k++) {
+			struct record r = fixture_record(f, ENTITY_INVOICE, f->procore, pool_printf(&f->p, "i%zu-%d", i, k));
+
+			record_set_text(&r, INVOICE_COMMITMENT, &f->p, c.remote_id);
+			record_set_text(&r, INVOICE_CURRENCY, &f->p, cases[i].currency[k]);
+			record_set_int(&r, INVOICE_AMOUNT, 100);
+			fixture_put(f, &r, PUT_ADDED);
+		}
+		OK(store_commit(f->s, &f->err));
+		OK(ledger_commitment(f->s, &c, NULL, &facts, &f->err));
+		assert_string_equal(facts.currency.code, cases[i].code);
+		assert_int_equal(facts.currency.several, cases[i].several);
+	}
+}
+
+/* More than a screen should wait for is not added up, and says so. */
 static void too_many_documents_are_said(void **state)
 {
 	struct fixture *f = *state;
 	static const int net = INVOICE_NET;
 	struct ledger_where w = { .e = ENTITY_INVOICE, .connection = f->procore, .field = INVOICE_VENDOR, .value = "v1" };
+	struct sheet_currency c = { "", 0 };
 	struct sheet_totals t;
 
 	OK(store_begin(f->s, &f->err));
 	for (int i = 0; i <= LEDGER_MAX; i++)
 		fixture_invoice(f, pool_printf(&f->p, "%d", i), 1);
 	OK(store_commit(f->s, &f->err));
-	OK(ledger_sums(f->s, &w, &net, 1, &t, &f->err));
+	OK(ledger_sums(f->s, &w, &net, 1, &t, &c, &f->err));
 	assert_true(t.more);
 	OK(store_defer_indexes(f->s, &f->err));
 	w.e = ENTITY_PAYMENT;                           /* few rows: its indexes are dropped */
 	w.field = PAYMENT_VENDOR;
-	OK(ledger_sums(f->s, &w, &(const int){ PAYMENT_AMOUNT }, 1, &t, &f->err));
+	OK(ledger_sums(f->s, &w, &(const int){ PAYMENT_AMOUNT }, 1, &t, &c, &f->err));
 	assert_true(t.more);
 	OK(store_finish_indexes(f->s, &f->err));
-	OK(ledger_sums(f->s, &w, &(const int){ PAYMENT_AMOUNT }, 1, &t, &f->err));
+	OK(ledger_sums(f->s, &w, &(const int){ PAYMENT_AMOUNT }, 1, &t, &c, &f->err));
 	assert_false(t.more);
 	w.e = ENTITY_INVOICE;
 	w.field = INVOICE_VENDOR;
 	w.value = "nobody";
-	OK(ledger_sums(f->s, &w, &net, 1, &t, &f->err));
+	OK(ledger_sums(f->s, &w, &net, 1, &t, &c, &f->err));
 	assert_int_equal(t.count, 0);
 	assert_false(t.more);
 }
@@ -191,6 +221,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_vendor_is_added_up_on_both_sides),
 		STORE_TEST(a_commitment_and_a_payment_are_added_up),
+		STORE_TEST(documents_in_several_currencies_are_told_apart),
 		STORE_TEST(too_many_documents_are_said),
 		STORE_TEST(comments_stay_with_who_and_when),
 	};

@@ -102,6 +102,15 @@ static void tell(struct monkey *m)
 	print_error("\n");
 }
 
+/* What a program that ended badly wrote last. */
+static void tell_output(struct monkey *m)
+{
+	size_t len;
+	const char *out = term_output(m->t, &len);
+
+	fprintf(stderr, "%s\n", out + (len > 3000 ? len - 3000 : 0));
+}
+
 static void start(struct monkey *m, int again)
 {
 	char program[4096], locale[4200], lang[64], line[9000];
@@ -124,8 +133,10 @@ static void left(struct monkey *m)
 	int status = term_exit(m->t);
 	int restored = term_restored(m->t);
 
-	if (status || !restored)
+	if (status || !restored) {
 		tell(m);
+		tell_output(m);
+	}
 	assert_int_equal(status, 0);
 	assert_true(restored);
 	term_free(m->t);
@@ -153,10 +164,11 @@ static void back_to_the_list(struct monkey *m)
 static void look(struct monkey *m)
 {
 	const char *help = *m->lang == 'f' ? "Touches  trouver" : "Keys  find";
+	int there = 0;
 
 	kill(term_pid(m->t), SIGCONT);   /* "suspend", from the list of all actions */
 	term_resize(m->t, 40, 120);
-	for (int tries = 0; tries < 20; tries++) {
+	for (int tries = 0; !there && tries < 20; tries++) {
 		back_to_the_list(m);
 		press(m, "\033OP");
 		for (int i = 0; i < 25 && !term_has(m->t, help) && !has_ended(m); i++)
@@ -165,10 +177,10 @@ static void look(struct monkey *m)
 			left(m);
 			return;
 		}
-		if (term_has(m->t, help))
-			break;
+		there = term_has(m->t, help);
 	}
-	term_wait(m->t, help);
+	if (!there)
+		term_wait(m->t, help);           /* shows the screen */
 	press(m, "\033");
 	term_wait_gone(m->t, help);
 }

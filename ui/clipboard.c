@@ -6,6 +6,7 @@
  * program may be named in its place. */
 #include "ui/clipboard.h"
 #include "ui/app.h"
+#include "ui/reader.h"
 #include "ui/shown.h"
 #include "ui/spawn.h"
 #include "base/i18n.h"
@@ -16,7 +17,7 @@
 
 #include "base/banned.h"
 
-#define PAGE_ROWS 250
+#define ROW_LEAST 16             /* bytes; more rows than fill the clipboard even so are not read */
 #define WORDS_MAX 16
 #define SAID_MAX  40              /* of a copied cell, on the message line */
 
@@ -130,68 +131,88 @@ static void say_rows(struct app *a, int64_t n, int cut)
 			"Copied %lld rows, with their titles, for a spreadsheet.", (unsigned long)n), (long long)n);
 }
 
-void act_copy_rows(struct app *a)
+/* Rows on their way to the clipboard; they are put into words on the screen's thread. */
+struct copying {
+	struct app *a;                  /* for the end alone */
+	struct tab *t;
+	struct { struct copied_page { struct record_array rows; struct pool pool; } *items; size_t len, cap; } pages;
+	size_t n;
+	int cut;                        /* there are more */
+};
+
+static int take_page(void *data, struct record_array *rows, struct pool *pool)
 {
-	struct tab *t = app_tab(a);
-	const struct id_set *marks = &t->table.marks;
+	struct copying *c = data;
+	c->n += rows->len;
+	*ARRAY_PUSH(&c->pages) = (struct copied_page){ *rows, *pool };
+	memset(rows, 0, sizeof *rows);
+	pool_init(pool);
+	c->cut = c->n > CLIPBOARD_MAX / ROW_LEAST;
+	return c->cut;
+}
+
+static void copy_pages(void *data, int rc, const struct error *err)
+{
+	struct copying *c = data;
 	struct strbuf text = STRBUF_INIT;
 	int64_t n = 0;
 	int room = 1;
-	shown_add_line(&text, a, t, NULL);
-	if (marks->len == 0)
-		n += room = add_row(&text, a, t, app_record(a));
-	for (size_t i = 0; room && i < marks->len; i++) {
-		struct pool pool = POOL_INIT;
-		struct record r;
-		if (records_get(a->store, t->def->entity, marks->items[i], &pool, &r, NULL) == 0) {
-			room = add_row(&text, a, t, &r);
-			n += room;
-		}
-		pool_release(&pool);
-	}
-	if (n == 0)
-		app_say(a, TONE_WARNING, "%s", _("That is more than a terminal takes; nothing was copied. E writes it to a file."));
-	else if (copied(a, &text))
-		say_rows(a, n, !room);
+	shown_add_line(&text, c->a, c->t, NULL);
+	for (size_t i = 0; rc == 0 && room && i < c->pages.len; i++)
+		for (size_t k = 0; room && k < c->pages.items[i].rows.len; k++)
+			n += room = add_row(&text, c->a, c->t, &c->pages.items[i].rows.items[k]);
+	if (rc == ERR_CANCEL)
+		app_say(c->a, TONE_PLAIN, "%s", _("Cancelled; nothing was changed."));
+	else if (rc < 0)
+		app_say_error(c->a, err);
+	else if (n == 0 && c->n > 0)
+		app_say(c->a, TONE_WARNING, "%s", _("That is more than a terminal takes; nothing was copied. E writes it to a file."));
+	else if (copied(c->a, &text))
+		say_rows(c->a, n, !room || c->cut);
 	strbuf_release(&text);
 }
 
-/* As the list is filtered and sorted, from its first row. */
-static int add_list(struct strbuf *out, struct app *a, const struct tab *t, int64_t *n, int *cut, struct error *err)
+static void copying_free(void *data)
 {
-	int64_t anchor = 0;
-	size_t got = 0;
-	int rc = 0;
-	shown_add_line(out, a, t, NULL);
-	do {
-		struct pool pool = POOL_INIT;
-		struct record_array rows = { 0 };
-		rc = query_window(a->store, &t->table.query, anchor, 0, 0, PAGE_ROWS, &pool, &rows, err);
-		got = rc < 0 ? 0 : rows.len;
-		for (size_t i = 0; i < got && !*cut; i++) {
-			*cut = !add_row(out, a, t, &rows.items[i]);
-			*n += !*cut;
-		}
-		anchor = got > 0 ? rows.items[got - 1].id : 0;
-		ARRAY_RELEASE(&rows);
-		pool_release(&pool);
-	} while (rc == 0 && got == PAGE_ROWS && !*cut);
-	return rc;
+	struct copying *c = data;
+	for (size_t i = 0; i < c->pages.len; i++) {
+		ARRAY_RELEASE(&c->pages.items[i].rows);
+		pool_release(&c->pages.items[i].pool);
+	}
+	ARRAY_RELEASE(&c->pages);
+	free(c);
+}
+
+static void copy_many(struct app *a, int marked)
+{
+	static const struct table_reading how = { take_page, NULL, copy_pages, copying_free };
+	struct copying *c = xcalloc(1, sizeof *c);
+	c->a = a;
+	c->t = app_tab(a);
+	table_take_all(&c->t->table, READ_COPY, marked, &how, c);
+}
+
+void act_copy_rows(struct app *a)
+{
+	struct tab *t = app_tab(a);
+	struct strbuf text = STRBUF_INIT;
+	if (t->table.marks.len > 0) {
+		copy_many(a, 1);
+		return;
+	}
+	shown_add_line(&text, a, t, NULL);
+	shown_add_line(&text, a, t, app_record(a));
+	if (text.len > CLIPBOARD_MAX)
+		app_say(a, TONE_WARNING, "%s", _("That is more than a terminal takes; nothing was copied. E writes it to a file."));
+	else if (copied(a, &text))
+		say_rows(a, 1, 0);
+	strbuf_release(&text);
 }
 
 void act_copy_list(struct app *a)
 {
-	struct tab *t = app_tab(a);
-	struct strbuf text = STRBUF_INIT;
-	struct error err = ERROR_INIT;
-	int64_t n = 0;
-	int cut = 0;
-	if (!table_settled(&t->table))
+	if (!table_settled(&app_tab(a)->table))
 		app_say(a, TONE_WARNING, "%s", _("The list is still being searched; nothing was copied."));
-	else if (add_list(&text, a, t, &n, &cut, &err) < 0)
-		app_say_error(a, &err);
-	else if (copied(a, &text))
-		say_rows(a, n, cut);
-	error_release(&err);
-	strbuf_release(&text);
+	else
+		copy_many(a, 0);
 }

@@ -3,10 +3,12 @@
  * All fields of the records the view and filter show, or of the marked ones, in the
  * canonical form for machines: amounts as plain decimals, dates as YYYY-MM-DD.  The end
  * of the file's name chooses the form; text cells are guarded against being read as
- * formulas.  An existing file is not overwritten. */
+ * formulas.  An existing file is not overwritten.  Reading and writing are done beside the screen's
+ * thread. */
 #include "ui/export.h"
 #include "ui/app.h"
 #include "ui/form.h"
+#include "ui/reader.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -84,65 +86,88 @@ static void add_record(struct strbuf *out, enum format f, const struct record *r
 	strbuf_release(&text);
 }
 
-static int64_t collect(struct app *a, enum format f, struct strbuf *out, struct error *err)
+/* A file on its way. */
+struct writing {
+	struct app *a;                  /* for the end alone */
+	enum format format;
+	char *name;                     /* owned */
+	struct strbuf text;
+	int64_t n;
+	int whole;                      /* the marked ones: all of them, however many */
+};
+
+static int add_page(void *data, struct record_array *rows, struct pool *pool)
 {
-	struct table *t = &app_tab(a)->table;
-	int64_t anchor = 0, n = 0;
-	size_t got;
-	add_header(out, f, t->query.entity);
-	for (size_t i = 0; i < t->marks.len; i++, n++) {
-		struct pool pool = POOL_INIT;
-		struct record r;
-		if (records_get(a->store, t->query.entity, t->marks.items[i], &pool, &r, NULL) == 0)
-			add_record(out, f, &r);
-		pool_release(&pool);
-	}
-	if (t->marks.len > 0)
-		return n;
-	do {
-		struct pool pool = POOL_INIT;
-		struct record_array rows = { 0 };
-		int rc = query_window(a->store, &t->query, anchor, 0, 0, 500, &pool, &rows, err);
-		got = rc < 0 ? 0 : rows.len;
-		for (size_t i = 0; i < got; i++, n++)
-			add_record(out, f, &rows.items[i]);
-		anchor = got > 0 ? rows.items[got - 1].id : 0;
-		ARRAY_RELEASE(&rows);
-		pool_release(&pool);
-		if (rc < 0)
-			return rc;
-	} while (got == 500 && n < EXPORT_MAX);
-	return n;
+	struct writing *w = data;
+	for (size_t i = 0; i < rows->len; i++, w->n++)
+		add_record(&w->text, w->format, &rows->items[i]);
+	return !w->whole && w->n >= EXPORT_MAX;
+}
+
+static int exists(const char *name, struct error *err)
+{
+	struct stat st;
+	if (lstat(name, &st) < 0)
+		return 0;
+	return error_set(err, ERR_DATA, N_("\"%s\" exists; nothing was written. Choose another name."), name, NULL);
+}
+
+static int write_file(void *data, struct error *err)
+{
+	struct writing *w = data;
+	int rc = exists(w->name, err);
+	if (rc < 0)
+		return rc;
+	if (w->format == FORMAT_JSON)
+		strbuf_adds(&w->text, "\n]\n");
+	return path_write_file(w->name, w->text.s, w->text.len, 0600, err);
+}
+
+static void say_written(void *data, int rc, const struct error *err)
+{
+	struct writing *w = data;
+	if (rc == ERR_CANCEL)
+		app_say(w->a, TONE_PLAIN, "%s", _("Cancelled; nothing was changed."));
+	else if (rc < 0)
+		app_say_error(w->a, err);
+	else if (!w->whole && w->n >= EXPORT_MAX)
+		app_say(w->a, TONE_WARNING, _("Only the first %1$lld records were written to %2$s; comptoir list --csv writes all."),
+			(long long)w->n, w->name);
+	else
+		app_say(w->a, TONE_GOOD, P_("%1$lld record written to %2$s", "%1$lld records written to %2$s",
+			(unsigned long)w->n), (long long)w->n, w->name);
+}
+
+static void writing_free(void *data)
+{
+	struct writing *w = data;
+	strbuf_release(&w->text);
+	free(w->name);
+	free(w);
 }
 
 static int done(struct app *a, struct form *form, void *data, struct error *err)
 {
+	static const struct table_reading how = { add_page, write_file, say_written, writing_free };
 	const char *name = form_value(form, 0);
-	enum format f = ends_with(name, ".tsv") ? FORMAT_TSV : ends_with(name, ".json") ? FORMAT_JSON :
-		ends_with(name, ".ndjson") ? FORMAT_LINES : FORMAT_CSV;
-	struct strbuf out = STRBUF_INIT;
-	struct stat st;
-	int64_t n;
-	int rc = 0;
+	struct table *t = &app_tab(a)->table;
+	struct writing *w;
+	int rc;
 	if (*name == '\0')
 		return error_set(err, ERR_DATA, N_("Type a file name, or press Esc."), NULL);
-	if (lstat(name, &st) == 0)
-		return error_set(err, ERR_DATA, N_("\"%s\" exists; nothing was written. Choose another name."), name, NULL);
-	n = collect(a, f, &out, err);
-	if (f == FORMAT_JSON)
-		strbuf_adds(&out, "\n]\n");
-	if (n < 0)
-		rc = (int)n;
-	else
-		rc = path_write_file(name, out.s, out.len, 0600, err);
-	strbuf_release(&out);
-	if (rc == 0 && n >= EXPORT_MAX)
-		app_say(a, TONE_WARNING, _("Only the first %1$lld records were written to %2$s; comptoir list --csv writes all."),
-			(long long)n, name);
-	else if (rc == 0)
-		app_say(a, TONE_GOOD, P_("%1$lld record written to %2$s", "%1$lld records written to %2$s",
-			(unsigned long)n), (long long)n, name);
-	return rc;
+	rc = exists(name, err);
+	if (rc < 0)
+		return rc;
+	w = xcalloc(1, sizeof *w);
+	w->a = a;
+	w->format = ends_with(name, ".tsv") ? FORMAT_TSV : ends_with(name, ".json") ? FORMAT_JSON :
+		ends_with(name, ".ndjson") ? FORMAT_LINES : FORMAT_CSV;
+	w->name = xstrdup(name);
+	w->whole = t->marks.len > 0;
+	strbuf_init(&w->text);
+	add_header(&w->text, w->format, t->query.entity);
+	table_take_all(t, READ_FILE, w->whole, &how, w);
+	return 0;
 }
 
 void act_export(struct app *a)

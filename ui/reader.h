@@ -22,6 +22,7 @@ enum reader_kind {
 	READ_TOTALS,            /* of the list */
 	READ_MARKED,            /* of the marks */
 	READ_OTHER,             /* what else can wait */
+	READ_COPY, READ_FILE,   /* a list from end to end */
 	READ_KINDS
 };
 

@@ -142,6 +142,18 @@ void table_unmark(struct table *t, struct id_set *ids);
 /* Marked records that the view and filter show no more; -1: not known yet (marked_stale). */
 int64_t table_marks_hidden(struct table *t);
 
+/* --- from end to end: table_all.c --- */
+struct table_reading {
+	/* On the reader's thread: the next rows, which it may take away with their pool; 1: enough. */
+	int (*page)(void *data, struct record_array *rows, struct pool *pool);
+	int (*end)(void *data, struct error *err);                       /* there, after the last; NULL allowed */
+	void (*done)(void *data, int rc, const struct error *err);       /* on the screen's thread */
+	void (*release)(void *data);
+};
+/* The list in its order, or its marked rows; waits a moment.  kind: READ_FILE or READ_COPY; a newer one takes
+ * the place of an older one, whose end is ERR_CANCEL. */
+void table_take_all(struct table *t, int kind, int marked, const struct table_reading *how, void *take_data);
+
 /* The totals are of another list, or of older data, now. */
 void table_recount(struct table *t);
 /* Bring counts and sums up to date; for idle moments.  1 when they are, 0 when the answer comes later. */

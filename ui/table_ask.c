@@ -41,8 +41,7 @@ int kept_same(const struct kept_query *k, const struct table *t)
 		query_scope_same(&a->scope, &b->scope) && same_text(k->text, t->filter_text);
 }
 
-/* Reads the filter again: on the thread that asks. */
-static int begin(const struct kept_query *k, struct filter *f, struct query *q, struct error *err)
+int kept_begin(const struct kept_query *k, struct filter *f, struct query *q, struct error *err)
 {
 	int rc;
 	memset(f, 0, sizeof *f);
@@ -127,7 +126,7 @@ static int rows_run(struct reader_job *job, struct store *s, struct error *err)
 	struct query q;
 	int rc;
 	rows_forget(j);
-	rc = begin(&j->k, &f, &q, err);
+	rc = kept_begin(&j->k, &f, &q, err);
 	if (rc == 0 && (j->kind == ROWS_GOTO || j->kind == ROWS_SORTED)) {
 		rc = query_matches(s, &q, j->anchor, err);
 		j->found = rc == 1;
@@ -321,7 +320,7 @@ static int totals_run(struct reader_job *job, struct store *s, struct error *err
 	struct filter f;
 	struct query q;
 	int64_t shown = 0;
-	int rc = begin(&j->k, &f, &q, err);
+	int rc = kept_begin(&j->k, &f, &q, err);
 	memset(&j->totals, 0, sizeof j->totals);
 	if (rc == 0 && j->ids == NULL)
 		rc = query_totals(s, &q, &j->totals, err);
@@ -453,7 +452,7 @@ static int marks_run(struct reader_job *job, struct store *s, struct error *err)
 	struct marks_job *j = (struct marks_job *)job;
 	struct filter f;
 	struct query q;
-	int rc = begin(&j->k, &f, &q, err);
+	int rc = kept_begin(&j->k, &f, &q, err);
 	j->ids.len = 0;
 	if (rc == 0 && j->op == MARK_RANGE)
 		rc = query_between(s, &q, j->from, j->to, TABLE_MARKS_MAX, &j->ids, err);

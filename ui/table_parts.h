@@ -11,6 +11,8 @@ struct kept_query { struct query q; char *text; /* owned */ };
 void kept_set(struct kept_query *k, const struct table *t);
 void kept_release(struct kept_query *k);
 int kept_same(const struct kept_query *k, const struct table *t);
+/* Reads the filter again, on the thread that asks; f is to be released in any case. */
+int kept_begin(const struct kept_query *k, struct filter *f, struct query *q, struct error *err);
 
 enum rows_kind {
 	ROWS_FIRST, ROWS_LAST,

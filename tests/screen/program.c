@@ -73,6 +73,23 @@ static char *address(const char *database, const char *connection, const char *o
 	return found;
 }
 
+char *program_simulator(const struct program *p, const char *connection)
+{
+	char *database = program_database(p);
+	char *found = address(database, connection, strcmp(connection, "acumatica") && strcmp(connection, "myob") ?
+		"api_url" : "base_url");
+	free(database);
+	return found;
+}
+
+void program_state(const char *simulator, struct strbuf *out)
+{
+	char *url = xasprintf("%s/_sim/state", simulator);
+	strbuf_reset(out);
+	assert_int_equal(demo_http(out, url, NULL), 0);
+	free(url);
+}
+
 struct term *program_start(struct program *p, int rows, int cols, const char *lang)
 {
 	char program[4096], locale[4096], env_locale[4200], env_lang[64], tmp[4200], *database;

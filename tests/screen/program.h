@@ -3,6 +3,7 @@
 #ifndef TESTS_SCREEN_PROGRAM_H
 #define TESTS_SCREEN_PROGRAM_H
 
+#include "base/strbuf.h"
 #include "tests/screen/term.h"
 
 struct program {
@@ -27,5 +28,10 @@ void program_faults(const char *simulator, const char *kind, const char *match, 
 void program_until_hit(const char *simulator);
 /* A POST to a control address, "/_sim/acumatica/period". */
 void program_control(const char *simulator, const char *path, const char *body);
+
+/* "http://127.0.0.1:PORT" of the simulator behind a connection; to free(). */
+char *program_simulator(const struct program *p, const char *connection);
+/* What a simulator says was made or changed in it. */
+void program_state(const char *simulator, struct strbuf *out);
 
 #endif

@@ -91,7 +91,7 @@ static void draw_tabs(struct app *a, struct strbuf titles[ENTITY_TAB_COUNT], int
 		enum role role = i == a->tab ? ROLE_TAB_ACTIVE : ROLE_TAB;
 		struct strbuf text = STRBUF_INIT;
 		if (cut && i != a->tab)
-			strbuf_addf(&text, " %d %s ", i + 1, TR(entities[a->tabs[i].def->entity].plural));
+			strbuf_addf(&text, " %s ", TR(entities[a->tabs[i].def->entity].plural));
 		else
 			strbuf_adds(&text, titles[i].s);
 		a->place.tab_x[i] = x;

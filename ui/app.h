@@ -128,6 +128,7 @@ struct app {
 	int facts_stale;
 
 	int after_unlock;           /* action to run once the vault is open; -1 */
+	int64_t after_unlock_id;    /* the record it was asked for */
 	int pasting;                /* between the marks of a bracketed paste */
 	int64_t generation, checked_ms, activity_ms;
 	int dirty, quit;

@@ -232,7 +232,7 @@ static void edit_open(struct app *a, const char *field, const char *value)
 }
 
 /* What can be edited: every field a finding asks for, what was typed before, and the number. */
-struct editable { struct { char *field, *value; } items[16]; size_t n; };
+struct editable { int64_t id; struct { char *field, *value; } items[16]; size_t n; };
 
 static void editable_add(struct editable *x, const char *field, const char *value)
 {
@@ -286,7 +286,11 @@ static void fill_editable(struct app *a, struct picker *p, const char *typed, vo
 static void editable_chosen(struct app *a, int64_t id, void *data)
 {
 	const struct editable *x = data;
-	edit_open(a, x->items[id].field, x->items[id].value);
+	const struct record *r = app_record(a);
+	if (r && r->id == x->id)
+		edit_open(a, x->items[id].field, x->items[id].value);
+	else
+		app_say(a, TONE_WARNING, "%s", _("That record is not here any more."));
 }
 
 void act_edit(struct app *a)
@@ -294,6 +298,7 @@ void act_edit(struct app *a)
 	static const struct picker_def def = { N_("Which value?"), NULL, fill_editable, editable_chosen,
 		editable_free, 0 };
 	struct editable *x = xcalloc(1, sizeof *x);
+	x->id = table_current_id(&app_tab(a)->table);
 	editable_collect(a, app_record(a), x);
 	picker_open(a, &def, x);
 }

@@ -60,11 +60,19 @@ void vault_ask(struct app *a, int after)
 	const struct form_field two[] = { { "passphrase", _("New passphrase"), "", 1 },
 		{ "again", _("The same again"), "", 1 } };
 	a->after_unlock = after;
+	a->after_unlock_id = table_current_id(&app_tab(a)->table);
 	if (a->vault == VAULT_IS_MISSING)
 		form_open(a, &create_def, _("Passwords and keys of Procore and the accounting system are kept in a vault, "
 			"under a passphrase that only you know. Nobody can recover it."), two, 2, NULL);
 	else
 		form_open(a, &unlock_def, locked_text(a, after), one, 1, NULL);
+}
+
+/* While the passphrase was typed another record may have come under the cursor: nobody has read that one. */
+static int is_still_meant(struct app *a, const struct action *act)
+{
+	const struct table *t = &app_tab(a)->table;
+	return !(act->needs & NEED_ROW) || t->marks.len > 0 || table_current_id(t) == a->after_unlock_id;
 }
 
 void vault_answer(struct app *a, int created, const struct error *err)
@@ -79,8 +87,10 @@ void vault_answer(struct app *a, int created, const struct error *err)
 	a->vault = VAULT_IS_OPEN;
 	app_say(a, TONE_GOOD, "%s", created ? _("The vault was created and is open.") : _("Unlocked."));
 	a->after_unlock = -1;
-	if (after >= 0)
+	if (after >= 0 && is_still_meant(a, &actions[after]))
 		action_run(a, after);
+	else if (after >= 0)
+		app_say(a, TONE_WARNING, "%s", _("That record is not here any more."));
 }
 
 void act_lock(struct app *a)

@@ -131,7 +131,7 @@ static int find(const struct app *a, enum entity e, int number, struct saved_vie
 			out->built_in = 1;
 			out->name = (char *)TR(p->name);
 			out->view = (char *)p->view;
-			out->filter = (char *)p->filter;
+			out->filter = p->filter ? (char *)TR(p->filter) : NULL;
 			out->sort = (char *)p->sort;
 			return 1;
 		}
@@ -196,16 +196,41 @@ SAVED(7)
 SAVED(8)
 SAVED(9)
 
+static void add_order(struct strbuf *out, const struct tab *t, int field, int descending)
+{
+	const struct column *c = column_sorted(t, field);
+	if (c)
+		strbuf_addf(out, "%s%s%s", out->len ? " " : "", TR(c->title), descending ? screen_glyph("▼", "v") :
+			screen_glyph("▲", "^"));
+}
+
+/* What a view shows: its filter, else its order. */
+static void add_content(struct strbuf *out, const struct tab *t, const struct saved_view *v)
+{
+	struct table_wish w = { .view = t->def->view };
+	if (v->filter || v->sort == NULL) {
+		strbuf_adds(out, v->filter ? v->filter : "");
+		return;
+	}
+	read_sort(t, v->sort, &w);
+	add_order(out, t, w.sort_field, w.descending);
+	if (w.sort2)
+		add_order(out, t, w.sort2_field, w.descending2);
+}
+
 void desk_fill(struct app *a, struct picker *p, const char *typed)
 {
 	for (int n = 1; n <= VIEWS_NUMBERS; n++) {
 		struct saved_view v;
+		struct strbuf content = STRBUF_INIT;
 		char *left;
 		if (!find(a, app_entity(a), n, &v))
 			continue;
 		left = xasprintf("%d  %s", n, v.name ? v.name : "");
+		add_content(&content, app_tab(a), &v);
 		if (picker_matches(left, typed))
-			picker_add(p, VIEW_COUNT + n, left, v.filter ? v.filter : v.sort ? v.sort : "", NULL);
+			picker_add(p, VIEW_COUNT + n, left, content.s ? content.s : "", NULL);
+		strbuf_release(&content);
 		free(left);
 	}
 }
@@ -346,6 +371,7 @@ static void add_left(struct strbuf *out, const struct app *a)
 		free(v.filter);                                /* tomorrow's list is not narrowed by yesterday's question */
 		v.filter = NULL;
 		views_add_section(out, &v);
+		saved_view_release(&v);
 	}
 }
 

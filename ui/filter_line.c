@@ -15,6 +15,8 @@
 
 #include "base/banned.h"
 
+#define FILTER_LEAST 14         /* columns, while it is typed */
+
 /* ---- applying ---- */
 
 /* Where in the text the mistake is; the table keeps its last good filter to itself. */
@@ -172,6 +174,13 @@ void filter_line_key(struct app *a, uint32_t key)
 }
 
 /* ---- drawing ---- */
+
+int filter_line_wants(const struct app *a)
+{
+	const char *shown = a->filter.open ? a->filter.edit.text.s : a->tabs[a->tab].filter_text;
+	int width = shown ? text_width(shown) + 1 : 0;
+	return !a->filter.open ? width : width < FILTER_LEAST ? FILTER_LEAST : width + 1;
+}
 
 int filter_line_draw(struct app *a, int y, int x, int width)
 {

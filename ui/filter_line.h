@@ -23,6 +23,8 @@ void act_filter(struct app *a);
 void filter_line_key(struct app *a, uint32_t key);
 /* Applies what was typed since; once per burst, before drawing or acting. */
 void filter_line_apply(struct app *a);
+/* The columns it would need to be seen whole; 0: there is none. */
+int filter_line_wants(const struct app *a);
 /* Draws it in the view line; returns the columns used. */
 int filter_line_draw(struct app *a, int y, int x, int width);
 /* Rows under the view line that belong to it: 1 while it is open. */

@@ -20,7 +20,10 @@ static void add_sums(struct strbuf *out, const struct app *a, const struct query
 	}
 }
 
-static void add_totals(struct strbuf *out, const struct app *a, const struct tab *t)
+/* What is left out where the filter needs the room: the sum of the list, then that of the marks. */
+enum brevity { ALL_OF_IT, NO_SUM, NO_SUMS, BREVITY_COUNT };
+
+static void add_totals(struct strbuf *out, const struct app *a, const struct tab *t, enum brevity brevity)
 {
 	const struct table *tb = &t->table;
 	if (tb->waiting == WAITING_LIST) {
@@ -34,14 +37,16 @@ static void add_totals(struct strbuf *out, const struct app *a, const struct tab
 		lang_add_number(&n, tb->totals.count, 0, 0);
 		strbuf_addf(out, P_("%s shown", "%s shown", (unsigned long)tb->totals.count), n.s);
 		strbuf_release(&n);
-		add_sums(out, a, &tb->totals);
+		if (brevity == ALL_OF_IT)
+			add_sums(out, a, &tb->totals);
 	}
 	if (tb->marking)
 		/* TRANSLATORS: the rows to mark are being looked up. */
 		strbuf_addf(out, "  %s%s", _("marking"), screen_glyph("…", "..."));
 	if (tb->marks.len > 0) {
 		struct strbuf sums = STRBUF_INIT;
-		add_sums(&sums, a, &tb->marked);
+		if (brevity < NO_SUMS)
+			add_sums(&sums, a, &tb->marked);
 		strbuf_addf(out, P_("  (%d marked%s)", "  (%d marked%s)", (unsigned long)tb->marks.len),
 			(int)tb->marks.len, tb->marked_stale ? "" : sums.len > 2 ? sums.s + 1 : "");
 		if (!tb->marked_stale && tb->marks_hidden > 0)
@@ -56,7 +61,7 @@ void view_line_draw(struct app *a, int y)
 {
 	struct tab *t = app_tab(a);
 	struct strbuf text = STRBUF_INIT;
-	int cols = screen_cols(), x = 1, right, used;
+	int cols = screen_cols(), x = 1, right = 0, used, wants = filter_line_wants(a);
 	places_add_crumbs(&text, a);
 	if (text.len > 0)
 		strbuf_addf(&text, "%s%s%s", TR(entities[t->def->entity].plural), t->table.query.view != VIEW_ALL ? ": " : "",
@@ -68,9 +73,11 @@ void view_line_draw(struct app *a, int y)
 	screen_put(y, 0, cols, ROLE_TEXT, "");
 	x += screen_text(y, x, cols - 2, ROLE_VIEW, text.s) + 2;
 	a->place.view_y = y;
-	strbuf_reset(&text);
-	add_totals(&text, a, t);
-	right = text_width(text.s);
+	for (int b = ALL_OF_IT; b < BREVITY_COUNT && (b == ALL_OF_IT || x + wants + right + 3 > cols); b++) {
+		strbuf_reset(&text);
+		add_totals(&text, a, t, (enum brevity)b);
+		right = text_width(text.s);
+	}
 	used = filter_line_draw(a, y, x, a->filter.open && cols - x - right - 3 < 14 ? cols - x - 1 :
 		cols - x - right - 3);
 	if (x + used + right + 2 <= cols)

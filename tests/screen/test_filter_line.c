@@ -93,6 +93,23 @@ static void tab_completes_names_and_goes_round(void **state)
 	term_wait(t, "/status:held >10000");
 }
 
+static void the_filter_stays_in_sight_and_the_sum_gives_way(void **state)
+{
+	static const char text[] = "vendor:northside status:ready >10000 job:J-2601";
+	struct term *t = start(*state, 24, 80, NULL);
+	term_keys(t, "/");
+	term_type(t, text);
+	term_wait(t, "1 shown");
+	term_keys(t, "Enter");
+	term_wait_gone(t, "Esc undo");
+	term_wait(t, text);
+	term_wait(t, "1 shown");
+	term_wait_gone(t, "shown   $");
+	term_resize(t, 24, 120);
+	term_wait(t, "shown   $");
+	term_wait(t, text);
+}
+
 static void tab_with_nothing_to_complete_leaves_the_line(void **state)
 {
 	struct term *t = start(*state, 24, 80, NULL);
@@ -167,6 +184,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_mistake_is_explained_under_the_line),
 		TEST(tab_completes_names_and_goes_round),
+		TEST(the_filter_stays_in_sight_and_the_sum_gives_way),
 		TEST(tab_with_nothing_to_complete_leaves_the_line),
 		TEST(alternatives_and_ranges),
 		TEST(a_question_mark_explains_the_language),

@@ -273,6 +273,10 @@ void app_message(struct app *a, const struct message *m)
 	case MSG_NOTICE:
 		notice(a, m);
 		break;
+	case MSG_WORKER_FAILED:
+		error_copy(&a->failed, &m->error);
+		a->quit = 1;
+		break;
 	default:
 		break;
 	}
@@ -615,6 +619,7 @@ static void app_release(struct app *a)
 	pool_release(&a->facts);
 	addresses_release(&a->addresses);
 	repeat_release(&a->repeat);
+	error_release(&a->failed);
 	free(a->theme);
 	free(a->user);
 	free(a->role);
@@ -629,13 +634,14 @@ int app_run(struct worker *w, const struct app_options *o, struct error *err)
 	int rc;
 	plain_options(&so, &o->hands);
 	app_init(a, w, o);
-	/* it opens the database beside this thread, for the first rows */
+	a->store = o->store;
 	rc = reader_start(&a->reader, o->database, err);
-	if (rc == 0)
+	if (rc == 0 && a->store == NULL)
 		rc = store_open_quick(&a->store, o->database, err);
 	for (int i = 0; i < ENTITY_TAB_COUNT; i++) {
 		tab_init(&a->tabs[i], tabs[i], a->store);
 		table_set_reader(&a->tabs[i].table, a->reader);
+		a->tabs[i].table.at_once = 1;
 	}
 	if (rc == 0)
 		rc = screen_start(&so, &start);
@@ -651,6 +657,9 @@ int app_run(struct worker *w, const struct app_options *o, struct error *err)
 			tutor_open(a);
 		loop_run(a);
 		screen_end();
+		rc = a->failed.cls;
+		if (rc < 0 && err)
+			error_move(err, &a->failed);
 	}
 	if (rc < 0 && start.cls != ERR_NONE && err)
 		error_move(err, &start);

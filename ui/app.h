@@ -37,6 +37,7 @@ struct app_options {
 	struct script *script;  /* borrowed: keys are recorded to it or played from it; NULL */
 	int64_t bulk_grace_ms;  /* before what was approved together is sent */
 	int set_up;             /* enum wizard_how: the set-up over the lists */
+	struct store *store;    /* given away: the database, opened by store_open_quick; NULL: not yet */
 	int *back_to_welcome;   /* set to 1 when its first page was left backwards; NULL: it cannot be */
 	int tour;               /* the guided tour */
 };
@@ -89,6 +90,7 @@ struct app {
 	struct store *store;        /* owned, read-only */
 	struct reader *reader;      /* owned; what the lists ask is answered beside this thread */
 	const struct app_options *options;
+	struct error failed;        /* the worker could not begin */
 	struct addresses addresses;
 	struct repeat repeat;       /* what . does again */
 	int64_t plain_said_ms;      /* screen reader: when a sync was last spoken of */

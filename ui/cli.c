@@ -377,7 +377,7 @@ int cli_unlock(struct cli *c)
 	return rc;
 }
 
-int cli_start_worker(struct cli *c, struct error *err)
+static int start_worker(struct cli *c, unsigned needs, struct error *err)
 {
 	struct worker_options o = { .database = c->database, .vault = c->vault, .user = c->user,
 		.ca_bundle = c->args.ca_bundle, .settle_ms = (int)c->args.settle_ms,
@@ -385,7 +385,18 @@ int cli_start_worker(struct cli *c, struct error *err)
 		.read_only = c->args.read_only, .fetch_only = c->args.no_export };
 
 	interrupt_catch();
-	return c->worker ? 0 : worker_start(&c->worker, &o, err);
+	if (c->worker)
+		return 0;
+	if (needs & CLI_WORKER_BEGUN) {
+		worker_begin(&c->worker, &o);
+		return 0;
+	}
+	return worker_start(&c->worker, &o, err);
+}
+
+int cli_start_worker(struct cli *c, struct error *err)
+{
+	return start_worker(c, CLI_WORKER, err);
 }
 
 int cli_open(struct cli *c, unsigned needs)
@@ -397,8 +408,8 @@ int cli_open(struct cli *c, unsigned needs)
 	c->vault = path_data("vault");
 	c->user = c->args.user ? c->args.user : unix_user(&c->pool);
 	/* The worker makes and migrates the database, so it comes first. */
-	if ((needs & (CLI_WORKER | CLI_UNLOCKED)) || ((needs & CLI_STORE) && access(c->database, F_OK) != 0))
-		rc = cli_start_worker(c, &err);
+	if ((needs & (CLI_WORKER | CLI_WORKER_BEGUN | CLI_UNLOCKED)) || ((needs & CLI_STORE) && access(c->database, F_OK) != 0))
+		rc = start_worker(c, needs, &err);
 	if (rc == 0 && (needs & CLI_STORE))
 		rc = store_open(&c->store, c->database, STORE_READ, &err);
 	if (rc < 0) {

@@ -33,7 +33,8 @@ static int exists(const char *name)
 	return there;
 }
 
-static int is_needed(void)
+/* *out: the database where it is there and of this version, or NULL; the caller closes it. */
+static int is_needed(struct store **out)
 {
 	struct store *s = NULL;
 	char *path = path_data("comptoir.db");
@@ -42,7 +43,7 @@ static int is_needed(void)
 	if (access(path, F_OK) == 0 && store_open_quick(&s, path, NULL) < 0)
 		s = NULL;
 	needed = wizard_is_needed(s, exists("vault"));
-	store_close(s);
+	*out = s;
 	free(path);
 	return needed;
 }
@@ -107,17 +108,20 @@ static void keep_language(const char *code)
 
 /* ---- the faces ---- */
 
-static int run_app(struct cli *c, enum wizard_how how, int *back)
+/* take_store: the database is as this version makes it, and nobody has to wait for the worker; or NULL. */
+static int run_app(struct cli *c, enum wizard_how how, struct store *take_store, int *back)
 {
 	struct app_options o = { .mouse = c->args.mouse, .theme = c->args.theme, .ascii = c->args.ascii,
 		.hands = c->args.hands, .bulk_grace_ms = c->args.bulk_grace_ms,
 		.confirm_above = c->args.confirm_above, .read_only = c->args.read_only, .set_up = how, .back_to_welcome = back,
-		.script = c->args.script };
+		.script = c->args.script, .store = take_store };
 	struct error err = ERROR_INIT;
-	int rc = cli_open(c, CLI_WORKER);
+	int rc = cli_open(c, take_store ? CLI_WORKER_BEGUN : CLI_WORKER);
 
-	if (rc)
+	if (rc) {
+		store_close(take_store);
 		return rc;
+	}
 	o.database = c->database;
 	o.user = c->user;
 	rc = app_run(c->worker, &o, &err);
@@ -165,15 +169,20 @@ int start_screens(struct cli *c, int set_up)
 		return EX_USAGE;
 	}
 	if (args.read_only)
-		return run_app(c, WIZARD_NONE, NULL);
+		return run_app(c, WIZARD_NONE, NULL, NULL);
 	do {
+		struct store *s = NULL;
 		enum wizard_how how = set_up ? has_connections() ? WIZARD_CONNECT : WIZARD_START :
-			is_needed() ? WIZARD_START : WIZARD_NONE;
+			is_needed(&s) ? WIZARD_START : WIZARD_NONE;
 
+		if (how != WIZARD_NONE) {
+			store_close(s);
+			s = NULL;
+		}
 		back = 0;
 		if (how == WIZARD_START && !args.script && !exists("vault") && !has_connections() && welcome(c, &rc))
 			break;
-		rc = run_app(c, how, &back);
+		rc = run_app(c, how, s, &back);
 		if (back) {              /* from the first page after: nothing was made but an empty database */
 			cli_release(c);
 			c->args = args;

@@ -21,7 +21,9 @@ int id_set_remove(struct id_set *s, int64_t id);
 size_t id_set_merge(struct id_set *s, const int64_t *ids, size_t n);
 size_t id_set_flip(struct id_set *s, const int64_t *ids, size_t n);
 
-/* Questions to the store are answered beside the screen's thread (reader.h).  What comes within a few
+/* Rows that an index finds at once are read where they are asked for, on a handle that never waits
+ * (store_open_quick).  Other questions, and those that turn out to take longer, are answered beside
+ * the screen's thread (reader.h).  What comes within a few
  * milliseconds is taken at once; else the old rows stay, keys go on, and the list says that it waits. */
 enum waiting {
 	WAITING_NOT,
@@ -35,6 +37,7 @@ struct reader;
 struct table {
 	struct store *store;            /* borrowed, read-only; for what is asked on the screen's thread */
 	struct reader *reader;          /* borrowed; NULL: everything is asked here and now */
+	int at_once;                    /* with a reader: store never waits, quick questions go to it */
 	struct query query;             /* as the user wants it; filter points to .filter */
 	struct filter filter;
 	char *filter_text;              /* owned; what the filter was read from; NULL: none */

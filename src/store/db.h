@@ -56,6 +56,8 @@ struct db_ops {
 	/* From here on an earlier interrupt no longer counts. */
 	void (*calm)(struct db *db);
 	int (*interrupted)(struct db *db);
+	/* After so many thousand steps in all, what runs ends as if interrupted; 0: no bound. */
+	void (*limit)(struct db *db, int steps);
 	int (*check)(struct db *db, struct error *err);
 	int (*backup)(struct db *db, const char *to, struct error *err);
 	/* Folds the log into the database when it has grown; between transactions. */

@@ -64,6 +64,13 @@ int query_scope_same(const struct query_scope *a, const struct query_scope *b)
 	return 1;
 }
 
+int query_is_quick(struct store *s, const struct query *q)
+{
+	struct order o;
+
+	return !query_filtered(q) && !q->sort2 && order_of(&o, s, q, NULL) == 0 && !o.unindexed;
+}
+
 int query_filtered(const struct query *q)
 {
 	return q->books || q->scope.n > 0 || (q->filter && q->filter->n_terms > 0);

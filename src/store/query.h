@@ -85,5 +85,7 @@ int query_counts_in(struct store *s, enum entity e, int64_t books, struct query_
 	struct error *err);
 /* The money field a list sums (commitment amount, invoice net ...); -1: none. */
 int query_sum_field(enum entity e);
+/* 1: an index answers query_window and query_matches, whatever the length of the list. */
+int query_is_quick(struct store *s, const struct query *q);
 
 #endif

@@ -52,6 +52,7 @@ struct lite {
 	sqlite3 *handle;          /* owned */
 	char *path;               /* owned */
 	atomic_int stop;          /* set by interrupt, cleared by calm */
+	int limited, left;        /* thousands of steps until what runs is too long */
 	int log_pages;            /* after the last commit */
 	sqlite3_stmt *version;    /* owned: PRAGMA data_version */
 };
@@ -236,6 +237,8 @@ static int still_wanted(void *data)
 {
 	struct lite *l = data;
 
+	if (l->limited && --l->left < 0)
+		return 1;
 	return atomic_load_explicit(&l->stop, memory_order_relaxed);
 }
 
@@ -543,6 +546,14 @@ static int lite_interrupted(struct db *db)
 	return atomic_load_explicit(&lite_of(db)->stop, memory_order_relaxed);
 }
 
+static void lite_limit(struct db *db, int steps)
+{
+	struct lite *l = lite_of(db);
+
+	l->limited = steps > 0;
+	l->left = steps;
+}
+
 static void lite_tidy(struct db *db)
 {
 	struct lite *l = lite_of(db);
@@ -784,7 +795,7 @@ const struct db_ops sqlite_ops = {
 	.in_transaction = lite_in_transaction,
 	.begin_read = lite_begin_read, .end_read = lite_end_read,
 	.generation = lite_generation, .interrupt = lite_interrupt, .calm = lite_calm,
-	.interrupted = lite_interrupted, .check = lite_check, .backup = lite_backup, .tidy = lite_tidy,
+	.interrupted = lite_interrupted, .limit = lite_limit, .check = lite_check, .backup = lite_backup, .tidy = lite_tidy,
 	.search_build = lite_search_build, .search_drop = lite_search_drop,
 	.search_built = lite_search_built, .search_keep = lite_search_keep,
 	.search_sql = lite_search_sql, .search_expr = lite_search_expr,

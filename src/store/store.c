@@ -443,6 +443,11 @@ void store_calm(struct store *s)
 	s->db->ops->calm(s->db);
 }
 
+void store_limit(struct store *s, int steps)
+{
+	s->db->ops->limit(s->db, steps);
+}
+
 int store_check(struct store *s, struct error *err)
 {
 	return s->db->ops->check(s->db, err);

@@ -41,6 +41,9 @@ void store_interrupt(struct store *s);
  * begins one question after the other and takes care that none is stopped by mistake. */
 void store_keep_interrupts(struct store *s);
 void store_calm(struct store *s);
+/* From now on this handle does so many thousand steps of the database in all, then everything ends with
+ * ERR_CANCEL; 0: no bound. */
+void store_limit(struct store *s, int steps);
 /* The first write of a program: notes when, and begins the log, so that no decision waits for
  * its header to reach the disk. */
 int store_touch(struct store *s, struct error *err);

@@ -41,6 +41,7 @@ const struct message_def messages[MSG_TYPE_COUNT] = {
 	[MSG_SYNC_DONE] = { "sync-done" },
 	[MSG_NOTICE] = { "notice" },
 	[MSG_PACE] = { "pace" },
+	[MSG_WORKER_FAILED] = { "worker-failed" },
 };
 
 struct message *message_new(enum message_type type)

@@ -55,6 +55,7 @@ enum message_type {
 	MSG_NOTICE,          /* error: for the problems list; items: the record it is about, if it is about one;
 	                      * number = 1: also a bell */
 	MSG_PACE,            /* name = connection; number = ms until it goes on (throttled, offline) ; error why */
+	MSG_WORKER_FAILED,   /* error: the worker could not begin and is gone */
 	MSG_TYPE_COUNT,
 };
 

@@ -32,6 +32,7 @@
 #include "sync/worker.h"
 #include "vault/vault.h"
 #include <pthread.h>
+#include <semaphore.h>
 
 struct sync_job;
 struct sign_in;
@@ -40,7 +41,9 @@ struct deciding;
 struct worker {
 	struct mailbox *in, *out;        /* owned; to the worker, to the face */
 	pthread_t thread;
-	int started;
+	sem_t opened;                    /* posted once open_rc and open_error are set */
+	int open_rc;
+	struct error open_error;
 	struct store *store;             /* owned */
 	struct vault *vault;             /* owned; NULL: no file yet */
 	struct client *client;           /* owned */

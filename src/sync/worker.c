@@ -23,6 +23,7 @@
 #include "sync/pull.h"
 #include "sync/push.h"
 #include "sync/work.h"
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -336,32 +337,6 @@ static void sign_out_all(struct worker *w)
 	}
 }
 
-static void *worker_main(void *data)
-{
-	struct worker *w = data;
-	struct error err = ERROR_INIT;
-
-	trace_thread_name("worker");
-	worker_tell_state(w, 1);
-	if (!w->read_only && store_touch(w->store, &err) < 0)
-		worker_notice(w, &err, 1);
-	error_release(&err);
-	if (push_recover(w, &err) < 0)
-		worker_notice(w, &err, 1);
-	error_release(&err);
-	w->judging = !w->read_only;
-	w->push_pending = 1;
-	run(w);
-	w->stopping = 1;
-	decide_stop(w);
-	connect_stop(w);
-	pull_stop(w);
-	sign_out_all(w);
-	push_release(w);
-	refuse_questions(w);
-	return NULL;
-}
-
 /* ---- start and stop ---- */
 
 static void worker_free(struct worker *w)
@@ -375,6 +350,8 @@ static void worker_free(struct worker *w)
 	store_close(w->store);
 	mailbox_free(w->in);
 	mailbox_free(w->out);
+	sem_destroy(&w->opened);
+	error_release(&w->open_error);
 	free(w->database);
 	free(w->vault_path);
 	free(w->user);
@@ -410,6 +387,49 @@ static int open_all(struct worker *w, struct error *err)
 	return rc;
 }
 
+/* On the thread: everything it owns is opened by it.  0: there is nothing to work with. */
+static int begin_work(struct worker *w)
+{
+	struct message *m;
+
+	w->open_rc = open_all(w, &w->open_error);
+	if (w->open_rc < 0) {
+		m = message_new(MSG_WORKER_FAILED);
+		error_copy(&m->error, &w->open_error);
+		mailbox_post(w->out, m);
+	}
+	sem_post(&w->opened);
+	return w->open_rc >= 0;
+}
+
+static void *worker_main(void *data)
+{
+	struct worker *w = data;
+	struct error err = ERROR_INIT;
+
+	trace_thread_name("worker");
+	if (!begin_work(w))
+		return NULL;
+	worker_tell_state(w, 1);
+	if (!w->read_only && store_touch(w->store, &err) < 0)
+		worker_notice(w, &err, 1);
+	error_release(&err);
+	if (push_recover(w, &err) < 0)
+		worker_notice(w, &err, 1);
+	error_release(&err);
+	w->judging = !w->read_only;
+	w->push_pending = 1;
+	run(w);
+	w->stopping = 1;
+	decide_stop(w);
+	connect_stop(w);
+	pull_stop(w);
+	sign_out_all(w);
+	push_release(w);
+	refuse_questions(w);
+	return NULL;
+}
+
 static struct worker *worker_new(const struct worker_options *o)
 {
 	struct worker *w = xcalloc(1, sizeof *w);
@@ -432,31 +452,42 @@ static struct worker *worker_new(const struct worker_options *o)
 	w->changed_told = -1000;
 	if (gethostname(w->owner, sizeof w->owner - 1) || !w->owner[0])
 		memcpy(w->owner, "this machine", sizeof "this machine");
+	sem_init(&w->opened, 0, 0);
 	crash_init(&w->crash);
 	return w;
 }
 
-int worker_start(struct worker **out, const struct worker_options *o, struct error *err)
+void worker_begin(struct worker **out, const struct worker_options *o)
 {
-	struct worker *w;
+	struct worker *w = worker_new(o);
 	sigset_t all, before;
-	int rc;
 
-	if (digest_init())
-		return error_set(err, ERR_BUG, N_("no source of random numbers"), NULL);
-	w = worker_new(o);
-	rc = open_all(w, err);
-	if (rc < 0) {
-		worker_free(w);
-		return rc;
-	}
 	/* Signals are the face's business. */
 	sigfillset(&all);
 	pthread_sigmask(SIG_BLOCK, &all, &before);
 	if (pthread_create(&w->thread, NULL, worker_main, w))
 		BUG("no thread for the worker");
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	w->started = 1;
+	*out = w;
+}
+
+int worker_start(struct worker **out, const struct worker_options *o, struct error *err)
+{
+	struct worker *w;
+	int rc;
+
+	if (digest_init())
+		return error_set(err, ERR_BUG, N_("no source of random numbers"), NULL);
+	worker_begin(&w, o);
+	while (sem_wait(&w->opened) < 0 && errno == EINTR)
+		;
+	rc = w->open_rc;
+	if (rc < 0) {
+		if (err)
+			error_move(err, &w->open_error);
+		worker_stop(w);
+		return rc;
+	}
 	*out = w;
 	return 0;
 }

@@ -24,8 +24,11 @@ struct worker_options {
 };
 
 /* Opens the store (creating, migrating, recovering) and starts the thread.  Errors of
- * opening are returned here, before any thread. */
+ * opening are returned here. */
 int worker_start(struct worker **out, const struct worker_options *o, struct error *err);
+/* The same without waiting: the store is opened on the worker's thread, and what cannot be opened is told
+ * by MSG_WORKER_FAILED.  For a store that somebody just opened for reading. */
+void worker_begin(struct worker **out, const struct worker_options *o);
 /* Posts MSG_STOP and joins. */
 void worker_stop(struct worker *w);
 /* The question's id. */

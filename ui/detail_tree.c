@@ -46,9 +46,9 @@ static void add_keys(const struct tree *t, struct strbuf *out, int depth, int li
 	struct strbuf key = STRBUF_INIT;
 	keymap_add_first(&key, &t->a->keymap, action_find("goto-fix"));
 	if (t->numbered)
-		strbuf_addf(out, "%s %d: ", key.s, link + 1);
-	else if (depth == 0)
-		strbuf_addf(out, "%s: ", key.s);
+		strbuf_addf(&key, " %d", link + 1);
+	if (t->numbered || depth == 0)
+		strbuf_addf(out, _("%s: "), key.s);
 	strbuf_release(&key);
 }
 

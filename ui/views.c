@@ -13,22 +13,23 @@
 
 #include "base/banned.h"
 
-/* Work that comes up again and again, one key away.  A number the user saves over is the user's. */
+/* Work that comes up again and again, one key away.  A number the user saves over is the user's.
+ * TRANSLATORS: "status:held" and the like are filters, typed in your language: no blanks in them. */
 const struct view_preset view_presets[] = {
 	{ ENTITY_VENDOR, 1, N_("Not linked yet"), "import", NULL, NULL },
-	{ ENTITY_VENDOR, 2, N_("Held"), "ready", "status:held", NULL },
-	{ ENTITY_JOB, 1, N_("Held"), "ready", "status:held", NULL },
+	{ ENTITY_VENDOR, 2, N_("Held"), "ready", N_("status:held"), NULL },
+	{ ENTITY_JOB, 1, N_("Held"), "ready", N_("status:held"), NULL },
 	{ ENTITY_JOB, 2, N_("Largest first"), "all", NULL, "-value" },
-	{ ENTITY_COMMITMENT, 1, N_("Held"), "ready", "status:held", NULL },
-	{ ENTITY_COMMITMENT, 2, N_("Over 100,000"), "ready", "revised>100000", "-revised" },
+	{ ENTITY_COMMITMENT, 1, N_("Held"), "ready", N_("status:held"), NULL },
+	{ ENTITY_COMMITMENT, 2, N_("Over 100,000"), "ready", N_("revised>100000"), "-revised" },
 	{ ENTITY_COMMITMENT, 3, N_("By vendor, largest first"), "all", NULL, "vendor -revised" },
-	{ ENTITY_INVOICE, 1, N_("Overdue"), "ready", "overdue", "due" },
+	{ ENTITY_INVOICE, 1, N_("Overdue"), "ready", N_("overdue"), "due" },
 	{ ENTITY_INVOICE, 2, N_("Over 10,000"), "ready", "net>10000", "-net" },
-	{ ENTITY_INVOICE, 3, N_("Waiting more than 7 days"), "ready", "age>7d", "-age" },
-	{ ENTITY_INVOICE, 4, N_("Held"), "ready", "status:held", NULL },
+	{ ENTITY_INVOICE, 3, N_("Waiting more than 7 days"), "ready", N_("age>7d"), "-age" },
+	{ ENTITY_INVOICE, 4, N_("Held"), "ready", N_("status:held"), NULL },
 	{ ENTITY_INVOICE, 5, N_("By vendor, largest first"), "ready", NULL, "vendor -net" },
 	{ ENTITY_PAYMENT, 1, N_("Newest first"), "all", NULL, "-date" },
-	{ ENTITY_PAYMENT, 2, N_("Over 10,000"), "all", "amount>10000", "-amount" },
+	{ ENTITY_PAYMENT, 2, N_("Over 10,000"), "all", N_("amount>10000"), "-amount" },
 	{ ENTITY_NONE, 0, NULL, NULL, NULL, NULL },
 };
 

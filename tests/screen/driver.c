@@ -4,6 +4,7 @@
  *	vault=missing|locked|open    at the start (open)
  *	invoices=N                   so many more invoices
  *	systems                      two more accounting systems; one is read from a copy
+ *	ways                         with systems: an invoice that two things hold, one of them its system
  *	books                        the other side too: bills, payments, links, schedules of values
  *	texts=TEXT                   another company, whose every text is this one
  *	empty                        no connection and no record
@@ -137,6 +138,20 @@ static void add_systems(struct store *s)
 		st.books = id;
 		check(records_set_state(s, ENTITY_INVOICE, invoice, &st, &err), &err, "state");
 	}
+}
+
+static void add_ways(struct store *s)
+{
+	struct error err = ERROR_INIT;
+	struct finding_row rows[] = {
+		{ "system-not-decided", "hold", "[]", ENTITY_NONE, 0, 0, "erp", NULL },
+		{ "vendor-not-linked", "hold", "[\"Toitures Létourneau\"]", ENTITY_VENDOR, 2, 1, NULL, NULL },
+	};
+	struct finding_array f = { rows, ARRAY_SIZE(rows), ARRAY_SIZE(rows) };
+	int64_t id = ADD(s, ENTITY_INVOICE, PROCORE, "5001-01", STATUS_HELD, "vendor-not-linked", "[\"Toitures Létourneau\"]",
+		{ INVOICE_NUMBER, "5001-01" }, { INVOICE_VENDOR_NAME, "Toitures Létourneau" }, { INVOICE_AMOUNT, "500" },
+		{ INVOICE_NET, "450" }, { INVOICE_CURRENCY, "CAD" });
+	check(findings_replace(s, ENTITY_INVOICE, id, &f, &err), &err, "findings_replace");
 }
 
 static void add_company(struct store *s)
@@ -325,6 +340,8 @@ int main(int argc, char **argv)
 			add_company(s);
 		if (option(argc, argv, "systems"))
 			add_systems(s);
+		if (option(argc, argv, "ways"))
+			add_ways(s);
 		if (option(argc, argv, "books"))
 			add_books(s);
 		if (many && decimal_parse(&n, many, 0, 1) == 0)

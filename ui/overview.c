@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/lang.h"
 #include "base/text.h"
+#include "model/filter.h"
 #include "store/overview.h"
 #include "store/sync_state.h"
 
@@ -399,10 +400,8 @@ static void build_vendors(struct app *a, struct view_of *v)
 	for (size_t i = 0; i < v->o.n_vendors; i++) {
 		const struct overview_vendor *x = &v->o.vendors[i];
 		struct strbuf filter = STRBUF_INIT;
-		if (strchr(x->name, '"'))
-			strbuf_addf(&filter, "vendor:\"%.*s\"", (int)strcspn(x->name, "\""), x->name);
-		else
-			strbuf_addf(&filter, "vendor=\"%s\"", x->name);
+		strbuf_adds(&filter, "vendor=");
+		filter_add_quoted(&filter, x->name);
 		build_sums(a, v, x->name, ROLE_TEXT, &x->open, &v->o.vendors[0].open, v->o.n_vendors, sizeof v->o.vendors[0],
 			filter.s);
 		strbuf_release(&filter);

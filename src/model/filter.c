@@ -392,13 +392,16 @@ static int ends_word(const struct reader *r, char c)
 	return c == '\0' || c == ' ' || c == '|' || (c == ')' && r->depth > 0);
 }
 
-/* The value of a term: quoted, or up to the next blank; numbers: with their groups. */
+/* The value of a term: quoted (a quote in it is doubled), or up to the next blank; numbers: with their
+ * groups. */
 static void read_value(struct reader *r, struct strbuf *out, int numbers)
 {
 	if (*r->at == '"') {
 		r->at++;
-		while (*r->at && *r->at != '"')
+		while (*r->at && (*r->at != '"' || r->at[1] == '"')) {
+			r->at += *r->at == '"';
 			strbuf_addc(out, *r->at++);
+		}
 		if (*r->at == '"')
 			r->at++;
 		return;
@@ -608,6 +611,17 @@ int filter_parse(struct filter *f, enum entity e, const char *text, struct error
 	}
 	ARRAY_RELEASE(&terms);
 	return rc;
+}
+
+void filter_add_quoted(struct strbuf *out, const char *value)
+{
+	strbuf_addc(out, '"');
+	for (; *value; value++) {
+		if (*value == '"')
+			strbuf_addc(out, '"');
+		strbuf_addc(out, *value);
+	}
+	strbuf_addc(out, '"');
 }
 
 void filter_release(struct filter *f)

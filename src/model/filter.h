@@ -1,7 +1,7 @@
 /* Filter expressions typed by the user, parsed once.
  *
  *   roof letour        every word somewhere in the search column (folded)
- *   "two words"        as one
+ *   "two words"        as one; a quote within is doubled: "12"" pipe"
  *   -word  !word       not; also before a parenthesis
  *   a | b  (a | b) c   one or the other
  *   vendor:letour  status:ready,held  job:J-2601  number=1042  erp:V-100
@@ -58,6 +58,8 @@ struct filter {
  * what was expected, with an example.  Empty text: no terms.  Relative dates are those of now. */
 int filter_parse(struct filter *f, enum entity e, const char *text, struct error *err);
 void filter_release(struct filter *f);
+/* A value that may hold anything, as it stands in a filter: in quotes, those in it doubled. */
+void filter_add_quoted(struct strbuf *out, const char *value);
 
 /* What the word before byte `at` could become. */
 struct filter_candidate {

@@ -210,15 +210,16 @@ static int wake_waiting(struct store *s, int64_t connection_id, int64_t now_ms, 
 	struct pool p = POOL_INIT;
 	struct outbox_row row;
 	struct db_stmt *st;
+	int64_t last = 0;              /* forward only: it ends also when a damaged file keeps no change */
 	int rc;
 
 	do {
 		rc = store_ask(s, &st, err, COLUMNS " WHERE o.connection_id=$1 AND o.state='waiting'"
-			" AND o.not_before_at<=$2 ORDER BY o.id LIMIT 1", "ii", connection_id, now_ms);
+			" AND o.not_before_at<=$2 AND o.id>$3 ORDER BY o.id LIMIT 1", "iii", connection_id, now_ms, last);
 		if (rc == 0)
 			rc = take_one(s, st, &p, &row, err);
 		if (rc == 0)
-			rc = outbox_move(s, row.id, OUTBOX_DUE, NULL, err);
+			rc = outbox_move(s, last = row.id, OUTBOX_DUE, NULL, err);
 	} while (rc == 0);
 	pool_release(&p);
 	if (rc != ERR_NOTFOUND)

@@ -723,8 +723,10 @@ static int push_line(struct line *l)
 		look_up(l, &row);
 	else if (rc >= 0)
 		send_row(l, &row);
-	else if (rc != ERR_NOTFOUND)
+	else if (rc != ERR_NOTFOUND) {          /* the store refuses: not again at once, and not for ever */
 		worker_notice(w, &err, 1);
+		l->push_at = clock_mono_ms() + sending_defer_ms(w, 1);
+	}
 	error_release(&err);
 	pool_release(&p);
 	return rc >= 0;

@@ -93,6 +93,7 @@ static void filter_reads_what_people_type(void **state)
 		{ "\"two Words\" -void", "~two words;-~void" },
 		{ "vendor:Létour", "vendor_name~letour" }, { "Vendor:roof", "vendor_name~roof" }, { "Net>5", "net>500" },
 		{ "vendor:\"two Words\" x", "vendor_name~two words;~x" },
+		{ "vendor:\"12\"\" pipe\" x", "vendor_name~12\" pipe;~x" }, { "vendor=\"\"\"Roof\"\"\"", "vendor_name=\"Roof\"" },
 		{ "status:ready", "isready" }, { "-status:held", "-isheld" }, { "status:fail", "isfailed" },
 		{ "statut:ready", "isready" }, { "status:\"not ready\"", "isnot-ready" },
 		{ "status:ready,held", "any(isready|isheld)" }, { "-status:ready,held", "-any(isready|isheld)" },

@@ -297,7 +297,7 @@ int overview_vendor_approved(struct store *s, enum entity e, int64_t connection,
 	if (e != ENTITY_INVOICE && e != ENTITY_COMMITMENT)
 		return error_set(err, ERR_BUG, N_("there is no such list"), NULL);
 	snprintf(sql, sizeof sql, "SELECT COALESCE(SUM(\"%s\"), 0) FROM \"%s\" WHERE connection_id=$1 AND vendor=$2"
-		" AND currency=$3 AND deleted=0 AND state IN ('queued', 'sending', 'unknown', 'synced', 'changed')",
+		" AND COALESCE(currency, '')=$3 AND deleted=0 AND state IN ('queued', 'sending', 'unknown', 'synced', 'changed')",
 		entities[e].fields[s->tables[e].sum].name, entities[e].name);
 	*sum = 0;
 	rc = store_number(s, sum, err, sql, "itt", connection, vendor, currency);

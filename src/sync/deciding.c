@@ -352,11 +352,13 @@ void decide_step(struct worker *w)
 {
 	struct deciding *d = w->deciding;
 	struct error err = ERROR_INIT;
-	size_t left;
+	size_t left, refused, told;
 	int rc = 0;
 
 	if (!d)
 		return;
+	refused = d->refused;
+	told = d->refusals.len;
 	left = d->question.n_items - d->at;
 	if (d->stop)
 		rc = error_set(&err, ERR_CANCEL, N_("stopped on request; what was decided so far stays decided"), NULL);
@@ -364,6 +366,8 @@ void decide_step(struct worker *w)
 		rc = piece(d, left < DECIDE_PIECE ? left : DECIDE_PIECE, &err);
 	if (rc == ERR_LATER && !d->stop) {       /* another process is writing: the same piece again */
 		d->at = d->question.n_items - left;
+		d->refused = refused;
+		strbuf_truncate(&d->refusals, told);
 		error_release(&err);
 		return;
 	}

@@ -203,6 +203,16 @@ static void a_vendor_so_far_is_what_was_approved(void **state)
 	assert_int_equal(sum, 650021);
 	OK(overview_vendor_approved(f->s, ENTITY_INVOICE, f->procore, "v1", "USD", &sum, &f->err));
 	assert_int_equal(sum, 0);
+	/* what says no currency is found by none */
+	{
+		struct record r = fixture_record(f, ENTITY_INVOICE, f->procore, "bare");
+		record_set_text(&r, INVOICE_VENDOR, &f->p, "v1");
+		record_set_int(&r, INVOICE_NET, 77);
+		OK(records_set_state(f->s, ENTITY_INVOICE, fixture_put(f, &r, PUT_ADDED),
+			&(struct record_state){ .status = STATUS_SYNCED }, &f->err));
+	}
+	OK(overview_vendor_approved(f->s, ENTITY_INVOICE, f->procore, "v1", "", &sum, &f->err));
+	assert_int_equal(sum, 77);
 }
 
 #define TEST(t) cmocka_unit_test_setup_teardown(t, fixture_setup, fixture_teardown)

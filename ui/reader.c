@@ -127,7 +127,6 @@ static void *run(void *data)
 	sigfillset(&all);
 	pthread_sigmask(SIG_BLOCK, &all, NULL);       /* signals are for the screen's thread */
 	trace_thread_name("reader");
-	(void)open_store(r, NULL);
 	while ((j = next_job(r)) != NULL) {
 		int rc = 0;
 		error_release(&j->error);

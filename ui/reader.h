@@ -41,7 +41,7 @@ struct reader_job {
 
 struct reader;
 
-/* Begins to open the database at once, beside the caller. */
+/* The database is opened with the first job. */
 int reader_start(struct reader **out, const char *database, struct error *err);
 /* Gives up what runs.  A thread that hangs in the system (a disk that does not answer) is left behind. */
 void reader_stop(struct reader *r);                  /* NULL is fine */

@@ -47,7 +47,7 @@ struct row { struct strbuf next, shown; int stale; };
 
 /* Curses itself has one screen per process; signal handlers need it by name. */
 static struct {
-	int on, ascii, mouse, ring, links, reader, restore_len;
+	int on, ascii, mouse, mouse_on, ring, links, reader, restore_len;
 	WINDOW *keys;                 /* pad: reading from it writes nothing */
 	int cursor_y, cursor_x, cursor_shown;
 	attr_t attrs[ROLE_COUNT];
@@ -233,6 +233,7 @@ int screen_start(const struct screen_options *o, struct error *err)
 			"try TERM=xterm-256color"), term ? term : "", NULL);
 	scr.ascii = o->ascii || !lang_utf8();
 	scr.mouse = o->mouse;
+	scr.mouse_on = 0;
 	scr.ring = (int)o->ring;
 	scr.links = o->links;
 	scr.reader = o->plain;
@@ -246,10 +247,7 @@ int screen_start(const struct screen_options *o, struct error *err)
 	keypad(scr.keys, TRUE);
 	nodelay(scr.keys, TRUE);
 	screen_keys_define();
-	if (scr.mouse) {
-		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
-		mouseinterval(0);
-	}
+	mouseinterval(0);
 	start_theme(o->theme, err);
 	prepare_restore();
 	scr.on = 1;
@@ -765,6 +763,15 @@ static void update_at_once(void)
 	free(bytes);
 }
 
+/* After the first frame: on the console a library of its own is loaded for it. */
+static void begin_mouse(void)
+{
+	if (!scr.mouse || scr.mouse_on)
+		return;
+	scr.mouse_on = 1;
+	mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+}
+
 void screen_flush(void)
 {
 	int y = scr.cursor_y, x = scr.cursor_x;
@@ -775,6 +782,7 @@ void screen_flush(void)
 		update_at_once();
 	else
 		update();             /* taking the terminal over again needs the terminal itself */
+	begin_mouse();
 }
 
 void screen_add_text(struct strbuf *out)

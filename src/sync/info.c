@@ -68,29 +68,31 @@ int worker_profile(struct profile *out, const char *connector, struct error *err
 	return load_profile(out, connector, err);
 }
 
-/* The words of an ERP's own profile where it has some.  Read once and kept. */
-static struct { const char *connector; struct profile profile; } profiles[MAX_CONNECTORS];
-static size_t n_profiles;
-static pthread_once_t profiles_once = PTHREAD_ONCE_INIT;
+/* The words of an ERP's own profile where it has some.  Each is read when it is first asked for, and kept. */
+static struct { int asked, usable; struct profile profile; } profiles[MAX_CONNECTORS];
+static pthread_mutex_t profiles_lock = PTHREAD_MUTEX_INITIALIZER;
 
-static void make_profiles(void)
+static const struct profile *own_profile(const char *connector)
 {
-	for (const struct connector *const *c = connectors; *c; c++)
-		if ((*c)->pull && (*c)->profile && n_profiles < MAX_CONNECTORS &&
-		    load_profile(&profiles[n_profiles].profile, (*c)->name, NULL) >= 0)
-			profiles[n_profiles++].connector = (*c)->name;
+	const struct profile *found = NULL;
+
+	for (size_t i = 0; connector && connectors[i] && i < MAX_CONNECTORS; i++) {
+		if (strcmp(connectors[i]->name, connector) != 0)
+			continue;
+		pthread_mutex_lock(&profiles_lock);
+		if (!profiles[i].asked && connectors[i]->pull)
+			profiles[i].usable = load_profile(&profiles[i].profile, connector, NULL) >= 0;
+		profiles[i].asked = 1;
+		found = profiles[i].usable ? &profiles[i].profile : NULL;
+		pthread_mutex_unlock(&profiles_lock);
+	}
+	return found;
 }
 
 void worker_finding_text(struct strbuf *out, const char *connector, const char *code, const char *const *args,
 	int n_args)
 {
-	const struct profile *own = NULL;
-
-	pthread_once(&profiles_once, make_profiles);
-	for (size_t i = 0; connector && i < n_profiles && !own; i++)
-		if (!strcmp(profiles[i].connector, connector))
-			own = &profiles[i].profile;
-	finding_text(out, own, code, args, n_args);
+	finding_text(out, own_profile(connector), code, args, n_args);
 }
 
 int worker_json_pretty(struct strbuf *out, const char *json)

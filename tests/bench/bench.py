@@ -242,7 +242,7 @@ def fsyncs(c, folder, *argv):
         return None
     out = os.path.join(folder, "strace")
     subprocess.run(["strace", "-f", "-qq", "-o", out, "-e", "trace=fsync,fdatasync", BUILD + "/comptoir",
-                    "--passphrase-fd", "0", *argv], input="long enough for a bench\n", text=True,
+                    "--passphrase-fd", "0", *argv], input=c.passphrase, text=True,
                    env=dict(os.environ, **c.env), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with open(out) as f:
         return sum("sync(" in line for line in f)
@@ -343,17 +343,27 @@ def cpu_ms(s):
 
 
 def all_invoices(c):
-    """The program on the tab of the invoices, with every one of them in the list."""
+    """The program on the tab of the invoices, with every one of them in the list, however it was left."""
+    forget_lists(c)
     s = Screen([BUILD + "/comptoir"], c.env)
-    s.until_quiet(s.start)
-    s.key(b"V", quiet=1.0)
-    s.key(HOME, quiet=0.3)
+    s.until_quiet(s.start, quiet=0.5)
+    s.key(b"w", quiet=0.3)
+    s.key(b"all\r", text=b"shown")
+    s.key(END, quiet=0.5)
+    s.key(HOME, quiet=0.5)
     return s
+
+
+def forget_lists(c):
+    lists = os.path.join(c.home, "state/lists")
+    if os.path.exists(lists):
+        os.unlink(lists)
 
 
 def bench_start(c, got):
     """To the first full screen: its last line.  Counts and sums come after it."""
     starts, all_there, floors = [], [], []
+    forget_lists(c)
     for _ in range(9):
         f = Screen([BUILD + "/tests/bench/floor"], {})
         floors.append(f.until_quiet(f.start, text=b"row 0"))

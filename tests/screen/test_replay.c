@@ -25,6 +25,7 @@
 struct fixture {
 	char *folder;
 	char *recording, *dump;
+	const char *lang;           /* NULL: English */
 	struct term *t;
 	struct strbuf screen;
 };
@@ -61,15 +62,16 @@ static void in_build(char *path, size_t size, const char *name)
 /* comptoir with these options, by way of a shell, which opens descriptors. */
 static struct term *start(struct fixture *f, int rows, int cols, const char *options)
 {
-	char program[4096], locale[4096], env_locale[4200], tmp[4200], line[16384];
+	char program[4096], locale[4096], env_locale[4200], tmp[4200], line[16384], lang[64];
 	const char *argv[] = { "sh", "-c", line, NULL };
-	const char *env[] = { env_locale, tmp, "LANG=C.UTF-8", NULL };
+	const char *env[] = { env_locale, tmp, lang, NULL };
 
 	in_build(program, sizeof program, "comptoir");
 	in_build(locale, sizeof locale, "locale");
 	snprintf(line, sizeof line, "exec %s %s", program, options);
 	snprintf(env_locale, sizeof env_locale, "COMPTOIR_LOCALEDIR=%s", locale);
 	snprintf(tmp, sizeof tmp, "TMPDIR=%s", f->folder);
+	snprintf(lang, sizeof lang, "LC_ALL=%s", f->lang ? f->lang : "C.UTF-8");
 	term_free(f->t);
 	f->t = term_start(rows, cols, argv, env);
 	return f->t;
@@ -94,7 +96,7 @@ static void keep_screen(struct fixture *f)
 static void quit(struct fixture *f)
 {
 	term_keys(f->t, "q");
-	if (!term_ended_or(f->t, "[ Quit"))      /* the number goes back to Procore still */
+	if (!term_ended_or(f->t, f->lang ? "[ Quitter" : "[ Quit"))      /* the number goes back to Procore still */
 		term_keys(f->t, "Left Enter");
 	assert_int_equal(term_exit(f->t), 0);
 }
@@ -163,6 +165,66 @@ static void sizes_are_part_of_it(void **state)
 	start(f, 45, 130, options);
 	assert_int_equal(term_exit(f->t), 0);
 	assert_same_screen(f);
+}
+
+/* Two are approved and taken back, one is rejected; filters, marks, another tab, and the window changes. */
+static void decide_and_undo(struct fixture *f, const char *ask, const char *approved, const char *rejected)
+{
+	struct term *t = record(f, 24, 80);
+	char options[8192];
+	term_keys(t, "/");
+	term_type(t, "J-2601 status:ready <40000");
+	term_keys(t, "Enter");
+	term_wait_gone(t, "INV-6709");
+	term_keys(t, "Home Space Space a");
+	term_wait(t, ask);
+	term_keys(t, "Enter");
+	term_wait(t, approved);
+	term_keys(t, "u");
+	term_wait_gone(t, "▷");
+	term_resize(t, 40, 130);
+	term_wait_row(t, 39, " a ...");
+	term_keys(t, "U / Ctrl-U");
+	term_type(t, "76-07");
+	term_keys(t, "Enter");
+	term_wait_gone(t, "1042-07");
+	term_wait(t, f->lang ? "1 affiché " : "1 shown ");
+	term_keys(t, "r");
+	term_wait(t, f->lang ? "╭─ Rejeter" : "╭─ Reject");
+	term_keys(t, "r Enter");
+	term_wait(t, rejected);
+	term_resize(t, 24, 80);
+	term_wait_row(t, 23, " a ...");
+	term_keys(t, "Alt-3");
+	term_wait(t, "PO-0203");
+	term_keys(t, "Down Space Alt-4");
+	term_wait(t, "76-07");
+	term_keys(t, "/ Ctrl-U");
+	term_type(t, "job:J-2604");
+	term_keys(t, "Enter Down Down Space");
+	term_wait(t, f->lang ? "6 affichés" : "6 shown");
+	term_wait(t, "●8 ⊘15");
+	term_wait(t, f->lang ? "(1 marqué  1" : "(1 marked  $");
+	keep_screen(f);
+	quit(f);
+
+	snprintf(options, sizeof options, "--replay=%s --replay-dump=%s", f->recording, f->dump);
+	start(f, 24, 80, options);
+	assert_int_equal(term_exit(f->t), 0);
+	assert_true(term_restored(f->t));
+	assert_same_screen(f);
+}
+
+static void decisions_are_played_again(void **state)
+{
+	decide_and_undo(*state, "[ Approve", "2 records approved", "Invoice 76-07: rejected");
+}
+
+static void decisions_are_played_again_in_french(void **state)
+{
+	struct fixture *f = *state;
+	f->lang = "fr_CA.UTF-8";
+	decide_and_undo(f, "[ Approuver", "2 éléments approuvés", "rejet fait");
 }
 
 /* Records a decision that needs the passphrase. */
@@ -425,6 +487,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_was_typed_is_played_again),
 		TEST(sizes_are_part_of_it),
+		TEST(decisions_are_played_again),
+		TEST(decisions_are_played_again_in_french),
 		TEST(a_passphrase_comes_from_a_descriptor),
 		TEST(or_a_person_types_it_and_has_the_keys_at_the_end),
 		TEST(a_file_that_is_there_is_kept),

@@ -189,7 +189,7 @@ static void changed(struct app *a, unsigned bits)
 	a->detail.stale = 1;
 	a->facts_stale = 1;
 	a->watch_stale = 1;
-	reader_refresh(a, &jobs_reader);
+	text_reader_refresh(a, &jobs_reader);
 	overview_changed(a);
 }
 

@@ -427,13 +427,13 @@ void act_preview(struct app *a)
 
 void preview_answer(struct app *a, const struct message *m)
 {
-	static const struct reader def = { N_("What will be sent"), NULL, preview_build, NULL, NULL, free };
+	static const struct text_reader def = { N_("What will be sent"), NULL, preview_build, NULL, NULL, free };
 	struct strbuf text = STRBUF_INIT;
 	if (worker_json_pretty(&text, m->text ? m->text : "") < 0) {
 		strbuf_reset(&text);
 		strbuf_adds(&text, m->text);
 	}
-	reader_open(a, &def, strbuf_detach(&text));
+	text_reader_open(a, &def, strbuf_detach(&text));
 }
 
 /* ---- how large ---- */

@@ -126,8 +126,8 @@ static void language_build(struct app *a, struct text_pane *p, int width, void *
 
 static void open_language(struct app *a)
 {
-	static const struct reader def = { N_("What can be typed in the filter"), NULL, language_build, NULL, NULL, NULL };
-	reader_open(a, &def, NULL);
+	static const struct text_reader def = { N_("What can be typed in the filter"), NULL, language_build, NULL, NULL, NULL };
+	text_reader_open(a, &def, NULL);
 }
 
 /* `?` where a condition would begin: no text begins with it. */

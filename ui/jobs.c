@@ -205,10 +205,10 @@ static void free_jobs(void *data)
 	free(j);
 }
 
-const struct reader jobs_reader = { N_("What runs"),
+const struct text_reader jobs_reader = { N_("What runs"),
 	N_("Enter goes to the record   c stops the sync   Esc back"), build, enter, key, free_jobs };
 
 void act_jobs(struct app *a)
 {
-	reader_open(a, &jobs_reader, xcalloc(1, sizeof(struct jobs)));
+	text_reader_open(a, &jobs_reader, xcalloc(1, sizeof(struct jobs)));
 }

@@ -4,7 +4,7 @@
 
 #include "ui/text_pane.h"
 
-extern const struct reader jobs_reader;
+extern const struct text_reader jobs_reader;
 void act_jobs(struct app *a);
 
 #endif

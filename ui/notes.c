@@ -40,7 +40,7 @@ void app_say(struct app *a, enum tone tone, const char *fmt, ...)
 	strbuf_vaddf(&text, fmt, ap);
 	va_end(ap);
 	add(a, tone, strbuf_detach(&text));
-	reader_refresh(a, &problems_reader);
+	text_reader_refresh(a, &problems_reader);
 }
 
 void app_say_count(struct app *a, enum tone tone, const char *fmt, ...)
@@ -53,7 +53,7 @@ void app_say_count(struct app *a, enum tone tone, const char *fmt, ...)
 	if (last(a) && last(a)->count)
 		forget(a, a->notes.len - 1);
 	add(a, tone, strbuf_detach(&text))->count = 1;
-	reader_refresh(a, &problems_reader);
+	text_reader_refresh(a, &problems_reader);
 }
 
 void app_say_error(struct app *a, const struct error *err)
@@ -61,7 +61,7 @@ void app_say_error(struct app *a, const struct error *err)
 	struct strbuf text = STRBUF_INIT;
 	error_text(&text, err, 1);
 	add(a, TONE_WARNING, strbuf_detach(&text));
-	reader_refresh(a, &problems_reader);
+	text_reader_refresh(a, &problems_reader);
 }
 
 void app_problem(struct app *a, const struct error *err)
@@ -80,7 +80,7 @@ void app_problem(struct app *a, const struct error *err)
 	n->problem = 1;
 	n->times = times;
 	n->cls = err->cls;
-	reader_refresh(a, &problems_reader);
+	text_reader_refresh(a, &problems_reader);
 }
 
 void notes_release(struct app *a)

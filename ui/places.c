@@ -319,7 +319,8 @@ void act_drill(struct app *a)
 	c->id = r->id;
 	scope_of(a, r, &c->scope);
 	for (size_t i = ARRAY_SIZE(steps); i-- > 0;)
-		if (steps[i].from == r->entity && (c->counts[i] = count_of(a, &steps[i], &c->scope)) > 0) {
+		if (steps[i].from == r->entity && c->scope.n > 0 &&
+		    (c->counts[i] = count_of(a, &steps[i], &c->scope)) > 0) {
 			only = i;
 			kinds++;
 		}

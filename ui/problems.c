@@ -60,14 +60,14 @@ static int key(struct app *a, struct overlay *o, uint32_t k, void *data)
 		return 0;
 	for (size_t i = 0; i < a->notes.len; i++)
 		a->notes.items[i].problem = 0;
-	reader_refresh(a, &problems_reader);
+	text_reader_refresh(a, &problems_reader);
 	return 1;
 }
 
-const struct reader problems_reader = { N_("Problems and messages"),
+const struct text_reader problems_reader = { N_("Problems and messages"),
 	N_("x puts all problems away   Esc back"), build, NULL, key, NULL };
 
 void act_problems(struct app *a)
 {
-	reader_open(a, &problems_reader, NULL);
+	text_reader_open(a, &problems_reader, NULL);
 }

@@ -4,7 +4,7 @@
 
 #include "ui/text_pane.h"
 
-extern const struct reader problems_reader;
+extern const struct text_reader problems_reader;
 /* Problems not put away yet. */
 int problems_count(const struct app *a);
 void act_problems(struct app *a);

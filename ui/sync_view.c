@@ -37,7 +37,7 @@ void sync_progress(struct app *a, const struct message *m)
 	size_t at = (size_t)(p - a->feeds.items);
 	memmove(p, p + 1, (a->feeds.len - at - 1) * sizeof *p);
 	a->feeds.items[a->feeds.len - 1] = last;
-	reader_refresh(a, &jobs_reader);
+	text_reader_refresh(a, &jobs_reader);
 	a->dirty = 1;
 }
 
@@ -51,7 +51,7 @@ void sync_pace(struct app *a, const struct message *m)
 	if (why.len > 0)
 		app_say(a, TONE_WARNING, "%s: %s", m->name ? m->name : "", why.s);
 	strbuf_release(&why);
-	reader_refresh(a, &jobs_reader);
+	text_reader_refresh(a, &jobs_reader);
 	a->dirty = 1;
 }
 
@@ -101,7 +101,7 @@ void sync_done(struct app *a, const struct message *m)
 	else
 		app_say(a, TONE_GOOD, P_("Up to date: %lld record changed.", "Up to date: %lld records changed.",
 			(unsigned long)m->number), (long long)m->number);
-	reader_refresh(a, &jobs_reader);
+	text_reader_refresh(a, &jobs_reader);
 }
 
 void sync_add_progress(struct strbuf *out, const struct app *a)

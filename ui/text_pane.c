@@ -156,15 +156,6 @@ int pane_chosen(const struct text_pane *p)
 	return p->cursor >= 0 && p->cursor < pane_lines(p) ? p->links.items[p->cursor] : -1;
 }
 
-void pane_choose(struct text_pane *p, int link)
-{
-	for (int i = 0; i < pane_lines(p); i++)
-		if (p->links.items[i] == link) {
-			p->cursor = i;
-			return;
-		}
-}
-
 static void limit(struct text_pane *p)
 {
 	int n = pane_lines(p), last = n > p->height ? n - p->height : 0;
@@ -189,6 +180,7 @@ static void follow(struct text_pane *p)
 
 void pane_draw(struct text_pane *p, struct rect r, int focus)
 {
+	int edge = r.x + r.w < screen_cols() ? r.x + r.w : r.x + r.w - 1;
 	p->height = r.h > 0 ? r.h : 1;
 	limit(p);
 	if (focus)
@@ -210,10 +202,11 @@ void pane_draw(struct text_pane *p, struct rect r, int focus)
 		else
 			screen_text(r.y + y, r.x + s->x, room, role, s->text);
 	}
+	/* beside the text, where there is a margin: an amount may reach its edge */
 	if (pane_lines(p) > p->top + r.h && r.h > 0)
-		screen_put(r.y + r.h - 1, r.x + r.w - 1, 1, ROLE_DIM, screen_glyph("↓", "v"));
+		screen_put(r.y + r.h - 1, edge, 1, ROLE_DIM, screen_glyph("↓", "v"));
 	if (p->top > 0)
-		screen_put(r.y, r.x + r.w - 1, 1, ROLE_DIM, screen_glyph("↑", "^"));
+		screen_put(r.y, edge, 1, ROLE_DIM, screen_glyph("↑", "^"));
 	if (focus)
 		screen_cursor(r.y + p->cursor - p->top, r.x, 0);
 }
@@ -263,7 +256,7 @@ int pane_key(struct text_pane *p, uint32_t key)
 
 struct reader_overlay {
 	struct overlay overlay;
-	const struct reader *def;
+	const struct text_reader *def;
 	struct text_pane pane;
 	int width;              /* the content was built for; 0: not yet */
 	void *data;
@@ -330,7 +323,7 @@ static void reader_release(struct overlay *o)
 static const struct overlay_ops reader_ops = { "reader", reader_draw, reader_key, reader_mouse,
 	reader_release, 0 };
 
-struct overlay *reader_open(struct app *a, const struct reader *def, void *take_data)
+struct overlay *text_reader_open(struct app *a, const struct text_reader *def, void *take_data)
 {
 	struct reader_overlay *r = xcalloc(1, sizeof *r);
 	r->overlay.ops = &reader_ops;
@@ -341,7 +334,7 @@ struct overlay *reader_open(struct app *a, const struct reader *def, void *take_
 	return &r->overlay;
 }
 
-void reader_refresh(struct app *a, const struct reader *def)
+void text_reader_refresh(struct app *a, const struct text_reader *def)
 {
 	for (struct overlay *o = a->top; o; o = o->below)
 		if (o->ops == &reader_ops && ((struct reader_overlay *)o)->def == def) {

@@ -40,8 +40,6 @@ void pane_section(struct text_pane *p, const char *title);
 void pane_link(struct text_pane *p, int link);
 /* Of the line under the cursor; -1. */
 int pane_chosen(const struct text_pane *p);
-/* The cursor to the line with this link, if there is one. */
-void pane_choose(struct text_pane *p, int link);
 
 void pane_draw(struct text_pane *p, struct rect r, int focus);
 /* Up, down, pages, ends; 1 when the key was one of these. */
@@ -52,15 +50,15 @@ void pane_scroll(struct text_pane *p, int lines);
  * resize and whenever the data change; enter (NULL allowed) gets the link under the cursor. */
 struct overlay;
 struct app;
-struct reader {
+struct text_reader {
 	const char *title, *hint;                 /* N_() */
 	void (*build)(struct app *a, struct text_pane *p, int width, void *data);
 	void (*enter)(struct app *a, struct overlay *o, int link, void *data);
 	int (*key)(struct app *a, struct overlay *o, uint32_t key, void *data); /* 1: taken */
 	void (*free_data)(void *data);            /* NULL allowed */
 };
-struct overlay *reader_open(struct app *a, const struct reader *def, void *take_data);
+struct overlay *text_reader_open(struct app *a, const struct text_reader *def, void *take_data);
 /* Builds the topmost reader again if it shows this definition. */
-void reader_refresh(struct app *a, const struct reader *def);
+void text_reader_refresh(struct app *a, const struct text_reader *def);
 
 #endif

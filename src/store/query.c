@@ -47,7 +47,7 @@ int query_end(struct store *s, int rc)
 
 int query_scope_add(struct query_scope *s, int64_t connection, const char *remote_id)
 {
-	if (s->n == SCOPE_IDS || strlen(remote_id) >= SCOPE_ID_MAX)
+	if (!remote_id || s->n == SCOPE_IDS || strlen(remote_id) >= SCOPE_ID_MAX)
 		return 0;
 	s->of[s->n].connection = connection;
 	snprintf(s->of[s->n++].id, SCOPE_ID_MAX, "%s", remote_id);

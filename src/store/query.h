@@ -11,14 +11,14 @@
 
 /* Only the records that refer to one record: a commitment's invoices.  Who it is, is said by its id in each
  * of the systems that know it; exact, never by a text that looks alike. */
-#define SCOPE_IDS 4
+#define SCOPE_IDS 8
 #define SCOPE_ID_MAX 96
 struct query_scope {
 	int n;                      /* 0: everything */
 	int field;                  /* VALUE_REF field of the rows */
 	struct { int64_t connection; char id[SCOPE_ID_MAX]; } of[SCOPE_IDS];
 };
-/* 0 when there is no place left, or the id is too long. */
+/* 0 when there is no id, no place left for it, or it is too long. */
 int query_scope_add(struct query_scope *s, int64_t connection, const char *remote_id);
 int query_scope_same(const struct query_scope *a, const struct query_scope *b);
 

@@ -418,11 +418,6 @@ int store_open_quick(struct store **out, const char *path, struct error *err)
 	return open_as(out, path, STORE_READ, DB_READ_QUICK, err);
 }
 
-const char *store_path(const struct store *s)
-{
-	return s->path;
-}
-
 int64_t store_generation(struct store *s)
 {
 	return s->db->ops->generation(s->db) + s->commits;

@@ -25,7 +25,6 @@ int store_open(struct store **out, const char *path, enum store_mode mode, struc
 /* Reading where nobody may wait: what is locked answers ERR_LATER within a few milliseconds. */
 int store_open_quick(struct store **out, const char *path, struct error *err);
 void store_close(struct store *s);                    /* NULL is fine */
-const char *store_path(const struct store *s);
 
 /* BEGIN IMMEDIATE; nested calls are an error of the program.  Commit is one fsync. */
 int store_begin(struct store *s, struct error *err);

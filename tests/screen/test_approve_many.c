@@ -67,6 +67,14 @@ static void nothing_warns_and_enter_approves(void **state)
 	term_wait(t, "● ready     1043-01");
 }
 
+static void an_arrow_covers_no_amount(void **state)
+{
+	struct term *t = start(*state, 16, 80, NULL, "grace=600", NULL, NULL);
+	term_keys(t, "Space Down Space a");
+	term_wait(t, "2 records, $ 38,806.20");
+	term_wait(t, "$ 37,906.20↓│");
+}
+
 static void the_countdown_goes_on_after_a_new_start(void **state)
 {
 	struct fixture *f = *state;
@@ -225,6 +233,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(nothing_warns_and_enter_approves),
+		TEST(an_arrow_covers_no_amount),
 		TEST(the_countdown_goes_on_after_a_new_start),
 		TEST(the_first_enter_on_a_warning_or_a_hold_changes_nothing),
 		TEST(a_total_over_the_limit_is_typed_exactly),

@@ -144,6 +144,8 @@ void detail_show(struct app *a, const struct record *r, int width)
 			detail_ask_sums(a, d);
 		detail_build(a, d, width);
 		ask_payload(a, d);
+	} else if (id != 0) {
+		d->stale = 1;           /* it could not be read now: at the next picture */
 	}
 }
 

@@ -496,6 +496,74 @@ static void one_company_is_not_connected_twice(void **state)
 	strbuf_release(&value);
 }
 
+/* Also what a sign-in learned and nobody typed. */
+static void options_that_are_not_named_stay(void **state)
+{
+	struct store *s = peer_look(&peer);
+	struct connection before, after;
+	struct message *m = message_new(MSG_CONNECTION_ADD);
+	const struct connector_info *all;
+	size_t n = worker_connectors(&all), same = 0, changed = 0;
+
+	assert_int_equal(store_connection_find(s, SECOND, &pool, &before, NULL), 0);
+	assert_true(before.n_options > 3);
+	m->name = xstrdup(SECOND);
+	m->text = xstrdup(SECOND);
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(all[i].name, SECOND))
+			assert_int_equal(option_set(&m->options, all[i].options, "payments", "no", NULL), 0);
+	assert_int_equal(peer_tell(&peer, m), 0);
+	assert_int_equal(store_connection_find(s, SECOND, &pool, &after, NULL), 0);
+	assert_int_equal(after.n_options, before.n_options);
+	for (size_t i = 0; i < before.n_options; i++)
+		for (size_t k = 0; k < after.n_options; k++) {
+			const struct connection_option *a = &before.options[i], *b = &after.options[k];
+
+			if (strcmp(a->name, b->name) != 0)
+				continue;
+			same += !strcmp(a->value, b->value);
+			changed += strcmp(a->value, b->value) && !strcmp(b->name, "payments") && !strcmp(b->value, "no");
+		}
+	assert_int_equal(changed, 1);
+	assert_int_equal(same, before.n_options - 1);
+	store_close(s);
+	others_are_read();
+}
+
+/* While the first was the only system, an origin id was taken for its own, though it lists no such document.
+ * The second lists it: the document is its. */
+static void what_was_taken_for_the_only_system_s_goes_to_the_one_that_lists_it(void **state)
+{
+	struct record_array bills = { 0 };
+	struct store *s = NULL;
+	struct link l, now;
+	int64_t row = 0;
+
+	rows_of(ENTITY_INVOICE, second, &bills);
+	peer_close(&peer);
+	assert_int_equal(store_open(&s, peer.database, STORE_WRITE, NULL), 0);
+	for (size_t i = 0; i < bills.len && !row; i++)
+		if (links_by_erp_record(s, ENTITY_INVOICE, bills.items[i].id, &pool, &l, NULL) == 0 &&
+		    l.connection_id == second)
+			row = bills.items[i].id;
+	assert_true(row);
+	assert_int_equal(links_remove_in(s, ENTITY_INVOICE, l.record_id, second, NULL), 0);
+	assert_int_equal(links_put(s, &(struct link){ .entity = ENTITY_INVOICE, .record_id = l.record_id,
+		.connection_id = first, .erp_id = l.erp_id, .erp_code = l.erp_code, .origin = "match" }, NULL), 0);
+	assert_int_equal(records_judge_add(s, ENTITY_INVOICE, row, NULL), 0);
+	store_close(s);
+
+	peer_open(&peer);
+	synced(0);
+	assert_false(links_of(ENTITY_INVOICE, l.record_id, first, NULL));
+	assert_true(links_of(ENTITY_INVOICE, l.record_id, second, &now));
+	assert_int_equal(now.erp_record_id, row);
+	assert_string_equal(now.erp_id, l.erp_id);
+	assert_int_equal(get(ENTITY_INVOICE, l.record_id).state.books, second);
+	assert_int_equal(get(ENTITY_INVOICE, l.record_id).state.status, STATUS_SYNCED);
+	ARRAY_RELEASE(&bills);
+}
+
 /* Whoever changed the database: nothing is sent, and it is said why. */
 static void what_got_mixed_all_the_same_sends_nothing(void **state)
 {
@@ -618,6 +686,8 @@ int main(void)
 		STORY(a_lost_answer_of_the_second_system_leaves_the_first_alone),
 		STORY(real_books_are_not_put_beside_test_companies),
 		STORY(one_company_is_not_connected_twice),
+		STORY(options_that_are_not_named_stay),
+		STORY(what_was_taken_for_the_only_system_s_goes_to_the_one_that_lists_it),
 		STORY(what_got_mixed_all_the_same_sends_nothing),
 		STORY(every_sync_says_calls_bytes_and_waiting),
 		STORY(a_wait_of_hours_is_said_and_ends),

@@ -40,16 +40,17 @@ static int all_typed(struct app *a, const struct confirm *c)
 static void draw_fields(struct app *a, struct confirm *c, struct rect in, int y)
 {
 	for (int i = 0; i < c->n_fields; i++, y++) {
+		int x = in.x + overlay_number(y, in.x, in.w, ROLE_LABEL, i + 1);
 		int w = text_width(c->labels[i]) + 1, right = c->typing->typed(a, i, c->edits[i].text.s, c->data);
 		if (w > in.w - 24)
 			w = in.w - 24;
 		c->field_y[i] = y;
-		screen_put(y, in.x, w, ROLE_LABEL, c->labels[i]);
-		line_edit_draw(&c->edits[i], y, in.x + w, 22, ROLE_INPUT, c->focus == i);
+		screen_put(y, x, w, ROLE_LABEL, c->labels[i]);
+		line_edit_draw(&c->edits[i], y, x + w, 22, ROLE_INPUT, c->focus == i);
 		if (right)
-			screen_text(y, in.x + w + 23, in.w - w - 23, ROLE_SYNCED, screen_glyph("✓", "="));
+			screen_text(y, x + w + 23, in.x + in.w - x - w - 23, ROLE_SYNCED, screen_glyph("✓", "="));
 		else if (c->wrong && c->edits[i].text.len > 0)
-			screen_text(y, in.x + w + 23, in.w - w - 23, ROLE_ERROR, _("is not the total"));
+			screen_text(y, x + w + 23, in.x + in.w - x - w - 23, ROLE_ERROR, _("is not the total"));
 	}
 }
 
@@ -60,6 +61,8 @@ static void draw_buttons(struct app *a, struct confirm *c, struct rect in)
 	for (int i = 0; i < c->n; i++) {
 		struct strbuf label = STRBUF_INIT;
 		int focus = i == c->focus - c->n_fields;
+		x += overlay_number(c->button_y, x, in.x + in.w - x, ROLE_LABEL, c->n_fields + c->n > 1 ?
+			c->n_fields + i + 1 : 0);
 		strbuf_addf(&label, "[ %s ]", TR(c->def->buttons[i]));
 		c->button_x[i] = x;
 		c->button_w[i] = screen_text(c->button_y, x, in.x + in.w - x,

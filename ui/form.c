@@ -69,7 +69,8 @@ static void form_draw(struct app *a, struct overlay *o)
 	y += y > in.y;
 	for (int i = 0; i < f->n; i++, y += 2) {
 		int focus = i == f->focus && !f->waiting;
-		screen_put(y, in.x, in.w, ROLE_LABEL, f->labels[i]);
+		int w = overlay_number(y, in.x, in.w, ROLE_LABEL, f->n > 1 ? i + 1 : 0);
+		screen_put(y, in.x + w, in.w - w, ROLE_LABEL, f->labels[i]);
 		if (f->secrets[i])
 			draw_secret(f, i, y + 1, in.x, in.w, focus);
 		else

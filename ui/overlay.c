@@ -2,6 +2,8 @@
 #include "ui/overlay.h"
 #include "ui/app.h"
 
+#include <stdio.h>
+
 #include "base/banned.h"
 
 void overlay_push(struct app *a, struct overlay *take_o)
@@ -41,4 +43,13 @@ struct rect overlay_rect(int h, int w)
 	r.y = (rows - r.h) / 2;
 	r.x = (cols - r.w) / 2;
 	return r;
+}
+
+int overlay_number(int y, int x, int width, enum role role, int number)
+{
+	char text[16];
+	if (!screen_plain() || number <= 0)
+		return 0;
+	snprintf(text, sizeof text, "%d ", number);
+	return screen_text(y, x, width, role, text);
 }

@@ -31,5 +31,8 @@ void overlay_close(struct app *a, struct overlay *o);
 void overlay_close_all(struct app *a);
 /* A rectangle of at most h x w in the middle, clipped to the screen. */
 struct rect overlay_rect(int h, int w);
+/* For a screen reader: "2 " in front of a line that can be chosen; the columns used.  Nothing for 0, and on
+ * screens that are seen. */
+int overlay_number(int y, int x, int width, enum role role, int number);
 
 #endif

@@ -73,17 +73,13 @@ static void fill(struct app *a, struct picker *p)
 static void draw_row(const struct picker *p, const struct row *r, struct rect at, int current)
 {
 	enum role role = current ? ROLE_CURSOR : r->why ? ROLE_KEY_OFF : ROLE_TEXT;
-	int right = text_width(r->right);
+	int right = text_width(r->right), number;
 	if (right > at.w / 2)
 		right = at.w / 2;
 	screen_put(at.y, at.x, at.w, role, "");
-	if (screen_plain()) {
-		char *number = xasprintf("%d ", (int)(r - p->rows.items) + 1);
-		int w = screen_text(at.y, at.x, at.w, role, number);
-		at.x += w;
-		at.w -= w;
-		free(number);
-	}
+	number = overlay_number(at.y, at.x, at.w, role, (int)(r - p->rows.items) + 1);
+	at.x += number;
+	at.w -= number;
 	screen_put(at.y, at.x + 1, at.w - right - 3, role, r->left);
 	if (right > 0)
 		screen_put(at.y, at.x + at.w - right - 1, right, current ? role : ROLE_DIM, r->right);

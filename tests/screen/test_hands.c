@@ -506,6 +506,18 @@ static void screens_for_a_reader_are_sentences_and_the_cursor_is_on_the_focus(vo
 	term_wait_cursor(t, term_find(t, "5  To import"));
 }
 
+static void lines_of_dialogs_are_numbered_for_a_reader(void **state)
+{
+	struct term *t = start(*state, 24, 100, OPTIONS("plain"), NULL);
+	term_wait(t, "Invoice 1042-07; Status ready");
+	term_keys(t, "W");
+	term_wait(t, "1 Number, 1 to 9");
+	term_wait(t, "2 Name");
+	term_keys(t, "Esc Space Down Space a");
+	term_wait(t, "1 [ Approve ]");
+	term_wait(t, "2 [ Cancel ]");
+}
+
 static void screens_for_a_reader_hold_nothing_but_text(void **state)
 {
 	static const struct { const char *keys, *text; } steps[] = {
@@ -552,6 +564,7 @@ int main(void)
 		TEST(repeats_a_mark),
 		TEST(a_key_of_the_bar_can_be_pressed_with_the_mouse),
 		TEST(screens_for_a_reader_are_sentences_and_the_cursor_is_on_the_focus),
+		TEST(lines_of_dialogs_are_numbered_for_a_reader),
 		TEST(screens_for_a_reader_hold_nothing_but_text),
 	};
 	cmocka_set_test_filter(getenv("SCREEN_TEST"));

@@ -5,6 +5,7 @@
  *	invoices=N                   so many more invoices
  *	systems                      two more accounting systems; one is read from a copy
  *	ways                         with systems: an invoice that two things hold, one of them its system
+ *	elsewhere                    with systems: an invoice for Xero, of a vendor that is in Acumatica alone
  *	books                        the other side too: bills, payments, links, schedules of values
  *	texts=TEXT                   another company, whose every text is this one
  *	empty                        no connection and no record
@@ -152,6 +153,24 @@ static void add_ways(struct store *s)
 		{ INVOICE_NUMBER, "5001-01" }, { INVOICE_VENDOR_NAME, "Toitures Létourneau" }, { INVOICE_AMOUNT, "500" },
 		{ INVOICE_NET, "450" }, { INVOICE_CURRENCY, "CAD" });
 	check(findings_replace(s, ENTITY_INVOICE, id, &f, &err), &err, "findings_replace");
+}
+
+static void add_elsewhere(struct store *s)
+{
+	struct error err = ERROR_INIT;
+	struct record_state st = { .status = STATUS_HELD, .n_holds = 1, .note = "vendor-not-linked",
+		.note_args = "[\"Northside Concrete\"]" };
+	struct connection xero;
+	struct record vendor;
+	int64_t invoice;
+	check(store_connection_find(s, "xero", &pool, &xero, &err), &err, "connection");
+	check(records_find(s, ENTITY_VENDOR, PROCORE, "v1", &pool, &vendor, &err), &err, "records_find");
+	invoice = ADD(s, ENTITY_INVOICE, PROCORE, "2002-01", STATUS_HELD, NULL, NULL, { INVOICE_NUMBER, "2002-01" },
+		{ INVOICE_VENDOR, "v1" }, { INVOICE_VENDOR_NAME, "Northside Concrete" }, { INVOICE_AMOUNT, "700" },
+		{ INVOICE_NET, "630" }, { INVOICE_CURRENCY, "CAD" });
+	st.books = xero.id;
+	check(records_set_state(s, ENTITY_INVOICE, invoice, &st, &err), &err, "state");
+	finding(s, ENTITY_INVOICE, invoice, "vendor-not-linked", "hold", "[\"Northside Concrete\"]", ENTITY_VENDOR, vendor.id, 1);
 }
 
 static void add_company(struct store *s)
@@ -340,6 +359,8 @@ int main(int argc, char **argv)
 			add_company(s);
 		if (option(argc, argv, "systems"))
 			add_systems(s);
+		if (option(argc, argv, "elsewhere"))
+			add_elsewhere(s);
 		if (option(argc, argv, "ways"))
 			add_ways(s);
 		if (option(argc, argv, "books"))

@@ -104,6 +104,25 @@ static void a_copy_shows_both_ages_and_is_filled_first(void **state)
 	term_wait(t, "Up to date");
 }
 
+/* Its vendor is in the books of another system: it can go along into these. */
+static void a_vendor_of_another_system_goes_along(void **state)
+{
+	struct fixture *f = *state;
+	const char *argv[] = { driver(), f->folder, "systems", "elsewhere", NULL };
+	struct term *t = f->t = term_start(24, 80, argv, NULL);
+	term_wait(t, "help");
+	term_keys(t, "/");
+	term_type(t, "2002-01");
+	term_keys(t, "Enter");
+	term_wait(t, "1 shown");
+	term_wait(t, "⊘ held");
+	term_keys(t, "a");
+	term_wait(t, "1. Vendor V-100  Northside Concrete");
+	term_wait(t, "2. Invoice 2002-01");
+	term_keys(t, "Enter");
+	term_wait(t, "▷ queued");
+}
+
 static void the_same_in_french(void **state)
 {
 	struct term *t = start(*state, 50, 200, "LANG=fr_CA.UTF-8");
@@ -123,6 +142,7 @@ int main(void)
 		TEST(each_record_says_which_system_books_it),
 		TEST(one_system_is_shown_alone_and_all_again),
 		TEST(a_copy_shows_both_ages_and_is_filled_first),
+		TEST(a_vendor_of_another_system_goes_along),
 		TEST(the_same_in_french),
 	};
 

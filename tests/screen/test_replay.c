@@ -86,8 +86,10 @@ static struct term *record(struct fixture *f, int rows, int cols)
 	return f->t;
 }
 
+/* The screen at rest: what is played back is looked at when nothing is being counted. */
 static void keep_screen(struct fixture *f)
 {
+	term_wait_gone(f->t, f->lang ? "comptage…" : "counting…");
 	strbuf_reset(&f->screen);
 	for (int y = 0; y < term_rows(f->t); y++)
 		strbuf_addf(&f->screen, "%s\n", term_row(f->t, y));

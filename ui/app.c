@@ -375,8 +375,10 @@ int app_idle(struct app *a)
 		int i = 0;
 		while (i < ENTITY_TAB_COUNT && !a->tabs[i].counts_stale)
 			i++;
-		if (i == ENTITY_TAB_COUNT)
+		if (i == ENTITY_TAB_COUNT) {
+			reader_warm(a->reader);
 			return 0;
+		}
 		query_counts_in(a->store, a->tabs[i].def->entity, a->books, &a->tabs[i].counts, NULL);
 		a->tabs[i].counts_stale = 0;
 	}

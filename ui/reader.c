@@ -40,6 +40,7 @@ struct reader {
 	/* the screen's: */
 	int asked[READ_KINDS];    /* answers still to come */
 	int late;                 /* a wait was in vain, and nothing came since */
+	int warm;                 /* asked to open its database */
 };
 
 static int send_pointer(int fd, void *p)
@@ -184,6 +185,32 @@ int reader_busy(const struct reader *r)
 	for (int k = 0; k < READ_KINDS; k++)
 		n += r->asked[k];
 	return n;
+}
+
+static int warm_run(struct reader_job *j, struct store *s, struct error *err)
+{
+	return 0;
+}
+
+static void warm_done(struct reader_job *j)
+{
+}
+
+static void warm_release(struct reader_job *j)
+{
+	error_release(&j->error);
+	free(j);
+}
+
+void reader_warm(struct reader *r)
+{
+	struct reader_job *j;
+	if (r == NULL || r->warm || reader_busy(r) > 0)
+		return;
+	r->warm = 1;
+	j = xcalloc(1, sizeof *j);
+	*j = (struct reader_job){ .kind = READ_OTHER, .run = warm_run, .done = warm_done, .release = warm_release };
+	reader_ask(r, j);
 }
 
 void reader_ask(struct reader *r, struct reader_job *take_job)

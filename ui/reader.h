@@ -41,13 +41,16 @@ struct reader_job {
 
 struct reader;
 
-/* The database is opened with the first job. */
+/* The database is opened with the first job, or by reader_warm. */
 int reader_start(struct reader **out, const char *database, struct error *err);
 /* Gives up what runs.  A thread that hangs in the system (a disk that does not answer) is left behind. */
 void reader_stop(struct reader *r);                  /* NULL is fine */
 void reader_ask(struct reader *r, struct reader_job *take_job);
 /* Gives up what was asked of this kind. */
 void reader_drop(struct reader *r, enum reader_kind kind);
+/* For a quiet moment: opens the database, so that the first question does not pay for it.  Once; again it does
+ * nothing. */
+void reader_warm(struct reader *r);                  /* NULL is fine */
 int reader_fd(const struct reader *r);               /* readable when an answer waits; -1: r is NULL */
 /* Waits up to wait_ms for the first answer, takes all there are, and runs their done(); how many.  Does not wait
  * while an earlier wait was in vain and no answer came since: a store that hangs costs one key its patience,

@@ -33,17 +33,18 @@ static int exists(const char *name)
 	return there;
 }
 
-/* *out: the database where it is there and of this version, or NULL; the caller closes it. */
+/* *out: the database where it is there and of this version, or NULL; the caller closes it.  One that is there and
+ * cannot be read as it is (an earlier version's, or somebody works on it) is of somebody who has begun. */
 static int is_needed(struct store **out)
 {
-	struct store *s = NULL;
 	char *path = path_data("comptoir.db");
-	int needed;
+	int there = access(path, F_OK) == 0, needed;
 
-	if (access(path, F_OK) == 0 && store_open_quick(&s, path, NULL) < 0)
-		s = NULL;
-	needed = wizard_is_needed(s, exists("vault"));
-	*out = s;
+	*out = NULL;
+	if (there && store_open_quick(out, path, NULL) < 0)
+		needed = !exists("vault");
+	else
+		needed = wizard_is_needed(*out, exists("vault"));
 	free(path);
 	return needed;
 }
@@ -56,8 +57,9 @@ static int has_connections(void)
 	char *path = path_data("comptoir.db");
 	int n = 0;
 
-	if (access(path, F_OK) == 0 && store_open_quick(&s, path, NULL) == 0 &&
-	    store_connections(s, &p, &all, NULL) == 0)
+	if (access(path, F_OK) == 0 && store_open_quick(&s, path, NULL) < 0)
+		n = exists("vault");
+	else if (s && store_connections(s, &p, &all, NULL) == 0)
 		n = all.len > 0;
 	store_close(s);
 	ARRAY_RELEASE(&all);

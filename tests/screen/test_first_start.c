@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/lang.h"
 #include "base/path.h"
+#include "store/internal.h"
 #include "sync/worker.h"
 
 #include <netinet/in.h>
@@ -532,6 +533,43 @@ static void a_connection_is_looked_at_later(void **state)
 	leave(t);
 }
 
+/* ---- somebody who has begun ---- */
+
+/* The company of a user of the version before: its database lacks what came with the last step. */
+static void make_earlier(struct fixture *f)
+{
+	struct connection procore = { .name = "procore", .connector = "procore", .role = "procore", .environment = "test",
+		.fingerprint = "procore:1" };
+	struct connection erp = { .name = "acumatica", .connector = "acumatica", .role = "erp", .environment = "test",
+		.fingerprint = "acumatica:1" };
+	char line[8192], *path = path_join(f->folder, "data/comptoir.db");
+	const char *argv[] = { "sh", "-c", line, NULL };
+	struct store *s = NULL;
+	int64_t id;
+	snprintf(line, sizeof line, "echo '%s' | COMPTOIR_VAULT_COST=min COMPTOIR_HOME='%s' '%s' --passphrase-fd 0 vault create",
+		PASSPHRASE, f->folder, in_build("comptoir"));
+	f->t = term_start(24, 80, argv, NULL);
+	assert_int_equal(term_exit(f->t), 0);
+	assert_int_equal(store_open(&s, path, STORE_WRITE, NULL), 0);
+	assert_int_equal(store_connection_put(s, &procore, &id, NULL), 0);
+	assert_int_equal(store_connection_put(s, &erp, &id, NULL), 0);
+	assert_int_equal(store_exec(s, NULL, "ALTER TABLE invoice DROP COLUMN open_amount", NULL), 0);
+	assert_int_equal(store_exec(s, NULL, "DELETE FROM schema_version WHERE number=3", NULL), 0);
+	store_close(s);
+	free(path);
+}
+
+static void a_database_of_the_version_before_opens_the_lists(void **state)
+{
+	struct fixture *f = *state;
+	make_earlier(f);
+	start(f, 24, 80, "C.UTF-8");
+	term_wait(f->t, "[Invoices");
+	assert_false(term_has(f->t, "Set-up"));
+	term_keys(f->t, "q");
+	assert_int_equal(term_exit(f->t), 0);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -549,6 +587,7 @@ int main(void)
 		TEST(a_connection_is_looked_at_later),
 		TEST(the_browser_comes_back_by_itself),
 		TEST(or_its_address_is_pasted),
+		TEST(a_database_of_the_version_before_opens_the_lists),
 	};
 	if (getenv("SCREEN_TEST") && *getenv("SCREEN_TEST"))
 		cmocka_set_test_filter(getenv("SCREEN_TEST"));

@@ -48,6 +48,7 @@ struct row { struct strbuf next, shown; int stale; };
 /* Curses itself has one screen per process; signal handlers need it by name. */
 static struct {
 	int on, ascii, mouse, mouse_on, ring, links, reader, restore_len;
+	SCREEN *term;
 	WINDOW *keys;                 /* pad: reading from it writes nothing */
 	int cursor_y, cursor_x, cursor_shown;
 	attr_t attrs[ROLE_COUNT];
@@ -228,7 +229,8 @@ int screen_start(const struct screen_options *o, struct error *err)
 	tcgetattr(STDIN_FILENO, &scr.saved);
 	if (open_output() < 0)
 		return error_set(err, ERR_STORE, N_("the terminal cannot be opened: %s"), strerror(errno), NULL);
-	if (newterm(NULL, scr.out, stdin) == NULL)
+	scr.term = newterm(NULL, scr.out, stdin);
+	if (scr.term == NULL)
 		return error_set(err, ERR_CONFIG, N_("the terminal \"%s\" (TERM) is not known here; "
 			"try TERM=xterm-256color"), term ? term : "", NULL);
 	scr.ascii = o->ascii || !lang_utf8();
@@ -274,6 +276,8 @@ void screen_end(void)
 		set_modes(0);
 		endwin();
 		delwin(scr.keys);
+		delscreen(scr.term);          /* the screens may begin again, after the first pages of the set-up */
+		scr.term = NULL;
 		scr.on = 0;
 	}
 	close_output();

@@ -79,7 +79,9 @@ static void the_countdown_goes_on_after_a_new_start(void **state)
 {
 	struct fixture *f = *state;
 	struct term *t = start(f, 24, 80, NULL, "grace=600", NULL, NULL);
-	term_keys(t, "Space Down Space a Enter");
+	term_keys(t, "Space Down Space a");
+	term_wait(t, "2 records, $ 38,806.20");
+	term_keys(t, "Enter");
 	term_wait(t, "2 sent in");
 	term_keys(t, "q");
 	term_wait(t, "2 decisions are still on their way");
@@ -95,7 +97,9 @@ static void the_countdown_goes_on_after_a_new_start(void **state)
 static void the_first_enter_on_a_warning_or_a_hold_changes_nothing(void **state)
 {
 	struct term *t = start(*state, 24, 80, NULL, "grace=600", NULL, NULL);
-	term_keys(t, "* a");
+	term_keys(t, "*");
+	term_wait(t, " marked");
+	term_keys(t, "a");
 	term_wait(t, "Left out, and why");
 	term_wait(t, "1 is left out");
 	term_keys(t, "Enter");
@@ -165,7 +169,12 @@ static void hundreds_are_gathered_without_stopping_the_screen(void **state)
 static void what_cannot_go_says_why_to_its_end(void **state)
 {
 	struct term *t = start(*state, 24, 80, NULL, NULL, NULL, NULL);
-	term_keys(t, "v * a");                       /* failed ones: none can be approved */
+	term_keys(t, "v");
+	term_wait(t, "Failed");
+	term_wait(t, "1044-01");
+	term_keys(t, "*");
+	term_wait(t, " marked");
+	term_keys(t, "a");                           /* failed ones: none can be approved */
 	term_wait(t, "its export failed");
 }
 
@@ -203,6 +212,7 @@ static void the_dialogs_survive_any_size(void **state)
 	static const char *const keys[] = { "a", "r" };
 	struct term *t = start(*state, 24, 80, NULL, "above=1000", NULL, NULL);
 	term_keys(t, "*");
+	term_wait(t, " marked");
 	for (int i = 0; i < 2; i++) {
 		term_keys(t, keys[i]);
 		term_resize(t, 12, 44);

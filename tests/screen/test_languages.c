@@ -261,7 +261,7 @@ static const struct screen screens[] = {
 	{ "several taken back", NULL, NULL, "Down u",
 		"● ready 1043-01|2 decisions taken back.",
 		"● prêt 1043-01|2 décisions reprises." },
-	{ "some left out", NULL, "books", "* a",
+	{ "some left out", NULL, "books", "Space Space Space a",
 		"1 is left out|Left out, and why|(A approves it with what it needs)|[ Approve ] [ Cancel ]",
 		"1 est laissé de côté; voyez pourquoi ci-dessous.|Laissés de côté, et pourquoi|"
 		"(A l’approuve avec ce dont il a besoin)|[ Approuver ] [ Annuler ]" },

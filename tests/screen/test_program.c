@@ -134,7 +134,9 @@ static void several_are_counted_as_they_arrive(void **state)
 	term_type(t, "status:ready job:J-2602");
 	term_keys(t, "Enter");
 	term_wait(t, "3 shown");
-	term_keys(t, "* a");
+	term_keys(t, "*");
+	term_wait(t, "(3 marked");
+	term_keys(t, "a");
 	term_wait(t, "3 records, $ 220,650.61");
 	term_keys(t, "Enter");
 	term_wait(t, "3 records have arrived.");

@@ -332,7 +332,9 @@ static void one_ready_record_is_approved_at_once_and_taken_back(void **state)
 static void several_are_summed_up_and_cancel_is_safe(void **state)
 {
 	struct term *t = start(*state, 30, 90, NULL);
-	term_keys(t, "* a");
+	term_keys(t, "*");
+	term_wait(t, " marked");
+	term_keys(t, "a");
 	term_wait(t, "[ Cancel ]");
 	term_wait(t, "2 records, $ 38,806.20");
 	term_wait(t, "Left out, and why");

@@ -342,7 +342,9 @@ static void twenty_with_their_total(struct desk *d)
 	type(d, over);
 	press(d, "Enter");
 	term_wait_gone(d->p->t, "Maple");
-	press(d, "* a");                     /* what is held stays out by itself */
+	press(d, "*");
+	term_wait(d->p->t, " mar");
+	press(d, "a");                       /* what is held stays out by itself */
 	term_wait(d->p->t, d->how->total);
 	type(d, total);
 	term_wait(d->p->t, "✓");

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "tests/screen/term.h"
+#include "tests/screen/desk.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,36 +14,11 @@
 
 #include "base/banned.h"
 
-struct fixture { struct term *t; char *folder; };
-
 static struct term *start(struct fixture *f, int rows, int cols, const char *option, const char *env)
 {
-	static char path[4096], locale[4200];
-	const char *dir = getenv("abs_top_builddir");
-	const char *argv[] = { path, f->folder, "books", option, NULL };
-	const char *envs[] = { locale, env, NULL };
-	snprintf(locale, sizeof locale, "COMPTOIR_LOCALEDIR=%s/locale", dir ? dir : ".");
-	snprintf(path, sizeof path, "%s/tests/screen/driver", dir ? dir : ".");
-	f->t = term_start(rows, cols, argv, env ? envs : NULL);
+	desk_start(f, rows, cols, env, "books", option, NULL);
 	term_wait(f->t, env ? "aide" : "help");
 	return f->t;
-}
-
-static int set_up(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-	f->folder = term_folder();
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	term_free(f->t);
-	term_folder_remove(f->folder);
-	free(f);
-	return 0;
 }
 
 /* The invoice that is in both systems, over the whole screen. */

@@ -8,7 +8,7 @@
 
 #include "base/path.h"
 #include "base/strbuf.h"
-#include "tests/screen/term.h"
+#include "tests/screen/desk.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,19 +17,9 @@
 
 #include "base/banned.h"
 
-struct fixture { struct term *t; char *folder; };
-
 static struct term *start_in(struct fixture *f, int rows, int cols, const char *option, const char *env)
 {
-	static char driver[4096], locale[4200];
-	const char *argv[] = { driver, f->folder, option, NULL }, *envs[] = { locale, env, NULL };
-	const char *dir = getenv("abs_top_builddir");
-	snprintf(driver, sizeof driver, "%s/tests/screen/driver", dir ? dir : ".");
-	snprintf(locale, sizeof locale, "COMPTOIR_LOCALEDIR=%s/locale", dir ? dir : ".");
-	if (getenv("SCREEN_DRIVER"))
-		snprintf(driver, sizeof driver, "%s", getenv("SCREEN_DRIVER"));
-	term_free(f->t);
-	f->t = term_start(rows, cols, argv, envs);
+	desk_start(f, rows, cols, env, option, NULL, NULL);
 	term_wait(f->t, "1042-07");
 	return f->t;
 }
@@ -43,23 +33,6 @@ static void leave(struct fixture *f)
 {
 	term_keys(f->t, "q");
 	assert_int_equal(term_exit(f->t), 0);
-}
-
-static int set_up(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-	f->folder = term_folder();
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	term_free(f->t);
-	term_folder_remove(f->folder);
-	free(f);
-	return 0;
 }
 
 static char *in_folder(const struct fixture *f, const char *name)

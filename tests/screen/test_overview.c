@@ -5,42 +5,17 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "tests/screen/term.h"
+#include "tests/screen/desk.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct fixture { char *folder; struct term *t; };
-
 static struct term *start(struct fixture *f, int rows, int cols, const char *language, const char *a, const char *b,
 	const char *c)
 {
-	static char path[4096], locale[4200];
-	const char *dir = getenv("abs_top_builddir");
-	const char *argv[] = { path, f->folder, a, a ? b : NULL, a && b ? c : NULL, NULL };
-	const char *env[] = { locale, language, NULL };
-	snprintf(path, sizeof path, "%s/tests/screen/driver", dir ? dir : ".");
-	snprintf(locale, sizeof locale, "COMPTOIR_LOCALEDIR=%s/locale", dir ? dir : ".");
-	f->t = term_start(rows, cols, argv, env);
+	desk_start(f, rows, cols, language, a, b, c);
 	term_wait(f->t, language ? "aide" : "help");
 	return f->t;
-}
-
-static int set_up(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-	f->folder = term_folder();
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	term_free(f->t);
-	term_folder_remove(f->folder);
-	free(f);
-	return 0;
 }
 
 static void every_number_leads_to_its_records(void **state)

@@ -163,11 +163,12 @@ static const struct { const char *keys, *text; } tour[] = {
 	{ ">", "2 shown" }, { "> > > > > >", "2 shown" },
 	{ "]", "[Payments" }, { "Enter", "Detail" }, { "Esc ]", "[Vendors" }, { "Enter", "Detail" }, { "Esc ]", "[Jobs" },
 	{ "Enter", "Detail" }, { "Esc ]", "[Commitments" }, { "Enter", "Detail" }, { "Esc ]", "[Invoices" },
-	{ "C", "Comment" }, { "Esc", "2 shown" }, { "y", "Copied" }, { "Y", "Copied" }, { "Ctrl-Y", "Copied" },
+	{ "C", "Comment" }, { "Esc", "2 shown" }, { "y", "Copied " }, { "Y", "Copied 1 row" }, { "Ctrl-Y", NULL },
 	{ "!", "Problems" }, { "Esc", "2 shown" },
 };
 
-static void tour_of(void **state, const char *text, int rows, int cols)
+/* copied: what is said of the whole list on the clipboard. */
+static void tour_of(void **state, const char *text, const char *copied, int rows, int cols)
 {
 	struct fixture *f = *state;
 	struct strbuf safe = STRBUF_INIT, plain = STRBUF_INIT;
@@ -183,7 +184,7 @@ static void tour_of(void **state, const char *text, int rows, int cols)
 		char *what;
 		assert_true(asprintf(&what, "after %s", tour[i].keys) > 0);
 		both(f, tour[i].keys);
-		compare(f, tour[i].text, what);
+		compare(f, tour[i].text ? tour[i].text : copied, what);
 		free(what);
 	}
 	both(f, "q");
@@ -198,7 +199,7 @@ static void tour_of(void **state, const char *text, int rows, int cols)
 #define TOUR(name, text) \
 	static void name(void **state) \
 	{ \
-		tour_of(state, text, 24, 80); \
+		tour_of(state, text, "Copied 2 rows", 24, 80); \
 	}
 
 TOUR(escape_sequences_stay_text, "\x1b[2J\x1b[31mRED\x1b[0m\x1b[1;1Hgone\x1b[?1049l")
@@ -220,13 +221,13 @@ static void ten_thousand_characters_are_cut(void **state)
 	struct strbuf text = STRBUF_INIT;
 	while (text.len < LONG)
 		strbuf_adds(&text, "\xc3\xa9\x1b[31mwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww");
-	tour_of(state, text.s, 24, 80);
+	tour_of(state, text.s, "Only the first 1 row was copied", 24, 80);
 	strbuf_release(&text);
 }
 
 static void also_on_a_large_screen(void **state)
 {
-	tour_of(state, "\x1b[2J\xe5\xae\xbd\xe2\x80\xae\xff" "e\xcc\x81", 50, 200);
+	tour_of(state, "\x1b[2J\xe5\xae\xbd\xe2\x80\xae\xff" "e\xcc\x81", "Copied 2 rows", 50, 200);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)

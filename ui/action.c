@@ -36,7 +36,7 @@ const struct action actions[] = {
 		N_("approve"), N_("Approve: send to the accounting system. Several, or one with warnings, are summed up first.") },
 	{ "reject", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_EXPORT | NEED_BAR, "r", act_reject,
 		N_("reject"), N_("Reject, with a reason; an invoice goes back to the project team.") },
-	{ "mark", CTX_TABLE, NEED_ROW | NEED_BAR, "Space", act_mark,
+	{ "mark", CTX_TABLE, NEED_ROW | NEED_MARKS | NEED_BAR, "Space", act_mark,
 		N_("mark"), N_("Mark the record, or remove its mark, and go to the next one.") },
 	{ "filter", CTX_TABLE | CTX_DETAIL, NEED_BAR, "/ F3", act_filter,
 		N_("filter"), N_("Show only what matches while you type.") },
@@ -72,19 +72,19 @@ const struct action actions[] = {
 		N_("add to Procore"), N_("Import: make this record of the accounting system in Procore.") },
 	{ "archive", CTX_TABLE | CTX_DETAIL, DECIDES | NEED_IMPORT, "x", act_archive,
 		N_("put aside"), N_("Archive a record that is not to be imported; on an archived one: bring it back.") },
-	{ "mark-down", CTX_TABLE, NEED_ROW, "Shift-Down", act_mark_down,
+	{ "mark-down", CTX_TABLE, NEED_ROW | NEED_MARKS, "Shift-Down", act_mark_down,
 		N_("mark downward"), N_("Mark, go down, and mark there.") },
-	{ "mark-up", CTX_TABLE, NEED_ROW, "Shift-Up", act_mark_up,
+	{ "mark-up", CTX_TABLE, NEED_ROW | NEED_MARKS, "Shift-Up", act_mark_up,
 		N_("mark upward"), N_("Mark, go up, and mark there.") },
-	{ "mark-range", CTX_TABLE, NEED_ROW, "M", act_mark_range,
+	{ "mark-range", CTX_TABLE, NEED_ROW | NEED_MARKS, "M", act_mark_range,
 		N_("mark a range"), N_("Mark everything from the last mark to here.") },
-	{ "mark-all", CTX_TABLE, NEED_ROW, "*", act_mark_all,
+	{ "mark-all", CTX_TABLE, NEED_ROW | NEED_MARKS, "*", act_mark_all,
 		N_("mark all"), N_("Mark everything this view and filter show.") },
-	{ "mark-invert", CTX_TABLE, 0, "I", act_mark_invert,
+	{ "mark-invert", CTX_TABLE, NEED_MARKS, "I", act_mark_invert,
 		N_("invert marks"), N_("Mark what is not marked of this view and filter, and the reverse.") },
-	{ "mark-same", CTX_TABLE, NEED_ROW, ",", act_mark_same,
+	{ "mark-same", CTX_TABLE, NEED_ROW | NEED_MARKS, ",", act_mark_same,
 		N_("mark the same"), N_("Mark all with the same value in the chosen column.") },
-	{ "unmark-all", CTX_TABLE, 0, "U", act_unmark_all,
+	{ "unmark-all", CTX_TABLE, NEED_MARKS, "U", act_unmark_all,
 		N_("remove marks"), N_("Remove all marks of this tab.") },
 	{ "view-next", CTX_TABLE, 0, "v", act_view_next,
 		N_("next view"), N_("Ready, failed, synced, rejected, to import, all: the next one.") },
@@ -123,7 +123,7 @@ const struct action actions[] = {
 		N_("move to the left"), N_("Move the chosen column to the left.") },
 	{ "column-move-right", CTX_TABLE, 0, "}", act_column_move_right,
 		N_("move to the right"), N_("Move the chosen column to the right.") },
-	{ "save-list", CTX_TABLE, 0, "E F7", act_export,
+	{ "save-list", CTX_TABLE, NEED_MARKS, "E F7", act_export,
 		N_("save the list"), N_("Write what this view and filter show, or the marked records, to a file.") },
 	{ "drill", CTX_TABLE | CTX_DETAIL, NEED_ROW | NEED_ONE, "d", act_drill,
 		N_("step down"), N_("To what belongs to the record: a job's commitments, their invoices, their payments.") },
@@ -244,8 +244,23 @@ static int vault_open(const struct app *a, const struct action *act)
 	return a->vault == VAULT_IS_IMPORT_ONLY && (act->needs & NEED_CONNECTION);
 }
 
+int action_waits(const struct app *a, const struct action *act)
+{
+	const struct table *t = &a->tabs[a->tab].table;
+	int list = t->waiting != WAITING_NOT && !table_settled(t), row = act->needs & (NEED_ROW | NEED_ONE | NEED_HERE);
+	if (act->run == act_open)             /* the pane opens whatever it is to show */
+		return list && table_current(t) == NULL;
+	if (t->marking)
+		return row || (act->needs & NEED_MARKS);
+	if (act->needs & NEED_MARKS)
+		return list && act->run != act_unmark_all && act->run != act_export;
+	return list && row && (t->marks.len == 0 || (act->needs & (NEED_ONE | NEED_HERE)));
+}
+
 int action_possible(const struct app *a, const struct action *act, struct strbuf *out)
 {
+	if (action_waits(a, act))
+		return 0;                     /* it can be asked for */
 	if (!others_hold(a, act, out))
 		return -1;
 	if (!vault_open(a, act)) {
@@ -262,7 +277,9 @@ void action_run(struct app *a, int index)
 	if (index < 0 || (size_t)index >= n_actions)
 		return;
 	act = &actions[index];
-	if (!others_hold(a, act, &why))
+	if (action_waits(a, act))
+		typeahead_action(a, index);
+	else if (!others_hold(a, act, &why))
 		app_say(a, TONE_WARNING, "%s", why.s);
 	else if (!vault_open(a, act))
 		vault_ask(a, index);

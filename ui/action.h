@@ -27,6 +27,7 @@ struct app;
 #define NEED_CONNECTION 64u     /* at least one connection */
 #define NEED_ONE        128u    /* exactly one record: not with several marks */
 #define NEED_HERE       512u    /* a record under the cursor, whatever is marked */
+#define NEED_MARKS      1024u   /* not a need: marks, or tells by marks, what the list holds */
 #define NEED_BAR        256u    /* not a need: shown in the key bar when there is room */
 
 struct action {
@@ -46,7 +47,9 @@ extern const size_t n_actions;
 int action_find(const char *name);
 /* 0 when the action can run now; else -1, and out says why not and what to do. */
 int action_possible(const struct app *a, const struct action *act, struct strbuf *out);
-/* Checks the needs, runs; says why not on the message line; asks for the passphrase when only
+/* 1: the rows or marks it is about are still being read (typeahead.h). */
+int action_waits(const struct app *a, const struct action *act);
+/* Checks the needs, runs, now or when what it is about has been read; says why not on the message line; asks for the passphrase when only
  * that is missing and runs the action after it. */
 void action_run(struct app *a, int index);
 

@@ -360,6 +360,8 @@ static void need_facts(struct app *a)
 int app_idle(struct app *a)
 {
 	struct tab *t = app_tab(a);
+	if (a->typed.len > 0 && typeahead_go_on(a) > 0)
+		return 1;
 	if (table_prefetch(&t->table))
 		return 1;                /* nothing that is shown has changed */
 	if (a->facts_stale) {
@@ -389,6 +391,7 @@ int app_idle(struct app *a)
 void app_tick(struct app *a)
 {
 	int64_t now = clock_mono_ms();
+	typeahead_tick(a);
 	if (screen_plain())
 		plain_tick(a);
 	if (grace_tick(a) || (app_syncing(a) && !screen_plain()) || now / 60000 != (now - 1000) / 60000)
@@ -414,6 +417,8 @@ static void quit_build(struct app *a, struct text_pane *p, int width, void *data
 			(unsigned long)n), n);
 	if (app_syncing(a))
 		pane_text(p, ROLE_TEXT, 0, width, _("A sync is running; what has arrived is kept."));
+	if (a->typed.len > 0)
+		pane_text(p, ROLE_WARNING, 0, width, _("What was typed last still waits for the list; nothing is done with it."));
 	pane_text(p, ROLE_TEXT, 0, width, _("Nothing gets lost: what is approved is sent at the next start, and what was sent "
 		"without an answer is looked up first."));
 }
@@ -427,7 +432,7 @@ void act_quit(struct app *a)
 {
 	static const struct confirm_def def = { N_("Quit now?"), quit_build, { N_("Quit"), N_("Stay"), NULL },
 		quit_chosen, NULL };
-	if (app_unsettled(a) > 0 || app_syncing(a))
+	if (app_unsettled(a) > 0 || app_syncing(a) || a->typed.len > 0)
 		confirm_open(a, &def, 1, NULL);
 	else
 		a->quit = 1;
@@ -539,7 +544,6 @@ static int is_two_keys(const struct app *a, uint32_t key)
 
 void app_key(struct app *a, uint32_t key, const struct mouse_event *m)
 {
-	struct plain_state before;
 	if (is_two_keys(a, key)) {
 		app_key(a, UIKEY_ESC, m);
 		app_key(a, key & ~(uint32_t)UIKEY_WITH_ALT, m);
@@ -547,10 +551,15 @@ void app_key(struct app *a, uint32_t key, const struct mouse_event *m)
 	}
 	a->dirty = 1;
 	activity(a);
-	if (key == UIKEY_RESIZE) {
+	if (key == UIKEY_RESIZE)
 		app_resized(a);
-		return;
-	}
+	else if (!typeahead_key(a, key, m))
+		app_key_now(a, key, m);
+}
+
+void app_key_now(struct app *a, uint32_t key, const struct mouse_event *m)
+{
+	struct plain_state before;
 	if (swallow_paste(a, key) || tutor_key(a, key))
 		return;
 	if (a->note_shown && key != UIKEY_MOUSE)
@@ -565,6 +574,17 @@ void app_key(struct app *a, uint32_t key, const struct mouse_event *m)
 		filter_line_key(a, key);
 	else
 		plain_key(a, key);
+	if (screen_plain())
+		plain_after(a, &before);
+}
+
+void app_action_now(struct app *a, int action)
+{
+	struct plain_state before;
+	a->note_shown = 0;
+	need_facts(a);
+	before = plain_before(a);
+	action_run(a, action);
 	if (screen_plain())
 		plain_after(a, &before);
 }
@@ -610,6 +630,7 @@ static void app_release(struct app *a)
 		free(a->requests.items[i].items);
 	notes_release(a);
 	ARRAY_RELEASE(&a->requests);
+	ARRAY_RELEASE(&a->typed);
 	ARRAY_RELEASE(&a->connections);
 	ARRAY_RELEASE(&a->systems);
 	ARRAY_RELEASE(&a->watched);

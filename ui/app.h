@@ -21,6 +21,7 @@
 #include "ui/screen.h"
 #include "ui/systems.h"
 #include "ui/tab.h"
+#include "ui/typeahead.h"
 
 /* Opens the vault of the demonstration, which holds nothing of anybody. */
 #define APP_DEMO_PASSPHRASE "demonstration"
@@ -132,6 +133,7 @@ struct app {
 	int after_unlock;           /* action to run once the vault is open; -1 */
 	int64_t after_unlock_id;    /* the record it was asked for */
 	int pasting;                /* between the marks of a bracketed paste */
+	struct typeahead typed;     /* keys that wait for what they are about */
 	int64_t generation, checked_ms, activity_ms;
 	int dirty, quit;
 	struct tutor *tutor;        /* owned; the guided tour, or NULL */
@@ -175,6 +177,9 @@ int app_unsettled(struct app *a);
 
 /* --- events: called by the loop --- */
 void app_key(struct app *a, uint32_t key, const struct mouse_event *m);
+/* The same for a key, or an action, that waited or need not (typeahead.h). */
+void app_key_now(struct app *a, uint32_t key, const struct mouse_event *m);
+void app_action_now(struct app *a, int action);
 void app_message(struct app *a, const struct message *m);
 /* One piece of idle work; 1 when there may be more. */
 int app_idle(struct app *a);

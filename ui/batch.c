@@ -314,7 +314,7 @@ static void gathering_release(struct overlay *o)
 }
 
 static const struct overlay_ops gathering_ops = { "gathering", gathering_draw, gathering_key, NULL,
-	gathering_release, 0 };
+	gathering_release, 0, NULL };
 
 static struct gathering *under_way(struct app *a)
 {

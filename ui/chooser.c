@@ -215,7 +215,7 @@ static void chooser_release(struct overlay *o)
 
 void act_columns(struct app *a)
 {
-	static const struct overlay_ops ops = { "columns", chooser_draw, chooser_key, chooser_mouse, chooser_release, 0 };
+	static const struct overlay_ops ops = { "columns", chooser_draw, chooser_key, chooser_mouse, chooser_release, 0, NULL };
 	struct chooser *c = xcalloc(1, sizeof *c);
 	c->overlay.ops = &ops;
 	c->tab = app_tab(a);

@@ -192,9 +192,9 @@ static void confirm_release(struct overlay *o)
 }
 
 static const struct overlay_ops confirm_ops = { "confirm", confirm_draw, confirm_key, confirm_mouse,
-	confirm_release, 0 };
+	confirm_release, 0, NULL };
 static const struct overlay_ops typing_ops = { "confirm", confirm_draw, confirm_key, confirm_mouse,
-	confirm_release, 1 };
+	confirm_release, 1, NULL };
 
 static void add_fields(struct app *a, struct confirm *c)
 {

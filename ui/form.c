@@ -156,7 +156,7 @@ static void form_release(struct overlay *o)
 	free(f);
 }
 
-static const struct overlay_ops form_ops = { "form", form_draw, form_key, NULL, form_release, 1 };
+static const struct overlay_ops form_ops = { "form", form_draw, form_key, NULL, form_release, 1, NULL };
 
 struct form *form_open(struct app *a, const struct form_def *def, const char *text,
 	const struct form_field *fields, int n, void *take_data)

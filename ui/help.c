@@ -215,7 +215,7 @@ static void help_release(struct overlay *o)
 
 void act_help(struct app *a)
 {
-	static const struct overlay_ops ops = { "help", help_draw, help_key, help_mouse, help_release, 1 };
+	static const struct overlay_ops ops = { "help", help_draw, help_key, help_mouse, help_release, 1, NULL };
 	struct help *h = xcalloc(1, sizeof *h);
 	h->overlay.ops = &ops;
 	line_edit_init(&h->typed, "");

@@ -17,6 +17,8 @@ struct overlay_ops {
 	void (*mouse)(struct app *a, struct overlay *o, const struct mouse_event *m); /* NULL allowed */
 	void (*release)(struct overlay *o);       /* frees contents and itself */
 	int takes_text;                           /* characters are typed into it */
+	/* 1: this key is about rows that are still being read; it waits (typeahead.h).  NULL: none ever does. */
+	int (*waits)(struct app *a, struct overlay *o, uint32_t key);
 };
 
 /* First member of every dialog. */

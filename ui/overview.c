@@ -802,7 +802,7 @@ static void overview_free(struct overlay *o)
 }
 
 static const struct overlay_ops overview_ops = { "overview", overview_draw, overview_key, overview_mouse,
-	overview_free, 0 };
+	overview_free, 0, NULL };
 
 void act_overview(struct app *a)
 {

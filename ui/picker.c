@@ -195,7 +195,7 @@ static void picker_release(struct overlay *o)
 }
 
 static const struct overlay_ops picker_ops = { "picker", picker_draw, picker_key, picker_mouse,
-	picker_release, 1 };
+	picker_release, 1, NULL };
 
 struct overlay *picker_open(struct app *a, const struct picker_def *def, void *take_data)
 {

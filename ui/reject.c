@@ -234,7 +234,7 @@ static void reject_release(struct overlay *o)
 	free(r);
 }
 
-static const struct overlay_ops reject_ops = { "reject", reject_draw, reject_key, reject_mouse, reject_release, 1 };
+static const struct overlay_ops reject_ops = { "reject", reject_draw, reject_key, reject_mouse, reject_release, 1, NULL };
 
 static void reject_ready(struct app *a, struct batch *b)
 {

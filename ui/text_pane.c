@@ -321,7 +321,7 @@ static void reader_release(struct overlay *o)
 }
 
 static const struct overlay_ops reader_ops = { "reader", reader_draw, reader_key, reader_mouse,
-	reader_release, 0 };
+	reader_release, 0, NULL };
 
 struct overlay *text_reader_open(struct app *a, const struct text_reader *def, void *take_data)
 {

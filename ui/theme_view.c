@@ -138,7 +138,7 @@ static void release(struct overlay *o)
 	free(v);
 }
 
-static const struct overlay_ops ops = { "theme", draw, key, mouse, release, 0 };
+static const struct overlay_ops ops = { "theme", draw, key, mouse, release, 0, NULL };
 
 void act_theme(struct app *a)
 {

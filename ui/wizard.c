@@ -671,7 +671,7 @@ static void wizard_release(struct overlay *o)
 	free(w);
 }
 
-static const struct overlay_ops wizard_ops = { "set-up", wizard_draw, wizard_key, wizard_mouse, wizard_release, 1 };
+static const struct overlay_ops wizard_ops = { "set-up", wizard_draw, wizard_key, wizard_mouse, wizard_release, 1, NULL };
 
 static struct wizard *wizard_new(enum wizard_how how)
 {

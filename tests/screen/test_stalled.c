@@ -150,6 +150,76 @@ static void nothing_is_decided_about_a_list_on_its_way(void **state)
 	assert_int_equal(term_exit(t), 0);
 }
 
+/* Keys do the same however fast they come: what is about marks that are still being read waits for them, and what
+ * is typed after it waits behind it. */
+static void what_is_about_marks_waits_for_them(void **state)
+{
+	struct fixture *f = *state;
+	struct term *t = start(f);
+	lock(f, F_WRLCK);
+	term_keys(t, "*");
+	term_wait(t, "marking");
+	term_keys(t, "a");
+	term_wait(t, "waits until all of it has been read");
+	lock(f, F_UNLCK);
+	term_wait(t, "Left out, and why");    /* the summary: what is held and what failed is left out */
+	term_wait(t, "3,001");
+	term_keys(t, "Esc");
+	term_wait(t, "Cancelled");
+	term_keys(t, "U");
+	lock(f, F_WRLCK);
+	term_keys(t, "*");
+	term_wait(t, "marking");
+	term_keys(t, "U Space Space j Space");
+	lock(f, F_UNLCK);
+	term_wait(t, "(3 marked");
+	term_keys(t, "U q");
+	assert_int_equal(term_exit(t), 0);
+}
+
+static void what_is_about_a_row_waits_for_the_rows(void **state)
+{
+	struct fixture *f = *state;
+	struct term *t = start(f);
+	lock(f, F_WRLCK);
+	term_keys(t, "] ] l");                /* two tabs on, where nothing was read yet */
+	term_type(t, "inc");                  /* into the dialog it opens */
+	term_wait(t, "[Vendors");
+	term_wait(t, "searching");
+	lock(f, F_UNLCK);
+	term_wait(t, "Link to which record");
+	term_wait(t, "> inc");
+	term_wait(t, "Quebec");
+	term_keys(t, "Esc");
+	term_wait_gone(t, "Link to which");
+	term_keys(t, "q");
+	assert_int_equal(term_exit(t), 0);
+}
+
+static void esc_gives_up_what_waits_and_leaving_says_so(void **state)
+{
+	struct fixture *f = *state;
+	struct term *t = start(f);
+	lock(f, F_WRLCK);
+	term_keys(t, "*");
+	term_wait(t, "marking");
+	term_keys(t, "a j Esc");
+	term_wait(t, "Given up");
+	term_wait_gone(t, "marking");
+	term_keys(t, "*");
+	term_wait(t, "marking");
+	term_keys(t, "a q");
+	term_wait(t, "Quit now?");
+	term_wait(t, "nothing is done with it");
+	lock(f, F_UNLCK);
+	term_keys(t, "Enter");                /* stay */
+	term_wait_gone(t, "Quit now?");
+	term_wait(t, "(3003 marked");
+	assert_false(term_has(t, "Left out"));
+	term_keys(t, "U q");
+	assert_int_equal(term_exit(t), 0);
+}
+
 /* Leaving waits for nobody either. */
 static void a_stalled_store_holds_nobody_back(void **state)
 {
@@ -172,6 +242,9 @@ int main(void)
 		TEST(keys_go_on_while_the_store_is_stalled),
 		TEST(the_answer_comes_when_the_store_does),
 		TEST(nothing_is_decided_about_a_list_on_its_way),
+		TEST(what_is_about_marks_waits_for_them),
+		TEST(what_is_about_a_row_waits_for_the_rows),
+		TEST(esc_gives_up_what_waits_and_leaving_says_so),
 		TEST(a_stalled_store_holds_nobody_back),
 	};
 	if (getenv("SCREEN_TEST"))

@@ -25,7 +25,9 @@
 
 #include "base/banned.h"
 
-#define DEADLINE_MS 20000
+/* What has not happened by then never will: far more than the slowest machine takes, and less than a program waits
+ * for a network that keeps silent (HTTP_TIMEOUT_READ_MS). */
+#define DEADLINE_MS 100000
 
 struct term {
 	pid_t pid;
@@ -48,13 +50,14 @@ static int64_t now_ms(void)
 
 static void child(const char *const argv[], const char *const env[])
 {
-	static const char *const keep[] = { "PATH", "HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS",
+	static const char *const keep[] = { "PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS",
 		"TSAN_OPTIONS", "LD_LIBRARY_PATH", "COMPTOIR_DATADIR", "abs_top_srcdir", "abs_top_builddir", "TMPDIR" };
 	char *list[64];
 	size_t n = 0;
 	for (size_t i = 0; i < sizeof keep / sizeof *keep; i++)
 		if (getenv(keep[i]) && asprintf(&list[n], "%s=%s", keep[i], getenv(keep[i])) > 0)
 			n++;
+	list[n++] = (char *)"HOME=/nonexistent";
 	list[n++] = (char *)"TERM=xterm-256color";
 	list[n++] = (char *)"TZ=UTC";
 	list[n++] = (char *)"COMPTOIR_CLOCK=2026-11-21T12:00:00Z";
@@ -279,6 +282,25 @@ void term_wait_row(struct term *t, int row, const char *text)
 	}
 }
 
+/* What stands so many rows below the first row with the mark. */
+static const char *beside(struct term *t, const char *mark, int below)
+{
+	int row = term_find(t, mark) + below;
+	return row < below || row < 0 || row >= t->rows ? "" : term_row(t, row);
+}
+
+void term_wait_beside(struct term *t, const char *mark, int below, const char *text)
+{
+	int64_t end = now_ms() + DEADLINE_MS;
+	while (strstr(beside(t, mark, below), text) == NULL) {
+		pump(t, 20);
+		if (now_ms() > end) {
+			print_error("%d rows below \"%s\" ", below, mark);
+			show(t, "never appeared", text);
+		}
+	}
+}
+
 int term_rows(const struct term *t)
 {
 	return t->rows;
@@ -318,6 +340,14 @@ int term_coloured(struct term *t)
 void term_pump(struct term *t)
 {
 	pump(t, 20);
+}
+
+void term_go_on(struct term *t, int64_t *since, const char *what)
+{
+	*since = *since ? *since : now_ms();
+	pump(t, 20);
+	if (now_ms() - *since > DEADLINE_MS)
+		show(t, "waited in vain", what);
 }
 
 unsigned term_cell(struct term *t, int row, int col)

@@ -5,6 +5,7 @@
 #define TESTS_SCREEN_TERM_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 struct term;
@@ -24,13 +25,16 @@ void term_keys(struct term *t, const char *keys);
 void term_mouse(struct term *t, int button, int row, int col);
 void term_resize(struct term *t, int rows, int cols);
 
-/* Until the text is (is not) somewhere on the screen; at most some ten seconds. */
+/* Until the text is (is not) somewhere on the screen; at most a minute or two.  The text after a key is one that was not
+ * there before it: else the screen before the key is taken for the one after it. */
 void term_wait(struct term *t, const char *text);
 void term_wait_gone(struct term *t, const char *text);
 /* The same of words that may be wrapped: blanks and ends of rows count as one blank. */
 void term_wait_words(struct term *t, const char *text);
 /* Until this row holds (begins with, when it ends in "...") the text. */
 void term_wait_row(struct term *t, int row, const char *text);
+/* Until the text stands `below` rows below the first row that holds the mark (0: on it, -1: above it). */
+void term_wait_beside(struct term *t, const char *mark, int below, const char *text);
 /* Until the cursor stands on the row: it comes after the texts of a picture. */
 void term_wait_cursor(struct term *t, int row);
 /* What is on the screen now. */
@@ -42,6 +46,10 @@ int term_find(struct term *t, const char *text);
 int term_rows(const struct term *t);
 /* Takes what the program writes; returns when it wrote something, or after a moment. */
 void term_pump(struct term *t);
+/* The same in a loop that waits for what is no text; fails when it lasts as long as other waits may. */
+void term_go_on(struct term *t, int64_t *since, const char *what);
+/* Until this is so, whatever it is: `term_until(t, term_reverse(t, 4, 2));` */
+#define term_until(t, is) for (int64_t since_ = 0; !(is);) term_go_on(t, &since_, #is)
 /* The character at a cell: ' ' when it is empty, 0 for the right half of a wide one. */
 unsigned term_cell(struct term *t, int row, int col);
 int term_cols(const struct term *t);

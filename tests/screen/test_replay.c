@@ -184,6 +184,7 @@ static void decide_and_undo(struct fixture *f, const char *ask, const char *appr
 	term_wait(t, approved);
 	term_keys(t, "u");
 	term_wait_gone(t, "▷");
+	term_wait(t, f->lang ? "2 décisions reprises" : "2 decisions taken back");
 	term_resize(t, 40, 130);
 	term_wait_row(t, 39, " a ...");
 	term_keys(t, "U / Ctrl-U");

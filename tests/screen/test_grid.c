@@ -66,8 +66,8 @@ static void moving_right_reaches_every_column_and_the_first_ones_stay(void **sta
 {
 	struct term *t = start(*state, 24, 80, NULL);
 	term_wait_row(t, 3, "  Status     ▸Invoice▲ Vendor...");
+	term_wait_beside(t, "▸Invoice▲", 0, "›");
 	assert_int_equal(term_find(t, "Retain."), -1);
-	assert_non_null(strstr(term_row(t, 3), "›"));
 	term_keys(t, "Right Right Right Right Right Right Right Right Right");
 	term_wait(t, "▸Retain.");
 	term_wait_row(t, 3, "  Status      Invoice▲‹ ...");
@@ -84,19 +84,17 @@ static void the_chosen_cell_of_the_row_stands_out(void **state)
 {
 	struct term *t = start(*state, 24, 80, "theme=mono");
 	term_wait_row(t, 3, "  Status     ▸Invoice...");
-	assert_true(term_reverse(t, 4, 2));
-	assert_false(term_reverse(t, 4, 14));
+	term_until(t, term_reverse(t, 4, 2) && !term_reverse(t, 4, 14));
 	term_keys(t, "Left");
 	term_wait_row(t, 3, " ▸Status...");
-	assert_false(term_reverse(t, 4, 2));
-	assert_true(term_reverse(t, 4, 14));
+	term_until(t, !term_reverse(t, 4, 2) && term_reverse(t, 4, 14));
 }
 
 static void ascii_has_marks_of_its_own(void **state)
 {
 	struct term *t = start(*state, 24, 80, "ascii");
 	term_wait_row(t, 3, "  Status     [Invoice^ Vendor...");
-	assert_string_equal(term_row(t, 3) + strlen(term_row(t, 3)) - 1, ">");
+	term_until(t, strcmp(term_row(t, 3) + strlen(term_row(t, 3)) - 1, ">") == 0);
 	term_keys(t, "Right Right Right Right Right Right Right Right");
 	term_wait(t, "< ");
 }
@@ -105,7 +103,7 @@ static void wide_terminals_show_all_without_scrolling(void **state)
 {
 	struct term *t = start(*state, 50, 200, NULL);
 	term_wait(t, "Commitment Period       Amount    Retain.         Net");
-	assert_null(strstr(term_row(t, 2), "›"));
+	assert_null(strstr(term_row(t, 3), "›"));
 	term_keys(t, "Right Right Right Right Right");
 	term_wait(t, "▸Amount");
 }
@@ -113,10 +111,8 @@ static void wide_terminals_show_all_without_scrolling(void **state)
 static void french_titles_stay_over_their_columns(void **state)
 {
 	struct term *t = start_in(*state, 24, 80, NULL, "LANG=fr_CA.UTF-8");
-	const char *row;
 	term_wait_row(t, 3, "  État       ▸Facture▲ Fournisseur ...");
-	row = term_row(t, 4);
-	assert_non_null(strstr(row, "● prêt      1042-07  Northside"));
+	term_wait_row(t, 4, "▸ ● prêt      1042-07  Northside...");
 	term_keys(t, "Right Right Right Right Right Right Right Right");
 	term_wait(t, "‹");
 	term_wait(t, "42\302\240118,00");
@@ -176,6 +172,7 @@ static void the_dialog_fits_every_size(void **state)
 	term_resize(t, 50, 200);
 	term_wait(t, "[x] Notes");
 	term_resize(t, 10, 40);
+	term_wait_gone(t, "[x] Notes");
 	term_wait(t, "[x] Invoice");
 	term_keys(t, "Esc");
 	term_wait_gone(t, "[x] Invoice");
@@ -208,7 +205,7 @@ static void any_column_sorts_but_sentences_do_not(void **state)
 	for (int i = 0; i < 20; i++)
 		term_keys(t, "Right");
 	term_keys(t, "Left Left Left Left o");
-	term_wait(t, "▲");
+	term_wait(t, "▸Commitment▲");
 	for (int i = 0; i < 20; i++)
 		term_keys(t, "Right");
 	term_wait_gone(t, "›");
@@ -384,6 +381,7 @@ static void down_from_a_job_to_its_payments_and_back_level_by_level(void **state
 	term_wait_row(t, 5, "▸ ⊘ held      SC-0081...");
 	term_keys(t, "Up d");
 	term_wait_row(t, 2, " J-2601 › SC-0077 › Invoices ▾...");
+	term_wait_row(t, 4, "▸ ✓ synced    1042-06...");
 	term_keys(t, "d");
 	term_wait_row(t, 2, " J-2601 › SC-0077 › 1042-06 › Payments ▾...");
 	term_wait(t, "000230");
@@ -410,7 +408,7 @@ static void a_filter_inside_and_the_filter_before_it_are_kept_apart(void **state
 	term_keys(t, "Enter");
 	term_wait(t, "1 shown");
 	term_keys(t, "[ v v v v v");
-	term_wait(t, "SC-0077");
+	term_wait_row(t, 4, "▸ ✓ synced    SC-0077...");
 	term_keys(t, "d");
 	term_wait_row(t, 2, " SC-0077 › Invoices ▾...");
 	term_wait(t, "1042-07");
@@ -447,6 +445,7 @@ static void down_works_in_french(void **state)
 	struct term *t = start_in(*state, 24, 100, "books", "LANG=fr_CA.UTF-8");
 	term_keys(t, "[ [ v v v v v d");
 	term_wait_row(t, 2, " J-2601 › Engagements ▾...");
+	term_wait_row(t, 4, "▸ ✓ synchro   SC-0077...");
 	term_keys(t, "d");
 	term_wait_row(t, 2, " J-2601 › SC-0077 › Factures ▾...");
 	term_keys(t, "Backspace Backspace");

@@ -27,7 +27,6 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -61,10 +60,9 @@ static struct {
 	int reserved;                 /* rows at the bottom that belong to a panel */
 	int pipe[2];
 	FILE *out;                    /* owned: curses writes here; a descriptor of its own */
-	int frame;                    /* owned: memory that takes what a frame writes, -1: none */
 	struct termios saved;
 	char restore[256];
-} scr = { .pipe = { -1, -1 }, .frame = -1, .safe = STRBUF_INIT, .fitted = STRBUF_INIT };
+} scr = { .pipe = { -1, -1 }, .safe = STRBUF_INIT, .fitted = STRBUF_INIT };
 
 /* ---- signals ---- */
 
@@ -195,14 +193,13 @@ static int check_terminal(struct error *err)
 	return 0;
 }
 
-/* The terminal under a number that is curses' alone: see screen_flush. */
+/* The terminal under a number that is curses' alone. */
 static int open_output(void)
 {
 	int fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
 	scr.out = fd >= 0 ? fdopen(fd, "w") : NULL;
 	if (scr.out == NULL && fd >= 0)
 		close(fd);
-	scr.frame = memfd_create("frame", MFD_CLOEXEC);
 	return scr.out ? 0 : -1;
 }
 
@@ -210,10 +207,24 @@ static void close_output(void)
 {
 	if (scr.out)
 		fclose(scr.out);
-	if (scr.frame >= 0)
-		close(scr.frame);
 	scr.out = NULL;
-	scr.frame = -1;
+}
+
+/* From newterm() to its first endwin() curses (6.2 and later) writes out before each movement of its cursor, some
+ * two hundred times a frame; after an endwin() once.  So it ends and begins again before anything is shown, while
+ * its descriptor is one that takes modes and nothing that is written. */
+static void begin_again(void)
+{
+	const char *name = ttyname(STDOUT_FILENO);
+	int fd = fileno(scr.out), deaf = name ? open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC) : -1;
+	if (deaf < 0)
+		return;
+	if (dup3(deaf, fd, O_CLOEXEC) >= 0) {
+		endwin();
+		dup3(STDOUT_FILENO, fd, O_CLOEXEC);
+		refresh();            /* before there are colours: a terminal's own ones would be put back */
+	}
+	close(deaf);
 }
 
 int screen_start(const struct screen_options *o, struct error *err)
@@ -242,9 +253,10 @@ int screen_start(const struct screen_options *o, struct error *err)
 	raw();
 	noecho();
 	nonl();
+	begin_again();
 	set_escdelay(25);
 	leaveok(stdscr, FALSE);
-	typeahead(-1);                /* a frame is written as a whole: see screen_flush */
+	typeahead(-1);                /* a frame is written as a whole */
 	scr.keys = newpad(1, 1);
 	keypad(scr.keys, TRUE);
 	nodelay(scr.keys, TRUE);
@@ -737,36 +749,6 @@ static void write_links(void)
 	strbuf_release(&out);
 }
 
-static void update(void)
-{
-	curs_set(scr.cursor_shown);
-	doupdate();
-	if (scr.links)
-		write_links();
-}
-
-/* Curses writes a frame in a hundred pieces, and a terminal that is woken by each is slow.  While
- * it does, its descriptor is memory; then the terminal gets the frame in one piece. */
-static void update_at_once(void)
-{
-	int fd = fileno(scr.out);
-	off_t len;
-	char *bytes;
-	if (lseek(scr.frame, 0, SEEK_SET) != 0 || dup3(scr.frame, fd, O_CLOEXEC) < 0) {
-		update();
-		return;
-	}
-	update();
-	dup3(STDOUT_FILENO, fd, O_CLOEXEC);
-	len = lseek(scr.frame, 0, SEEK_CUR);
-	if (len <= 0)
-		return;
-	bytes = xmalloc((size_t)len);
-	if (pread(scr.frame, bytes, (size_t)len, 0) == len)
-		write_frame(bytes, (size_t)len);
-	free(bytes);
-}
-
 /* After the first frame: on the console a library of its own is loaded for it. */
 static void begin_mouse(void)
 {
@@ -782,10 +764,10 @@ void screen_flush(void)
 	rows_show();
 	move(y < 0 ? 0 : y >= LINES ? LINES - 1 : y, x < 0 ? 0 : x >= COLS ? COLS - 1 : x);
 	wnoutrefresh(stdscr);
-	if (scr.frame >= 0 && !isendwin())
-		update_at_once();
-	else
-		update();             /* taking the terminal over again needs the terminal itself */
+	curs_set(scr.cursor_shown);
+	doupdate();
+	if (scr.links)
+		write_links();
 	begin_mouse();
 }
 

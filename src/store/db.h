@@ -78,6 +78,11 @@ struct db_ops {
 	/* Adds one needle; 0, or -1 when the needle cannot be looked up this way. */
 	int (*search_expr)(struct db *db, struct strbuf *expr, const char *table, const char *needle,
 		int *exact);
+	/* For a needle of one or two characters: adds the expressions that find the rows that hold it, each of
+	 * them some and each ended by a NUL.  How many, or -1 when there are too many or it cannot be done. */
+	int (*search_short)(struct db *db, struct strbuf *exprs, const char *table, const char *needle);
+	/* The function of a text and a part that answers 0 when it is not in there. */
+	const char *holds;
 	/* Columns to add to an index so that entries of equal keys stand in order of id. */
 	const char *index_tail;
 	/* The plan of a statement as text, for tests. */

@@ -24,6 +24,8 @@
 
 /* Candidates up to here are looked at and sorted at once. */
 #define FEW 5000
+/* So many that an index left are looked at; a word is not looked up for them. */
+#define LOOK_AT 15000
 
 void hits_free(struct hits *h)
 {
@@ -96,6 +98,15 @@ static void cut(struct hits *h, struct set *set)
 	free(set->bits);
 }
 
+static int64_t count_bits(const uint64_t *bits, int64_t n_bits)
+{
+	int64_t n = 0;
+
+	for (int64_t i = 0; i < n_bits / 64; i++)
+		n += __builtin_popcountll(bits[i]);
+	return n;
+}
+
 /* The first column of every row. */
 static int collect(struct store *s, struct db_stmt *st, struct set *set, struct error *err)
 {
@@ -135,32 +146,99 @@ static int is_unwanted_word(const struct filter_term *t)
 	return t->negate && t->op == FILTER_HAS && t->field == FILTER_ANYWHERE && t->text;
 }
 
+/* Rows that hold a needle of one or two characters, by all trigrams that begin so.  1; 0: it cannot be looked up. */
+static int short_word(struct store *s, const char *table, const char *needle, struct set *set, struct error *err)
+{
+	struct strbuf exprs = STRBUF_INIT, sql = STRBUF_INIT;
+	int n = s->db->ops->search_short(s->db, &exprs, table, needle), rc = 0;
+	const char *expr = exprs.s;
+
+	s->db->ops->search_sql(&sql, table);
+	for (int i = 0; rc == 0 && i < n; i++, expr += strlen(expr) + 1) {
+		struct db_stmt *st;
+
+		rc = store_ask(s, &st, err, sql.s, "t", expr);
+		if (rc == 0)
+			rc = collect(s, st, set, err);
+	}
+	strbuf_release(&exprs);
+	strbuf_release(&sql);
+	return rc < 0 ? rc : n >= 0;
+}
+
+/* Rows that may hold what an expression of the search index says. */
+static int long_words(struct store *s, const char *table, const char *expr, struct set *set, struct error *err)
+{
+	struct strbuf sql = STRBUF_INIT;
+	struct db_stmt *st;
+	int rc;
+
+	s->db->ops->search_sql(&sql, table);
+	rc = store_ask(s, &st, err, sql.s, "t", expr);
+	if (rc == 0)
+		rc = collect(s, st, set, err);
+	strbuf_release(&sql);
+	return rc;
+}
+
+/* Rows that may hold one word; *exact: they hold it for certain.  1; 0: it cannot be looked up. */
+static int one_word(struct store *s, const char *table, const char *needle, struct set *set, int *exact,
+	struct error *err)
+{
+	struct strbuf expr = STRBUF_INIT;
+	int rc;
+
+	if (s->db->ops->search_expr(s->db, &expr, table, needle, exact) == 0) {
+		rc = long_words(s, table, expr.s, set, err);
+		rc = rc < 0 ? rc : 1;
+	} else {
+		rc = short_word(s, table, needle, set, err);
+		*exact = rc == 1;
+	}
+	strbuf_release(&expr);
+	return rc;
+}
+
+/* Long needles are gathered in expr, to be looked up together; a short one is looked up here. */
+static int cut_word(struct store *s, const struct query *q, const char *needle, struct hits *h,
+	struct strbuf *expr, int *exact, struct error *err)
+{
+	const char *table = entities[q->entity].name;
+	struct set set = { 0 };
+	int rc;
+
+	if (s->db->ops->search_expr(s->db, expr, table, needle, exact) == 0)
+		return 0;
+	rc = one_word(s, table, needle, &set, exact, err);
+	if (rc == 1)
+		cut(h, &set);
+	else
+		free(set.bits);
+	return rc < 0 ? rc : 0;
+}
+
 static int cut_words(struct store *s, const struct query *q, struct hits *h, struct error *err)
 {
 	const char *table = entities[q->entity].name;
 	struct strbuf expr = STRBUF_INIT, folded = STRBUF_INIT;
-	struct set set = { 0 };
-	struct db_stmt *st;
-	int rc = 0, there = s->db->ops->search_built(s->db, table);
+	int rc = 0, there = s->db->ops->search_built(s->db, table) && !(h->bits && count_bits(h->bits, h->n_bits) <= LOOK_AT);
 
-	for (size_t i = 0; i < q->filter->n_terms; i++) {
+	for (size_t i = 0; rc == 0 && i < q->filter->n_terms; i++) {
 		const struct filter_term *t = &q->filter->terms[i];
 		const char *needle = needle_of(q, t, &folded);
 		int exact = 0;
 
 		if (by_index(q, t) || (t->op == FILTER_ANY && !t->negate) || is_unwanted_word(t))
 			continue;
-		if (!needle || !there || s->db->ops->search_expr(s->db, &expr, table, needle, &exact) < 0)
-			exact = 0;
+		if (needle && there)
+			rc = cut_word(s, q, needle, h, &expr, &exact, err);
 		if (!exact || t->field != FILTER_ANYWHERE)
 			h->exact = 0;
 	}
-	if (expr.len) {
-		strbuf_reset(&folded);
-		s->db->ops->search_sql(&folded, table);
-		rc = store_ask(s, &st, err, folded.s, "t", expr.s);
-		if (rc == 0)
-			rc = collect(s, st, &set, err);
+	if (rc == 0 && expr.len) {
+		struct set set = { 0 };
+
+		rc = long_words(s, table, expr.s, &set, err);
 		if (rc == 0)
 			cut(h, &set);
 		else
@@ -215,36 +293,22 @@ static int cut_unwanted(struct store *s, const struct query *q, const struct fil
 	struct error *err)
 {
 	const char *table = entities[q->entity].name;
-	struct strbuf expr = STRBUF_INIT, sql = STRBUF_INIT;
 	struct set set = { 0 };
-	struct db_stmt *st;
-	int64_t count = 0;
-	int exact = 0, rc;
+	int exact = 0, rc = s->db->ops->search_built(s->db, table);
 
-	if (!s->db->ops->search_built(s->db, table) ||
-	    s->db->ops->search_expr(s->db, &expr, table, t->text, &exact) < 0) {
-		h->exact = 0;
-		strbuf_release(&expr);
-		return 0;
-	}
-	s->db->ops->search_sql(&sql, table);
-	rc = store_ask(s, &st, err, sql.s, "t", expr.s);
-	if (rc == 0)
-		rc = collect(s, st, &set, err);
-	for (int64_t i = 0; i < set.n_bits / 64; i++)
-		count += __builtin_popcountll(set.bits[i]);
-	if (rc == 0 && !exact && count > FEW) {
-		h->exact = 0;
-	} else if (rc == 0) {
+	if (rc == 1)
+		rc = one_word(s, table, t->text, &set, &exact, err);
+	if (rc == 1 && (exact || count_bits(set.bits, set.n_bits) <= FEW)) {
 		rc = exact ? 0 : keep_certain(s, q, t, &set, err);
 		if (rc == 0 && h->bits == NULL)
 			rc = everything(s, q, h, err);
 		for (int64_t i = 0; rc == 0 && i < h->n_bits / 64 && i < set.n_bits / 64; i++)
 			h->bits[i] &= ~set.bits[i];
+	} else if (rc >= 0) {
+		h->exact = 0;
+		rc = 0;
 	}
 	free(set.bits);
-	strbuf_release(&expr);
-	strbuf_release(&sql);
 	return rc;
 }
 
@@ -434,8 +498,7 @@ static int find(struct store *s, const struct query *q, struct hits *h, struct e
 	for (size_t i = 0; rc == 0 && i < n_terms(q); i++)
 		if (is_unwanted_word(&q->filter->terms[i]))
 			rc = cut_unwanted(s, q, &q->filter->terms[i], h, err);
-	for (int64_t i = 0; h->bits && i < h->n_bits / 64; i++)
-		h->count += __builtin_popcountll(h->bits[i]);
+	h->count = h->bits ? count_bits(h->bits, h->n_bits) : 0;
 	return rc;
 }
 
@@ -567,6 +630,11 @@ static int same_order(const struct order *a, const struct order *b)
 		strcmp(a->column2, b->column2) == 0 && (!*a->column2 || a->descending2 == b->descending2);
 }
 
+int hits_listed(const struct hits *h, const struct order *o)
+{
+	return h->listed && same_order(&h->order, o);
+}
+
 int hits_get(struct store *s, const struct query *q, const struct order *o, struct hits **out,
 	struct error *err)
 {
@@ -584,9 +652,8 @@ int hits_get(struct store *s, const struct query *q, const struct order *o, stru
 	} else {
 		free(signature);
 	}
-	if (rc == 0 && h->bits && h->count <= FEW && o && (!h->listed || !same_order(&h->order, o))) {
+	if (rc == 0 && h->bits && h->count <= FEW && o && !hits_listed(h, o))
 		rc = hits_list(s, q, o, h, err);
-	}
 	if (rc < 0) {
 		hits_free(h);
 		s->hits = NULL;

@@ -108,10 +108,22 @@ static int from_list(const struct hits *h, const struct sort_key *from, int back
 	return 0;
 }
 
-/* Rows that a walk may pass before somebody thinks again. */
-#define GLANCE 1500
+/* Rows that a walk may pass before somebody thinks again: a glance, while what it finds fills the page soon;
+ * and for every hit known of, at most PATIENCE. */
+#define GLANCE 400
+#define LONG_GLANCE 4000
 #define PATIENCE 100000
+#define PER_HIT 10
+/* Hits up to here are listed at once; above MANY never. */
+#define HANDFUL 250
 #define MANY 60000
+
+/* A glance goes on while the page would be full before it has become long. */
+static int64_t glance_on(int64_t passed, size_t found, size_t max)
+{
+	return found > 0 && passed * I64(max < LONG_GLANCE ? max : LONG_GLANCE) / I64(found) <= LONG_GLANCE ?
+		GLANCE : 0;
+}
 
 /* 0; 1 when `steps` rows were passed and the page is not full (what was found is dropped). */
 static int from_walk(struct store *s, const struct query *q, const struct order *o, const struct hits *h,
@@ -120,12 +132,14 @@ static int from_walk(struct store *s, const struct query *q, const struct order 
 {
 	int test = query_filtered(q) && !(h && h->bits && h->exact), rc = 1;
 	size_t before = out->len;
+	int64_t id, passed = 0;
 	struct walk w;
-	int64_t id;
 
 	walk_start(&w, s, q, o, from, backward, query_filtered(q) ? INT64_MAX : I64(max));
 	while (out->len < max && (rc = walk_next(&w, &id, err)) == 1) {
-		if (steps-- == 0)
+		if (passed == steps && h == NULL)
+			steps += glance_on(passed, out->len - before, max - before);
+		if (passed++ == steps)
 			break;
 		if (h && !hits_has(h, id))
 			continue;
@@ -144,8 +158,18 @@ static int from_walk(struct store *s, const struct query *q, const struct order 
 	return rc < 0 ? rc : 0;
 }
 
+/* How far to walk after hits before they are listed. */
+static int64_t patience(const struct hits *h)
+{
+	if (h->bits == NULL || h->count > MANY)
+		return INT64_MAX;
+	if (h->count <= HANDFUL)
+		return 0;
+	return h->count < PATIENCE / PER_HIT ? h->count * PER_HIT : PATIENCE;
+}
+
 /* With a filter: a glance along the list first, which fills the page when hits are common;
- * then by the hits, walked or, when they lie far from here, listed. */
+ * then by the hits, walked or, when they are a handful or lie far from here, listed. */
 static int filtered_rows(struct store *s, const struct query *q, const struct order *o,
 	const struct sort_key *from, int backward, size_t max, struct id_array *out, struct error *err)
 {
@@ -156,10 +180,9 @@ static int filtered_rows(struct store *s, const struct query *q, const struct or
 		rc = from_walk(s, q, o, NULL, from, backward, max, GLANCE, out, err);
 	if (rc != 1)
 		return rc;
-	rc = hits_get(s, q, o, &h, err);
-	if (rc == 0 && !h->listed) {
-		rc = from_walk(s, q, o, h, from, backward, max, h->bits && h->count <= MANY ? PATIENCE : INT64_MAX,
-			out, err);
+	rc = hits_get(s, q, NULL, &h, err);
+	if (rc == 0 && !hits_listed(h, o)) {
+		rc = patience(h) ? from_walk(s, q, o, h, from, backward, max, patience(h), out, err) : 1;
 		if (rc != 1)
 			return rc;
 		rc = hits_list(s, q, o, h, err);
@@ -237,6 +260,53 @@ static int totals_of_list(struct store *s, const struct query *q, struct query_t
 	return rc;
 }
 
+/* Views that a list is made of. */
+static int first_view(const struct query *q)
+{
+	return q->view == VIEW_ALL ? 0 : (int)q->view;
+}
+
+/* Is it about words alone, of a list whose index of sums holds the text too? */
+static int summed_by_text(struct store *s, const struct query *q)
+{
+	return s->tables[q->entity].sum >= 0 && !q->books && q->scope.n == 0 && q->filter &&
+		q->filter->n_terms <= 16 && match_words_only(q->filter);
+}
+
+/* Words alone: the database looks through the texts along that index. */
+static int totals_of_text(struct store *s, const struct query *q, struct query_totals *out, struct error *err)
+{
+	const struct table *t = &s->tables[q->entity];
+	const struct field *fields = entities[q->entity].fields;
+	struct strbuf sql = STRBUF_INIT;
+	struct db_stmt *st;
+	int rc = 0;
+
+	strbuf_addf(&sql, "SELECT \"%1$s\", count(*), COALESCE(SUM(\"%2$s\"), 0) FROM \"%3$s\" WHERE view=$1 AND view>=0",
+		fields[t->currency].name, fields[t->sum].name, t->name);
+	for (size_t i = 0; i < q->filter->n_terms; i++)
+		strbuf_addf(&sql, " AND %s(search, $%zu)%s0", s->db->ops->holds, i + 2,
+			q->filter->terms[i].negate ? "=" : ">");
+	strbuf_addf(&sql, " GROUP BY \"%s\"", fields[t->currency].name);
+	for (int v = first_view(q); rc == 0 && v <= (int)q->view; v++) {
+		rc = store_ask(s, &st, err, sql.s, "i", I64(v));
+		if (rc < 0)
+			break;
+		for (size_t i = 0; i < q->filter->n_terms; i++)
+			bind_text(st, (int)i + 2, q->filter->terms[i].text);
+		while ((rc = store_step(s, st, err)) == 1) {
+			const char *currency = col_text(st, 0);
+			char code[4] = "";
+
+			memcpy(code, currency ? currency : "", currency ? strnlen(currency, 3) : 0);
+			totals_add(out, code, col_int(st, 1), col_int(st, 2));
+		}
+		store_done(s, st);
+	}
+	strbuf_release(&sql);
+	return rc;
+}
+
 /* Many certain hits: along the covering index, the bits say which. */
 static int totals_of_index(struct store *s, const struct query *q, struct hits *h, struct error *err)
 {
@@ -246,9 +316,9 @@ static int totals_of_index(struct store *s, const struct query *q, struct hits *
 	struct db_stmt *st;
 	int rc = 0;
 
-	strbuf_addf(&sql, "SELECT id, \"%s\", \"%s\" FROM \"%s\" WHERE view=$1", d->fields[t->currency].name,
-		d->fields[t->sum].name, t->name);
-	for (int v = q->view == VIEW_ALL ? 0 : (int)q->view; rc == 0 && v <= (int)q->view; v++) {
+	strbuf_addf(&sql, "SELECT id, \"%s\", \"%s\" FROM \"%s\" WHERE view=$1 AND view>=0",
+		d->fields[t->currency].name, d->fields[t->sum].name, t->name);
+	for (int v = first_view(q); rc == 0 && v <= (int)q->view; v++) {
 		rc = store_ask(s, &st, err, sql.s, "i", I64(v));
 		while (rc == 0 && (rc = store_step(s, st, err)) == 1) {
 			rc = 0;
@@ -320,15 +390,25 @@ static int total_one(struct store *s, const struct query *q, struct hits *h, int
 	return rc;
 }
 
+/* So many rows of an index are passed in the time one row is looked at. */
+#define PASSED 7
+
 static int totals_of_hits(struct store *s, const struct query *q, struct hits *h, struct error *err)
 {
 	struct order by_id = { .column = "" };
+	struct query_totals list = { 0 };
 	struct walk w;
 	int64_t id;
-	int rc = 0;
+	int rc, many;
 
 	memset(&h->totals, 0, sizeof h->totals);
-	if (h->bits && h->exact && s->tables[q->entity].sum >= 0)
+	rc = totals_of_list(s, q, &list, err);
+	if (rc < 0)
+		return rc;
+	many = h->bits == NULL || h->count > list.count / PASSED;
+	if (many && summed_by_text(s, q))
+		return totals_of_text(s, q, &h->totals, err);
+	if (many && h->bits && h->exact && s->tables[q->entity].sum >= 0)
 		return totals_of_index(s, q, h, err);
 	rc = worth_a_scan(s, q, h, err);
 	if (rc != 0)
@@ -356,6 +436,9 @@ int query_totals(struct store *s, const struct query *q, struct query_totals *ou
 		return rc;
 	if ((!q->filter || q->filter->n_terms == 0) && q->scope.n == 0)
 		return query_end(s, totals_of_list(s, q, out, err));
+	/* the page was full at a glance: many match */
+	if (!hits_known(s, q) && summed_by_text(s, q))
+		return query_end(s, totals_of_text(s, q, out, err));
 	rc = hits_get(s, q, NULL, &h, err);
 	if (rc == 0 && !h->totalled) {
 		rc = totals_of_hits(s, q, h, err);

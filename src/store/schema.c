@@ -120,7 +120,7 @@ static void each_order(struct store *s, enum entity e, struct strbuf *sql,
 	const struct entity_def *d = &entities[e];
 	struct strbuf column = STRBUF_INIT;
 
-	add(sql, s, e, "total");
+	add(sql, s, e, "sum");
 	add(sql, s, e, "id");
 	add(sql, s, e, "state");
 	add(sql, s, e, "books");
@@ -138,14 +138,17 @@ static void each_order(struct store *s, enum entity e, struct strbuf *sql,
 static void add_create(struct strbuf *sql, struct store *s, enum entity e, const char *column)
 {
 	const struct table *t = &s->tables[e];
-	int total = strcmp(column, "total") == 0;
+	int sum = strcmp(column, "sum") == 0;
 
-	if (total && t->sum < 0)
+	if (sum && t->sum < 0)
 		return;
+	/* what there was before it: without the text, and of hidden rows too */
+	if (sum)
+		strbuf_addf(sql, "DROP INDEX IF EXISTS %s_by_total;\n", t->name);
 	strbuf_adds(sql, "CREATE INDEX IF NOT EXISTS ");
 	name_index(sql, t->name, column);
-	if (total)
-		strbuf_addf(sql, " ON \"%s\" (view, \"%s\", \"%s\"%s);\n", t->name,
+	if (sum)
+		strbuf_addf(sql, " ON \"%s\" (view, \"%s\", \"%s\", search%s) WHERE view>=0;\n", t->name,
 			entities[e].fields[t->currency].name, entities[e].fields[t->sum].name,
 			s->db->ops->index_tail);
 	else if (strcmp(column, "id") == 0)

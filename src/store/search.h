@@ -94,6 +94,8 @@ int hits_known(struct store *s, const struct query *q);
 /* Looks at all candidates and keeps those that match, in order. */
 int hits_list(struct store *s, const struct query *q, const struct order *o, struct hits *h,
 	struct error *err);
+/* Are those that match there, in this order? */
+int hits_listed(const struct hits *h, const struct order *o);
 static inline int hits_has(const struct hits *h, int64_t id)
 {
 	return h->bits == NULL || (id < h->n_bits && (h->bits[id >> 6] >> (id & 63) & 1));

@@ -10,22 +10,24 @@
  * finished tree: members named twice are refused, and every number gets back the
  * text it was written as.
  *
- * A page may be asked for with the names of the members that are read.  The scan then takes all others
- * out of the text, so that neither cJSON nor the walk meets them: most of a page is nobody's.
- *
  * The last point is how amounts stay exact.  cJSON keeps a number as a double only;
  * numbers appear in the tree in the order in which they stand in the text, so the
  * walk hands each node its own token (in valuestring, which cJSON leaves empty for
  * numbers), and the double is never looked at again.
  *
+ * A page of a list is read another way, for it is most of what a sync waits for: the caller names the members
+ * that are read, and one pass over the text makes the nodes of these and checks the rest as strictly without
+ * making anything of it; most of a page is nobody's.  Texts stay where they stand.  The nodes are cJSON's, so
+ * whoever looks at the tree cannot tell.
+ *
  * The hooks are installed once for the process; the arena they take from is a thread's
  * own, set only while cJSON runs. */
 #include "connectors/json.h"
+#include "connectors/json_scan.h"
 #include "base/array.h"
 #include "base/decimal.h"
 #include "base/i18n.h"
 #include "base/strbuf.h"
-#include "base/text.h"
 #include "base/xalloc.h"
 #include <cjson/cJSON.h>
 #include <pthread.h>
@@ -62,14 +64,11 @@ struct arena {
 static _Thread_local struct arena *filling;
 static pthread_once_t hooks_once = PTHREAD_ONCE_INIT;
 
-static void *arena_alloc(size_t size)
+static void *arena_take(struct arena *a, size_t size)
 {
-	struct arena *a = filling;
 	struct chunk *c;
 	void *p;
 
-	if (!a)
-		return malloc(size);
 	size = (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
 	c = a->chunks;
 	if (!c || c->size - c->used < size) {
@@ -83,6 +82,11 @@ static void *arena_alloc(size_t size)
 	p = (char *)c->data + c->used;
 	c->used += size;
 	return p;
+}
+
+static void *arena_alloc(size_t size)
+{
+	return filling ? arena_take(filling, size) : malloc(size);
 }
 
 static void arena_free(void *p)
@@ -112,176 +116,22 @@ static void arena_release(struct arena *a)
 
 /* ---- the scan ---- */
 
-struct scan {
-	struct arena *arena;
-	char *s, *end;
-	char *kept, *out;            /* what is kept begins at kept and will stand at out */
-	const struct json_names *wanted;   /* borrowed, or NULL */
-	int depth;
-	uint64_t objects;            /* bit per depth: an object, not an array */
-	int left_out;                /* inside a value that nobody reads */
-	int escaped;                 /* the last text holds escapes */
-	const char *why;             /* what is wrong; NULL: nothing */
-};
-
 static const char ill_formed[] = N_("the answer is not usable JSON: it ends too early or is ill-formed");
 
-static int hex4(const char *s, const char *end, unsigned *out)
+static void note_number(struct arena *a, char *at, size_t len)
 {
-	unsigned v = 0;
-
-	if (end - s < 4)
-		return -1;
-	for (int i = 0; i < 4; i++) {
-		unsigned char c = (unsigned char)s[i];
-		unsigned d;
-		if (c >= '0' && c <= '9')
-			d = c - '0';
-		else if ((c | 32) >= 'a' && (c | 32) <= 'f')
-			d = (unsigned)((c | 32) - 'a' + 10);
-		else
-			return -1;
-		v = v << 4 | d;
-	}
-	*out = v;
-	return 0;
-}
-
-/* s stands on the u of an escape; returns how many bytes belong to it, 0 when ill-formed. */
-static size_t scan_unicode(char *s, char *end)
-{
-	unsigned hi, lo;
-
-	if (hex4(s + 1, end, &hi) < 0)
-		return 0;
-	if (hi >= 0xd800 && hi < 0xdc00 && end - s >= 11 && s[5] == '\\' && s[6] == 'u'
-			&& hex4(s + 7, end, &lo) == 0 && lo >= 0xdc00 && lo < 0xe000)
-		return 11;
-	if (hi == 0 || (hi >= 0xd800 && hi < 0xe000))
-		memcpy(s + 1, "fffd", 4);
-	return 5;
-}
-
-/* How many of the next eight characters need no look: no control character, no quote, no backslash, none
- * past ASCII.  A borrow may make a plain one look suspect, but only after one that is. */
-static size_t plain_of_eight(const char *s)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
-	uint64_t w, quote, slash, suspect;
-
-	memcpy(&w, s, sizeof w);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	w = __builtin_bswap64(w);
-#endif
-	quote = w ^ ones * '"';
-	slash = w ^ ones * '\\';
-	suspect = (w | (w - ones * 0x20) | (quote - ones) | (slash - ones)) & tops;
-	return suspect ? (size_t)__builtin_ctzll(suspect) / 8 : 8;
-}
-
-static void scan_string(struct scan *sc)
-{
-	char *s = sc->s + 1;
-
-	sc->escaped = 0;
-	while (s < sc->end) {
-		size_t n = sc->end - s >= 8 ? plain_of_eight(s) : 0;
-
-		s += n;
-		if (n == 8)
-			continue;
-		if (*s == '"')
-			break;
-		if ((unsigned char)*s < 0x20) {
-			sc->why = N_("the answer is not usable JSON: a control character inside a text");
-			return;
-		}
-		if ((unsigned char)*s >= 0x80) {
-			uint32_t cp;
-			n = text_decode(s, (size_t)(sc->end - s), &cp);
-			if (n == 1)
-				*s = '?';
-			s += n;
-			continue;
-		}
-		if (*s != '\\') {
-			s++;
-			continue;
-		}
-		s++;
-		sc->escaped = 1;
-		if (s < sc->end && *s == 'u') {
-			n = scan_unicode(s, sc->end);
-			if (n == 0) {
-				sc->why = N_("the answer is not usable JSON: an ill-formed escape");
-				return;
-			}
-			s += n;
-		} else if (s < sc->end && strchr("\"\\/bfnrt", *s) && *s) {
-			s++;
-		} else {
-			sc->why = N_("the answer is not usable JSON: an ill-formed escape");
-			return;
-		}
-	}
-	if (s >= sc->end) {
-		sc->why = N_("the answer is not usable JSON: a text that does not end");
-		return;
-	}
-	sc->s = s + 1;
-}
-
-static char *digits(char *s, const char *end)
-{
-	while (s < end && *s >= '0' && *s <= '9')
-		s++;
-	return s;
-}
-
-static void scan_number(struct scan *sc)
-{
-	struct arena *a = sc->arena;
-	char *begin = sc->s, *s = sc->s, *from;
-
-	if (*s == '-')
-		s++;
-	from = s;
-	s = digits(s, sc->end);
-	if (s == from || (*from == '0' && s - from > 1))
-		goto bad;
-	if (s < sc->end && *s == '.') {
-		from = ++s;
-		s = digits(s, sc->end);
-		if (s == from)
-			goto bad;
-	}
-	if (s < sc->end && (*s == 'e' || *s == 'E')) {
-		s++;
-		if (s < sc->end && (*s == '+' || *s == '-'))
-			s++;
-		from = s;
-		s = digits(s, sc->end);
-		if (s == from)
-			goto bad;
-	}
-	/* cJSON copies at most 63 characters of a number. */
-	if (s - begin > 60)
-		goto bad;
-	sc->s = s;
-	if (sc->left_out)
-		return;
 	if (a->n_tokens == a->cap_tokens) {
 		a->cap_tokens = a->cap_tokens ? a->cap_tokens * 2 : 64;
 		a->tokens = xreallocarray(a->tokens, a->cap_tokens, sizeof *a->tokens);
 	}
-	a->tokens[a->n_tokens].at = begin - (sc->kept - sc->out);
-	a->tokens[a->n_tokens++].len = (size_t)(s - begin);
-	return;
-bad:
-	sc->why = N_("the answer is not usable JSON: an ill-formed number");
+	a->tokens[a->n_tokens].at = at;
+	a->tokens[a->n_tokens++].len = len;
 }
 
-static void scan_member(struct scan *sc, char *name);
+static const char after_end[] = N_("the answer is not usable JSON: something follows its end");
+static const char too_deep[] = N_("the answer is not usable JSON: it is nested too deeply");
+static const char too_many[] = N_("the answer is not usable JSON: it holds too many values");
+static const char named_twice[] = N_("the answer is not usable JSON: a member is named twice");
 
 /* One mark, text, number or letter. */
 static void scan_one(struct scan *sc)
@@ -291,7 +141,7 @@ static void scan_one(struct scan *sc)
 	switch (*begin) {
 	case '{': case '[':
 		if (++sc->depth > JSON_MAX_DEPTH)
-			sc->why = N_("the answer is not usable JSON: it is nested too deeply");
+			sc->why = too_deep;
 		sc->objects &= ~(UINT64_C(1) << sc->depth % 64);
 		sc->objects |= (uint64_t)(*begin == '{') << sc->depth % 64;
 		sc->s++;
@@ -304,25 +154,29 @@ static void scan_one(struct scan *sc)
 		sc->s++;
 		break;
 	case '"':
-		scan_string(sc);
+		json_scan_text(sc);
 		sc->arena->values++;
-		if (sc->wanted && !sc->left_out && !sc->why)
-			scan_member(sc, begin);
 		break;
 	case '-': case '0': case '1': case '2': case '3': case '4':
 	case '5': case '6': case '7': case '8': case '9':
-		scan_number(sc);
+		json_scan_number(sc);
+		note_number(sc->arena, begin, (size_t)(sc->s - begin));
 		sc->arena->values++;
 		break;
 	case 't': case 'f': case 'n':
 		sc->arena->values++;
 		sc->s++;
 		break;
-	default:
+	case ' ': case '\t': case '\r': case '\n': case ',': case ':':
+		sc->s++;
+		break;
+	default:                         /* letters of the three words, told apart later */
+		if ((unsigned char)*begin <= ' ')
+			sc->why = ill_formed;
 		sc->s++;
 	}
 	if (sc->arena->values > MAX_VALUES)
-		sc->why = N_("the answer is not usable JSON: it holds too many values");
+		sc->why = too_many;
 }
 
 static void scan_document(struct scan *sc)
@@ -331,146 +185,205 @@ static void scan_document(struct scan *sc)
 		scan_one(sc);
 }
 
-/* ---- what nobody reads ---- */
+/* ---- a page, in one pass ---- */
 
-static unsigned slot_of(const char *name, size_t len)
-{
-	return ((unsigned)len * 31 + (unsigned char)name[0] * 7u + (unsigned char)name[len - 1] * 3u +
-		(unsigned char)name[len / 2]) % JSON_NAMES_SLOTS;
-}
-
-static int is_named(const struct json_names *names, const char *name, size_t len)
-{
-	unsigned i;
-
-	if (!len)
-		return 1;
-	for (i = slot_of(name, len); names->slots[i].at; i = (i + 1) % JSON_NAMES_SLOTS)
-		if (names->slots[i].len == len && !memcmp(names->slots[i].at, name, len))
-			return 1;
-	return 0;
-}
-
-void json_names_add(struct json_names *names, const char *path)
-{
-	for (size_t len; *path; path += len + (path[len] != '\0')) {
-		unsigned i;
-
-		len = strcspn(path, ".,/");
-		if (is_named(names, path, len))
-			continue;
-		if (++names->n > JSON_NAMES_SLOTS / 2)
-			BUG("too many names of members, at %s", path);
-		for (i = slot_of(path, len); names->slots[i].at; i = (i + 1) % JSON_NAMES_SLOTS)
-			;
-		names->slots[i].at = path;
-		names->slots[i].len = len;
-	}
-}
-
-static int is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
+static cJSON *read_value(struct scan *sc);
 
 static void skip_blanks(struct scan *sc)
 {
-	while (sc->s < sc->end && is_blank(*sc->s))
+	while (*sc->s == ' ' || *sc->s == '\n' || *sc->s == '\r' || *sc->s == '\t')
+		sc->s++;                 /* the text ends with a NUL */
+}
+
+/* NULL inside what nobody reads. */
+static cJSON *new_node(struct scan *sc, int type)
+{
+	static const cJSON none;
+	cJSON *n;
+
+	if (++sc->arena->values > MAX_VALUES)
+		sc->why = too_many;
+	if (sc->left_out)
+		return NULL;
+	n = arena_take(sc->arena, sizeof *n);
+	*n = none;
+	n->type = type;
+	return n;
+}
+
+/* The text at s as one of C; s is behind it afterwards. */
+static char *read_text(struct scan *sc)
+{
+	char *begin = sc->s + 1;
+
+	json_scan_text(sc);
+	if (!sc->why && !sc->left_out) {
+		sc->s[-1] = '\0';
+		if (sc->escaped)
+			json_unescape(begin);
+	}
+	return begin;
+}
+
+/* The name of a member and its colon; where it stands among those that are read, or -1. */
+static int read_name(struct scan *sc, char **name)
+{
+	int slot;
+
+	*name = read_text(sc);
+	if (sc->why)
+		return -1;
+	slot = sc->left_out ? -1 : json_names_find(sc->wanted, *name, sc->escaped ? strlen(*name) :
+		(size_t)(sc->s - *name) - 1);
+	skip_blanks(sc);
+	if (*sc->s != ':')
+		sc->why = ill_formed;
+	else
+		sc->s++;
+	return slot;
+}
+
+static void read_object(struct scan *sc, cJSON *object)
+{
+	uint64_t seen[JSON_NAMES_SLOTS / 64] = { 0 };
+	cJSON **at = object ? &object->child : NULL, *one;
+	char *name;
+
+	do {
+		int slot;
+
+		sc->s++;
+		skip_blanks(sc);
+		if (*sc->s == '}' && sc->mark == '{') {
+			sc->mark = '}';
+			break;
+		}
+		if (*sc->s != '"') {
+			sc->why = ill_formed;
+			return;
+		}
+		slot = read_name(sc, &name);
+		if (slot >= 0 && seen[slot / 64] & UINT64_C(1) << slot % 64)
+			sc->why = named_twice;
+		if (sc->why)
+			return;
+		if (slot >= 0)
+			seen[slot / 64] |= UINT64_C(1) << slot % 64;
+		sc->left_out += slot < 0;
+		one = read_value(sc);
+		sc->left_out -= slot < 0;
+		if (one) {
+			one->string = name;
+			*at = one;
+			at = &one->next;
+		}
+	} while (!sc->why && sc->mark == ',');
+	if (sc->why)
+		return;
+	if (sc->mark != '}')
+		sc->why = ill_formed;
+	else
 		sc->s++;
 }
 
-/* A whole value, marks and texts alone: its members' commas and colons are not looked at. */
-static void scan_value(struct scan *sc)
+static void read_array(struct scan *sc, cJSON *array)
 {
-	static const char *const words[] = { "true", "false", "null" };
-	int depth = sc->depth;
+	cJSON **at = array ? &array->child : NULL, *one;
 
-	skip_blanks(sc);
-	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
-		if (!strncmp(sc->s, words[i], strlen(words[i]))) {
-			sc->s += strlen(words[i]);
-			return;
-		}
-	if (sc->s >= sc->end || !strchr("{[\"-0123456789", *sc->s) || !*sc->s) {
-		sc->why = ill_formed;
-		return;
-	}
-	do
-		if (sc->s < sc->end)
-			scan_one(sc);
-	while (sc->s < sc->end && !sc->why && sc->depth > depth);
-}
-
-/* What is kept so far moves to its place. */
-static void keep_until(struct scan *sc, const char *end)
-{
-	size_t len = (size_t)(end - sc->kept);
-
-	memmove(sc->out, sc->kept, len);
-	sc->out += len;
-}
-
-/* Does a member begin here: after the brace, or after a comma? */
-static int begins_member(const struct scan *sc, const char *name)
-{
-	int comma = 0;
-
-	for (;;) {
-		while (name > sc->kept && is_blank(name[-1]))
-			name--;
-		if (name == sc->kept)
+	do {
+		sc->s++;
+		skip_blanks(sc);
+		if (*sc->s == ']' && sc->mark == '[') {
+			sc->mark = ']';
 			break;
-		if (comma || name[-1] != ',')
-			return (name[-1] == '{') != comma;
-		comma = 1;
-		name--;
-	}
-	return !comma && sc->kept > sc->arena->text;      /* right after one that was left out, and its comma */
-}
-
-/* What follows a member that was left out; its comma goes too. */
-static int end_member(struct scan *sc)
-{
-	skip_blanks(sc);
-	if (sc->s < sc->end && *sc->s == '}') {
-		while (sc->out > sc->arena->text && is_blank(sc->out[-1]))
-			sc->out--;
-		if (sc->out > sc->arena->text && sc->out[-1] == ',')
-			sc->out--;
-		return 0;
-	}
-	if (sc->s >= sc->end || *sc->s++ != ',')
-		return -1;
-	skip_blanks(sc);
-	return sc->s < sc->end && *sc->s == '"' ? 0 : -1;
-}
-
-/* After a text in an object: when it names a member that nobody reads, both go. */
-static void scan_member(struct scan *sc, char *name)
-{
-	char *after = sc->s;
-
-	if (sc->escaped || !(sc->objects & UINT64_C(1) << sc->depth % 64))
-		return;                   /* a name spelt otherwise is left for the tree to tell */
-	skip_blanks(sc);
-	if (sc->s >= sc->end || *sc->s != ':' || is_named(sc->wanted, name + 1, (size_t)(after - name) - 2)) {
-		sc->s = after;
-		return;
-	}
-	sc->s++;
-	sc->left_out = 1;
-	scan_value(sc);
-	sc->left_out = 0;
+		}
+		one = read_value(sc);
+		if (one) {
+			*at = one;
+			at = &one->next;
+		}
+	} while (!sc->why && sc->mark == ',');
 	if (sc->why)
 		return;
-	if (!begins_member(sc, name)) {
+	if (sc->mark != ']')
 		sc->why = ill_formed;
-		return;
+	else
+		sc->s++;
+}
+
+static cJSON *read_group(struct scan *sc)
+{
+	int object = *sc->s == '{';
+	cJSON *n = new_node(sc, object ? cJSON_Object : cJSON_Array);
+
+	if (++sc->depth > JSON_MAX_DEPTH) {
+		sc->why = too_deep;
+		return NULL;
 	}
-	keep_until(sc, name);
-	if (end_member(sc) < 0)
-		sc->why = ill_formed;
-	sc->kept = sc->s;
+	sc->mark = *sc->s;
+	if (object)
+		read_object(sc, n);
+	else
+		read_array(sc, n);
+	sc->depth--;
+	return n;
+}
+
+static cJSON *read_word(struct scan *sc)
+{
+	static const struct { const char *word; int type; } words[] = {
+		{ "true", cJSON_True }, { "false", cJSON_False }, { "null", cJSON_NULL } };
+
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		if (!strncmp(sc->s, words[i].word, strlen(words[i].word))) {
+			sc->s += strlen(words[i].word);
+			return new_node(sc, words[i].type);
+		}
+	sc->why = ill_formed;
+	return NULL;
+}
+
+/* One value; s then stands on what follows it, and mark says what that is: a number's text is ended by
+ * writing over it. */
+static cJSON *read_value(struct scan *sc)
+{
+	char *end = NULL;
+	cJSON *n;
+
+	skip_blanks(sc);
+	if (*sc->s == '"') {
+		char *text = read_text(sc);
+
+		n = new_node(sc, cJSON_String);
+		if (n)
+			n->valuestring = text;
+	} else if (*sc->s == '{' || *sc->s == '[') {
+		n = read_group(sc);
+	} else if (*sc->s == '-' || (*sc->s >= '0' && *sc->s <= '9')) {
+		n = new_node(sc, cJSON_Number);
+		if (n)
+			n->valuestring = sc->s;
+		json_scan_number(sc);
+		end = n ? sc->s : NULL;
+	} else {
+		n = read_word(sc);
+	}
+	if (sc->why)
+		return NULL;
+	skip_blanks(sc);
+	sc->mark = *sc->s;
+	if (end)
+		*end = '\0';
+	return n;
+}
+
+static cJSON *read_document(struct scan *sc)
+{
+	cJSON *root = read_value(sc);
+
+	if (!sc->why && sc->s != sc->end)
+		sc->why = after_end;
+	return root;
 }
 
 /* ---- the walk ---- */
@@ -547,7 +460,7 @@ static const char *walk(struct arena *a, cJSON *n)
 		return NULL;
 	}
 	if (cJSON_IsObject(n) && n->child && same_name_twice(a, n))
-		return N_("the answer is not usable JSON: a member is named twice");
+		return named_twice;
 	for (cJSON *c = n->child; c && !why; c = c->next)
 		why = walk(a, c);
 	return why;
@@ -558,58 +471,57 @@ int json_parse(struct json_doc *doc, const char *text, size_t len, struct error 
 	return json_parse_some(doc, text, len, NULL, err);
 }
 
+/* The scan, cJSON and the walk. */
+static cJSON *parse_whole(struct scan *sc)
+{
+	struct arena *a = sc->arena;
+	const char *end = NULL;
+	cJSON *root;
+
+	scan_document(sc);
+	if (sc->why)
+		return NULL;
+	pthread_once(&hooks_once, hooks_install);
+	filling = a;
+	root = cJSON_ParseWithLengthOpts(a->text, a->len + 1, &end, 0);
+	filling = NULL;
+	if (!root) {
+		sc->why = ill_formed;
+		return NULL;
+	}
+	while (end < a->text + a->len && strchr(" \t\r\n", *end) && *end)
+		end++;
+	sc->why = end != a->text + a->len ? after_end : walk(a, root);
+	return root;
+}
+
 int json_parse_some(struct json_doc *doc, const char *text, size_t len, const struct json_names *wanted,
 	struct error *err)
 {
 	struct arena *a = xcalloc(1, sizeof *a);
 	struct scan sc = { .arena = a, .wanted = wanted };
-	const char *end = NULL, *why;
-	cJSON *root = NULL;
 
 	doc->root = NULL;
 	doc->arena = a;
 	if (len > MAX_BYTES) {
-		why = N_("the answer is not usable JSON: it is too long");
-		goto refuse;
+		sc.why = N_("the answer is not usable JSON: it is too long");
+	} else if (!len) {
+		sc.why = N_("the answer is empty where JSON was expected");
+	} else {
+		a->text = xmalloc(len + 1);
+		memcpy(a->text, text, len);
+		a->text[len] = '\0';
+		a->len = len;
+		sc.s = a->text;
+		sc.end = a->text + len;
+		if (len >= 3 && !memcmp(a->text, "\xef\xbb\xbf", 3))
+			sc.s += 3;
+		doc->root = wanted ? read_document(&sc) : parse_whole(&sc);
 	}
-	a->text = xmalloc(len + 1);
-	memcpy(a->text, text, len);
-	a->text[len] = '\0';
-	a->len = len;
-	sc.s = sc.kept = sc.out = a->text;
-	sc.end = a->text + len;
-	if (len >= 3 && !memcmp(a->text, "\xef\xbb\xbf", 3))
-		sc.s += 3;
-	scan_document(&sc);
-	why = sc.why;
-	if (why)
-		goto refuse;
-	keep_until(&sc, sc.end);
-	*sc.out = '\0';
-	len = (size_t)(sc.out - a->text);
-	pthread_once(&hooks_once, hooks_install);
-	filling = a;
-	root = cJSON_ParseWithLengthOpts(a->text, len + 1, &end, 0);
-	filling = NULL;
-	if (!root) {
-		why = len == 0 ? N_("the answer is empty where JSON was expected")
-			: ill_formed;
-		goto refuse;
-	}
-	while (end < a->text + len && strchr(" \t\r\n", *end) && *end)
-		end++;
-	if (end != a->text + len) {
-		why = N_("the answer is not usable JSON: something follows its end");
-		goto refuse;
-	}
-	why = walk(a, root);
-	if (why)
-		goto refuse;
-	doc->root = root;
-	return 0;
-refuse:
+	if (!sc.why)
+		return 0;
 	json_release(doc);
-	return error_set(err, ERR_DATA, why, NULL);
+	return error_set(err, ERR_DATA, sc.why, NULL);
 }
 
 void json_release(struct json_doc *doc)

@@ -127,14 +127,25 @@ void program_fault(const char *simulator, const char *kind, const char *match)
 	program_faults(simulator, kind, match, 1);
 }
 
-void program_until_hit(const char *simulator)
+static int is_hit(const char *url, struct strbuf *text)
+{
+	strbuf_reset(text);
+	assert_int_equal(demo_http(text, url, NULL), 0);
+	return strstr(text->s, "\"count\":1") == NULL;
+}
+
+void program_until_hit(struct program *p, const char *simulator)
 {
 	char *url = xasprintf("%s/_sim/fault", simulator);
 	struct strbuf text = STRBUF_INIT;
-	do {
-		strbuf_reset(&text);
-		assert_int_equal(demo_http(&text, url, NULL), 0);
-	} while (strstr(text.s, "\"count\":1"));
+	term_until(p->t, is_hit(url, &text));
 	strbuf_release(&text);
 	free(url);
+}
+
+void program_silence(const char *simulator, const char *match)
+{
+	char *body = xasprintf("{\"kind\":\"stall\",\"count\":1,\"delay_ms\":3600000,\"match\":\"%s\"}", match);
+	program_control(simulator, "/_sim/fault", body);
+	free(body);
 }

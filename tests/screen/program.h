@@ -24,8 +24,10 @@ char *program_database(const struct program *p);
 void program_fault(const char *simulator, const char *kind, const char *match);
 /* The same for `count` exchanges (-1: all). */
 void program_faults(const char *simulator, const char *kind, const char *match, int count);
-/* Until the exchange of program_fault has begun. */
-void program_until_hit(const char *simulator);
+/* The next exchange that fits is answered in an hour: longer than any test waits. */
+void program_silence(const char *simulator, const char *match);
+/* Until the exchange of program_fault or program_silence has begun. */
+void program_until_hit(struct program *p, const char *simulator);
 /* A POST to a control address, "/_sim/acumatica/period". */
 void program_control(const char *simulator, const char *path, const char *body);
 

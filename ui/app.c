@@ -394,7 +394,7 @@ void app_tick(struct app *a)
 	typeahead_tick(a);
 	if (screen_plain())
 		plain_tick(a);
-	if (grace_tick(a) || (app_syncing(a) && !screen_plain()) || now / 60000 != (now - 1000) / 60000)
+	if (grace_tick(a) || batch_open(a) || (app_syncing(a) && !screen_plain()) || now / 60000 != (now - 1000) / 60000)
 		a->dirty = 1;      /* waiting times and ages move on */
 	if (now - a->checked_ms >= GENERATION_MS) {
 		int64_t g = store_generation(a->store);

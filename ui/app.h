@@ -114,6 +114,7 @@ struct app {
 	int watch_stale;
 	struct decide_state decide;
 	uint64_t overview_serial;   /* of the overview opened last */
+	uint64_t pickers;           /* questions they have asked */
 	int note_shown;             /* the last note is on the message line */
 
 	int vault;                  /* VAULT_IS_... */
@@ -134,6 +135,7 @@ struct app {
 	int64_t after_unlock_id;    /* the record it was asked for */
 	int pasting;                /* between the marks of a bracketed paste */
 	struct typeahead typed;     /* keys that wait for what they are about */
+	struct { uint64_t id; int holds; } errand;      /* the question asked last (errand.h) */
 	int64_t generation, checked_ms, activity_ms;
 	int dirty, quit;
 	struct tutor *tutor;        /* owned; the guided tour, or NULL */

@@ -160,7 +160,7 @@ static void add_vendor(struct batch *b, const struct record *r, int64_t amount)
 			(b->vendors.len - low - 1) * sizeof *b->vendors.items);
 		b->vendors.items[low] = (struct batch_vendor){ pool_strdup(&b->pool, ref),
 			pool_strdup(&b->pool, record_text(r, name)), pool_strdup(&b->pool, currency),
-			*record_text(r, id) ? r->connection_id : 0, 0, 0 };
+			*record_text(r, id) ? r->connection_id : 0, 0, 0, 0, 0 };
 	}
 	v = &b->vendors.items[low];
 	v->count++;
@@ -227,12 +227,20 @@ static void add_held(struct app *a, struct batch *b, const struct record *r, con
 	strbuf_release(&deeper);
 }
 
-static void add_one(struct app *a, struct batch *b, const struct message_item *it)
+/* The next one; 0 when the store does not answer now. */
+static int add_one(struct app *a, struct batch *b)
 {
+	const struct message_item *it = &b->asked[b->at];
 	struct pool p = POOL_INIT;
 	struct strbuf why = STRBUF_INIT;
 	struct record r;
-	if (records_get(a->store, it->entity, it->id, &p, &r, NULL) < 0) {
+	int rc = records_get(a->store, it->entity, it->id, &p, &r, NULL);
+	if (rc == ERR_LATER || rc == ERR_CANCEL) {
+		pool_release(&p);
+		return 0;
+	}
+	b->at++;
+	if (rc < 0) {
 		b->gone++;
 	} else {
 		r.state.version = it->version ? it->version : r.state.version;
@@ -244,6 +252,7 @@ static void add_one(struct app *a, struct batch *b, const struct message_item *i
 	}
 	strbuf_release(&why);
 	pool_release(&p);
+	return 1;
 }
 
 /* ---- the set ---- */
@@ -324,6 +333,12 @@ static struct gathering *under_way(struct app *a)
 	return NULL;
 }
 
+int batch_open(struct app *a)
+{
+	const struct gathering *g = under_way(a);
+	return g && !g->question;
+}
+
 static void gathering_open(struct app *a, struct batch *b, uint64_t question,
 	void (*then)(struct app *a, struct batch *b))
 {
@@ -366,7 +381,8 @@ int batch_step(struct app *a)
 	if (g->b->at == g->b->n_asked && !hidden_known(a, g))
 		return 0;                     /* the reader's answer wakes us */
 	for (int i = 0; i < PIECE && g->b->at < g->b->n_asked; i++)
-		add_one(a, g->b, &g->b->asked[g->b->at++]);
+		if (!add_one(a, g->b))
+			return 0;             /* the next second tries again */
 	percent = (int64_t)(g->b->at * 100 / g->b->n_asked);
 	if (percent != g->percent)
 		a->dirty = 1;
@@ -383,13 +399,12 @@ void batch_gather(struct app *a, enum verb verb, void (*then)(struct app *a, str
 	b->entity = app_entity(a);
 	b->asked = app_items(a, &b->n_asked);
 	b->hidden = app_tab(a)->table.marks.len > 0 ? table_marks_hidden(&app_tab(a)->table) : 0;
-	if (b->n_asked > AT_ONCE || b->hidden < 0) {
+	while (b->n_asked <= AT_ONCE && b->hidden >= 0 && b->at < b->n_asked && add_one(a, b))
+		;
+	if (b->at < b->n_asked || b->hidden < 0)
 		gathering_open(a, b, 0, then);
-		return;
-	}
-	while (b->at < b->n_asked)
-		add_one(a, b, &b->asked[b->at++]);
-	then(a, b);
+	else
+		then(a, b);
 }
 
 /* ---- together with what they need ---- */

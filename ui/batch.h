@@ -22,7 +22,8 @@ struct strbuf;
 struct batch_line { struct message_item item; const char *name, *text; };
 struct batch_lines { struct batch_line *items; size_t len, cap; };
 
-struct batch_vendor { const char *id, *name, *currency; int64_t connection, count, sum; };
+struct batch_vendor { const char *id, *name, *currency; int64_t connection, count, sum, before; int known; };
+                                          /* before: approved so far, once known */
 
 struct batch {
 	enum verb verb;
@@ -56,6 +57,8 @@ void batch_gather(struct app *a, enum verb verb, void (*then)(struct app *a, str
 void batch_free(void *b);
 /* The next piece; 1 when there was one.  For idle moments. */
 int batch_step(struct app *a);
+/* 1 while a large set, or one the store does not answer about, is being gathered. */
+int batch_open(struct app *a);
 /* Asks the worker what would be approved with the ready and curable ones; then as above. */
 void batch_look(struct app *a, struct batch *take_b, void (*then)(struct app *a, struct batch *take_b));
 /* The worker's answer to that. */

@@ -227,3 +227,16 @@ void confirm_open_typing(struct app *a, const struct confirm_def *def, const str
 	pane_init(&c->pane);
 	overlay_push(a, &c->overlay);
 }
+
+void *confirm_again(struct app *a, void (*build)(struct app *a, struct text_pane *p, int width, void *data))
+{
+	for (struct overlay *o = a->top; o; o = o->below) {
+		struct confirm *c = (struct confirm *)o;
+		if ((o->ops != &confirm_ops && o->ops != &typing_ops) || c->def->build != build)
+			continue;
+		c->width = 0;
+		a->dirty = 1;
+		return c->data;
+	}
+	return NULL;
+}

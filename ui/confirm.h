@@ -30,6 +30,8 @@ struct confirm_typing {
 
 /* focus: the button that has it at first. */
 void confirm_open(struct app *a, const struct confirm_def *def, int focus, void *take_data);
+/* The data of the open dialog with these facts, which are built anew; NULL: there is none. */
+void *confirm_again(struct app *a, void (*build)(struct app *a, struct text_pane *p, int width, void *data));
 /* The first field has the focus, unless it is to be on Cancel. */
 void confirm_open_typing(struct app *a, const struct confirm_def *def, const struct confirm_typing *typing,
 	int focus, void *take_data);

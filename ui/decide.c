@@ -129,6 +129,7 @@ static void approve_ready(struct app *a, struct batch *b)
 	} else {
 		confirm_open_typing(a, &def, &summary_totals, b->warned.len > 0 || b->held.len > 0 || b->hidden > 0 ||
 			b->gone > 0, b);
+		summary_ask(a, b);
 	}
 }
 

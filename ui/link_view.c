@@ -3,6 +3,7 @@
 #include "ui/decide.h"
 #include "ui/app.h"
 #include "ui/batch.h"
+#include "ui/errand.h"
 #include "ui/picker.h"
 #include "base/i18n.h"
 
@@ -51,57 +52,90 @@ static void candidate_text(struct strbuf *out, const struct record *r)
 		strbuf_addf(out, ", %s", record_text(r, VENDOR_CITY));
 }
 
-/* Bills and orders of the ERP stand on no list of their own: what was suggested, and what has
- * the number that is typed. */
-static void suggested_first(struct app *a, const struct candidates *c, const char *typed, struct pool *p,
-	struct record_array *rows)
+/* A search, beside the screen's thread. */
+struct search {
+	struct candidates c;
+	char *typed;                    /* owned */
+	uint64_t number;                /* of the dialog's question */
+	struct id_array erps;           /* the connections that are accounting systems */
+	struct pool pool;
+	struct record_array rows;
+};
+
+static int has(const struct record_array *rows, int64_t id)
 {
-	struct record_array found = { 0 };
-	struct record first;
-	for (size_t i = 0; i < a->connections.len && c->to_erp && *typed; i++)
-		if (strcmp(a->connections.items[i].role, "erp") == 0)
-			records_where(a->store, c->item.entity, a->connections.items[i].id,
-				entities[c->item.entity].number, typed, 20, p, &found, NULL);
-	for (size_t i = 0; i < found.len; i++) {
-		struct link l;
-		size_t at = 0;
-		while (at < rows->len && rows->items[at].id != found.items[i].id)
-			at++;
-		if (at == rows->len && links_by_erp_record(a->store, c->item.entity, found.items[i].id, p, &l, NULL) < 0)
-			*ARRAY_PUSH(rows) = found.items[i];
-	}
-	ARRAY_RELEASE(&found);
-	if (c->suggested == 0 || *typed ||
-	    records_get(a->store, c->item.entity, c->suggested, p, &first, NULL) < 0)
-		return;
 	for (size_t i = 0; i < rows->len; i++)
-		if (rows->items[i].id == c->suggested)
-			memmove(&rows->items[i], &rows->items[i + 1], (--rows->len - i) * sizeof first);
-	ARRAY_PUSH(rows);
-	memmove(&rows->items[1], &rows->items[0], (rows->len - 1) * sizeof first);
-	rows->items[0] = first;
+		if (rows->items[i].id == id)
+			return 1;
+	return 0;
 }
 
-static void fill_candidates(struct app *a, struct picker *p, const char *typed, void *data)
+/* Bills and orders of the ERP stand on no list of their own: what has the number that is typed. */
+static int add_numbered(struct search *x, struct store *s, struct error *err)
 {
-	const struct candidates *c = data;
+	enum entity e = x->c.item.entity;
+	int rc = 0;
+	for (size_t i = 0; i < x->erps.len && rc >= 0 && x->c.to_erp && *x->typed; i++) {
+		struct record_array found = { 0 };
+		struct link l;
+		rc = records_where(s, e, x->erps.items[i], entities[e].number, x->typed, 20, &x->pool, &found, err);
+		for (size_t k = 0; k < found.len && rc >= 0; k++)
+			if (!has(&x->rows, found.items[k].id) &&
+			    links_by_erp_record(s, e, found.items[k].id, &x->pool, &l, NULL) < 0)
+				*ARRAY_PUSH(&x->rows) = found.items[k];
+		ARRAY_RELEASE(&found);
+	}
+	return rc < 0 ? rc : 0;
+}
+
+static void put_suggested_first(struct search *x, struct store *s)
+{
+	struct record first;
+	if (x->c.suggested == 0 || *x->typed ||
+	    records_get(s, x->c.item.entity, x->c.suggested, &x->pool, &first, NULL) < 0)
+		return;
+	for (size_t i = 0; i < x->rows.len; i++)
+		if (x->rows.items[i].id == x->c.suggested)
+			memmove(&x->rows.items[i], &x->rows.items[i + 1], (--x->rows.len - i) * sizeof first);
+	ARRAY_PUSH(&x->rows);
+	memmove(&x->rows.items[1], &x->rows.items[0], (x->rows.len - 1) * sizeof first);
+	x->rows.items[0] = first;
+}
+
+static int search_run(void *data, struct store *s, struct error *err)
+{
+	struct search *x = data;
+	const struct candidates *c = &x->c;
 	struct filter f;
 	struct query q = { .entity = c->item.entity, .view = c->to_erp ? VIEW_IMPORT : VIEW_ALL,
 		.sort_field = entities[c->item.entity].label, .books = c->to_erp ? c->books : 0 };
-	struct pool pool = POOL_INIT;
-	struct record_array rows = { 0 };
-	size_t max = CANDIDATES_MAX;
+	int rc;
+	x->rows.len = 0;
+	pool_release(&x->pool);
 	memset(&f, 0, sizeof f);
-	if (filter_parse(&f, q.entity, typed, NULL) == 0 && f.n_terms > 0)
+	if (filter_parse(&f, q.entity, x->typed, NULL) == 0 && f.n_terms > 0)
 		q.filter = &f;
 	if (!(entities[q.entity].fields[q.sort_field].flags & FIELD_SORT))
 		q.sort_field = SORT_ID;
-	if (query_window(a->store, &q, 0, 0, 0, max, &pool, &rows, NULL) < 0)
-		rows.len = 0;
-	suggested_first(a, c, typed, &pool, &rows);
-	for (size_t i = 0; i < rows.len; i++) {
+	rc = query_window(s, &q, 0, 0, 0, CANDIDATES_MAX, &x->pool, &x->rows, err);
+	filter_release(&f);
+	if (rc == 0)
+		rc = add_numbered(x, s, err);
+	if (rc == 0)
+		put_suggested_first(x, s);
+	return rc;
+}
+
+static void search_done(struct app *a, void *data, int rc, const struct error *err)
+{
+	struct search *x = data;
+	const struct candidates *c = &x->c;
+	struct picker *p = picker_waiting(a, x->number);
+	if (p && rc < 0)
+		app_say_error(a, err);
+	for (size_t i = 0; p && rc == 0 && i < x->rows.len; i++) {
 		struct strbuf left = STRBUF_INIT, right = STRBUF_INIT;
-		const struct record *r = &rows.items[i];
+		const struct record *r = &x->rows.items[i];
 		if ((strcmp(connection_role(a, r->connection_id), "erp") == 0) != c->to_erp ||
 		    r->state.erp_code != NULL)
 			continue;
@@ -115,9 +149,30 @@ static void fill_candidates(struct app *a, struct picker *p, const char *typed, 
 		strbuf_release(&left);
 		strbuf_release(&right);
 	}
-	ARRAY_RELEASE(&rows);
-	pool_release(&pool);
-	filter_release(&f);
+}
+
+static void search_release(void *data)
+{
+	struct search *x = data;
+	free(x->typed);
+	ARRAY_RELEASE(&x->erps);
+	ARRAY_RELEASE(&x->rows);
+	pool_release(&x->pool);
+	free(x);
+}
+
+static void fill_candidates(struct app *a, struct picker *p, const char *typed, void *data)
+{
+	static const struct errand how = { search_run, search_done, search_release };
+	struct search *x = xcalloc(1, sizeof *x);
+	x->c = *(const struct candidates *)data;
+	x->typed = xstrdup(typed);
+	x->number = picker_later(p);
+	for (size_t i = 0; i < a->connections.len; i++)
+		if (strcmp(a->connections.items[i].role, "erp") == 0)
+			*ARRAY_PUSH(&x->erps) = a->connections.items[i].id;
+	pool_init(&x->pool);
+	errand_ask(a, &how, 0, x);
 }
 
 static void candidate_chosen(struct app *a, int64_t id, void *data)

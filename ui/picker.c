@@ -1,7 +1,7 @@
 /* A list to choose from.
  *
  * Rows are asked for again at every keystroke: the lists are short, or (the ERP records to
- * link) answered by the store's own search. */
+ * link) searched for beside the screen's thread. */
 #include "ui/picker.h"
 #include "ui/app.h"
 #include "ui/line_edit.h"
@@ -19,12 +19,14 @@ struct row { int64_t id; const char *left, *right, *why; };
 
 struct picker {
 	struct overlay overlay;
+	struct app *app;                /* borrowed */
 	const struct picker_def *def;
 	struct line_edit typed;
 	struct pool pool;
 	struct { struct row *items; size_t len, cap; } rows;
 	size_t cursor, top;
 	int filled, list_y, list_h;
+	uint64_t number;                /* of the question; 0: nothing is waited for */
 	void (*removed)(struct app *a, int64_t id);
 	void *data;
 };
@@ -63,11 +65,41 @@ void picker_select(struct picker *p, int64_t id)
 static void fill(struct app *a, struct picker *p)
 {
 	p->rows.len = 0;
+	p->number = 0;
 	pool_release(&p->pool);
 	p->def->fill(a, p, p->typed.text.s, p->data);
 	if (p->cursor >= p->rows.len)
 		p->cursor = p->rows.len > 0 ? p->rows.len - 1 : 0;
 	p->filled = 1;
+}
+
+static const struct overlay_ops picker_ops;
+
+uint64_t picker_later(struct picker *p)
+{
+	return p->number = ++p->app->pickers;
+}
+
+struct picker *picker_waiting(struct app *a, uint64_t number)
+{
+	for (struct overlay *o = a->top; o; o = o->below) {
+		struct picker *p = (struct picker *)o;
+		if (o->ops != &picker_ops || p->number != number)
+			continue;
+		p->number = 0;
+		p->rows.len = 0;
+		pool_release(&p->pool);
+		return p;
+	}
+	return NULL;
+}
+
+/* What is chosen is one of the rows that are on their way. */
+static int picker_waits(struct app *a, struct overlay *o, uint32_t key)
+{
+	const struct picker *p = (struct picker *)o;
+	return p->number != 0 && (key == UIKEY_ENTER || key == UIKEY_UP || key == UIKEY_DOWN || key == UIKEY_TAB ||
+		key == UIKEY_BACKTAB || key == UIKEY_PGUP || key == UIKEY_PGDN || key == UIKEY_DELETE);
 }
 
 static void draw_row(const struct picker *p, const struct row *r, struct rect at, int current)
@@ -109,7 +141,12 @@ static void picker_draw(struct app *a, struct overlay *o)
 	for (size_t i = 0; i < height && p->top + i < p->rows.len; i++)
 		draw_row(p, &p->rows.items[p->top + i],
 			(struct rect){ p->list_y + (int)i, in.x, 1, in.w }, p->top + i == p->cursor);
-	if (p->rows.len == 0)
+	if (p->number != 0) {
+		struct strbuf text = STRBUF_INIT;
+		strbuf_addf(&text, "%s%s", _("searching"), screen_glyph("…", "..."));
+		screen_put(p->list_y, in.x, in.w, ROLE_DIM, text.s);
+		strbuf_release(&text);
+	} else if (p->rows.len == 0)
 		screen_put(p->list_y, in.x, in.w, ROLE_DIM, _("Nothing matches; Backspace takes a letter back."));
 	if (p->cursor < p->rows.len && p->rows.items[p->cursor].why)      /* not now, and why */
 		screen_put(in.y + in.h - 2, in.x, in.w, ROLE_WARNING, p->rows.items[p->cursor].why);
@@ -195,7 +232,7 @@ static void picker_release(struct overlay *o)
 }
 
 static const struct overlay_ops picker_ops = { "picker", picker_draw, picker_key, picker_mouse,
-	picker_release, 1, NULL };
+	picker_release, 1, picker_waits };
 
 struct overlay *picker_open(struct app *a, const struct picker_def *def, void *take_data)
 {
@@ -203,6 +240,7 @@ struct overlay *picker_open(struct app *a, const struct picker_def *def, void *t
 	p->overlay.ops = &picker_ops;
 	p->def = def;
 	p->data = take_data;
+	p->app = a;
 	line_edit_init(&p->typed, "");
 	overlay_push(a, &p->overlay);
 	fill(a, p);

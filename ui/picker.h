@@ -20,6 +20,10 @@ struct picker_def {
 };
 
 struct overlay *picker_open(struct app *a, const struct picker_def *def, void *take_data);
+/* From fill: the rows come later, from an errand; the number it gives them back with.  Enter and its like wait. */
+uint64_t picker_later(struct picker *p);
+/* The dialog that waits for these rows, empty; NULL when it is closed or has asked again. */
+struct picker *picker_waiting(struct app *a, uint64_t number);
 /* left and right are copied; off: shown, but Enter on it says why (why copied). */
 void picker_add(struct picker *p, int64_t id, const char *left, const char *right, const char *why);
 /* Del on a row: the rows are asked for again after it. */

@@ -4,6 +4,7 @@
  * until another jump is made. */
 #include "ui/places.h"
 #include "ui/app.h"
+#include "ui/errand.h"
 #include "ui/picker.h"
 #include "base/i18n.h"
 #include "base/lang.h"
@@ -263,14 +264,6 @@ static void scope_of(struct app *a, const struct record *r, struct query_scope *
 	pool_release(&pool);
 }
 
-static int64_t count_of(struct app *a, const struct step *s, const struct query_scope *scope)
-{
-	struct query q = { .entity = s->to, .view = VIEW_ALL, .sort_field = SORT_ID, .scope = *scope };
-	struct query_totals totals;
-	q.scope.field = s->field;
-	return query_totals(a->store, &q, &totals, NULL) == 0 ? totals.count : 0;
-}
-
 static void step_down(struct app *a, const struct step *s, const struct record *r, const struct query_scope *scope)
 {
 	struct tab *t = &a->tabs[s->to];
@@ -287,7 +280,9 @@ static void step_down(struct app *a, const struct step *s, const struct record *
 	app_open_tab(a, (int)s->to);
 }
 
-struct choice { int64_t id; struct query_scope scope; int64_t counts[sizeof steps / sizeof steps[0]]; };
+/* How many of each kind belong to a record; counted beside the screen's thread. */
+struct choice { enum entity entity; int64_t id; struct query_scope scope;
+	int64_t counts[sizeof steps / sizeof steps[0]]; };
 
 static void fill_steps(struct app *a, struct picker *p, const char *typed, void *data)
 {
@@ -310,31 +305,62 @@ static void step_chosen(struct app *a, int64_t i, void *data)
 		step_down(a, &steps[i], r, &c->scope);
 }
 
-void act_drill(struct app *a)
+static int count_run(void *data, struct store *s, struct error *err)
+{
+	struct choice *c = data;
+	int rc = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(steps) && rc == 0; i++) {
+		struct query q = { .entity = steps[i].to, .view = VIEW_ALL, .sort_field = SORT_ID, .scope = c->scope };
+		struct query_totals totals;
+		if (steps[i].from != c->entity || c->scope.n == 0)
+			continue;
+		q.scope.field = steps[i].field;
+		rc = query_totals(s, &q, &totals, err);
+		c->counts[i] = rc == 0 ? totals.count : 0;
+	}
+	return rc;
+}
+
+static void counted(struct app *a, void *data, int rc, const struct error *err)
 {
 	static const struct picker_def def = { N_("Down to"), NULL, fill_steps, step_chosen, free, 0 };
+	const struct choice *c = data;
 	const struct record *r = app_record(a);
-	struct choice *c = xcalloc(1, sizeof *c);
 	size_t only = 0, kinds = 0;
-	c->id = r->id;
-	scope_of(a, r, &c->scope);
 	for (size_t i = ARRAY_SIZE(steps); i-- > 0;)
-		if (steps[i].from == r->entity && c->scope.n > 0 &&
-		    (c->counts[i] = count_of(a, &steps[i], &c->scope)) > 0) {
+		if (c->counts[i] > 0) {
 			only = i;
 			kinds++;
 		}
-	if (r->entity == ENTITY_PAYMENT)
-		app_say(a, TONE_PLAIN, "%s", _("Nothing lies below a payment; Enter shows it."));
-	else if (kinds == 0)
+	if (rc < 0) {
+		app_say_error(a, err);
+	} else if (r == NULL || r->entity != c->entity || r->id != c->id) {
+		app_say(a, TONE_WARNING, "%s", _("That record is not here any more."));
+	} else if (kinds == 0) {
 		app_say(a, TONE_PLAIN, _("Nothing here belongs to %s yet."), record_name(r));
-	else if (kinds == 1 || r->entity != ENTITY_VENDOR)
+	} else if (kinds == 1 || r->entity != ENTITY_VENDOR) {
 		step_down(a, &steps[only], r, &c->scope);
-	else {
-		picker_open(a, &def, c);
+	} else {
+		struct choice *kept = xcalloc(1, sizeof *kept);
+		*kept = *c;
+		picker_open(a, &def, kept);
+	}
+}
+
+void act_drill(struct app *a)
+{
+	static const struct errand how = { count_run, counted, free };
+	const struct record *r = app_record(a);
+	struct choice *c;
+	if (r->entity == ENTITY_PAYMENT) {
+		app_say(a, TONE_PLAIN, "%s", _("Nothing lies below a payment; Enter shows it."));
 		return;
 	}
-	free(c);
+	c = xcalloc(1, sizeof *c);
+	c->entity = r->entity;
+	c->id = r->id;
+	scope_of(a, r, &c->scope);
+	errand_ask(a, &how, 1, c);
 }
 
 /* How many of the last jumps lead down to where we are. */

@@ -18,6 +18,7 @@
 enum reader_kind {
 	READ_ROWS,              /* what a list shows */
 	READ_DETAIL,            /* what the documents of the record in the detail come to */
+	READ_ERRAND,            /* what a key or a dialog asks once (errand.h) */
 	READ_MARKS,             /* which rows a mark of many means */
 	READ_TOTALS,            /* of the list */
 	READ_MARKED,            /* of the marks */

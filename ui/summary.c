@@ -5,6 +5,7 @@
 #include "ui/app.h"
 #include "ui/decide.h"
 #include "ui/detail.h"
+#include "ui/errand.h"
 #include "ui/total.h"
 #include "base/i18n.h"
 #include "base/lang.h"
@@ -87,10 +88,9 @@ void summary_largest(struct app *a, struct text_pane *p, const struct batch *b, 
 		record_of(a, p, &(struct message_item){ b->entity, b->top[k].id, 0 }, 0, width);
 }
 
-static void put_vendor(struct app *a, struct text_pane *p, enum entity e, const struct batch_vendor *v, int width)
+static void put_vendor(struct app *a, struct text_pane *p, const struct batch_vendor *v, int width)
 {
 	struct strbuf text = STRBUF_INIT, amount = STRBUF_INIT;
-	int64_t before = 0;
 	strbuf_addf(&text, "%s (%lld)", v->name, (long long)v->count);
 	lang_add_money(&amount, v->sum, v->currency, a->home);
 	pane_line(p);
@@ -98,36 +98,107 @@ static void put_vendor(struct app *a, struct text_pane *p, enum entity e, const 
 	pane_put(p, width - 18, 18, 1, ROLE_TEXT, amount.s);
 	strbuf_reset(&text);
 	strbuf_reset(&amount);
-	if (v->connection && overview_vendor_approved(a->store, e, v->connection, v->id, v->currency, &before,
-	    NULL) == 0) {
-		lang_add_money(&text, before, v->currency, a->home);
-		lang_add_money(&amount, before + v->sum, v->currency, a->home);
+	if (v->connection && !v->known) {
+		strbuf_addf(&text, "%s%s", _("counting"), screen_glyph("…", "..."));
+		pane_text(p, ROLE_DIM, 4, width, text.s);
+	} else if (v->connection) {
+		lang_add_money(&text, v->before, v->currency, a->home);
+		lang_add_money(&amount, v->before + v->sum, v->currency, a->home);
 		pane_textf(p, ROLE_DIM, 4, width, _("approved so far %1$s, with these %2$s"), text.s, amount.s);
 	}
 	strbuf_release(&text);
 	strbuf_release(&amount);
 }
 
-/* The vendors that get most of it, and where they stand before and after. */
+/* The vendors that get most of it: places among the batch's; how many. */
+static int largest_vendors(const struct batch *b, size_t top[BATCH_TOP])
+{
+	int n = 0;
+	for (size_t i = 0; i < b->vendors.len; i++) {
+		int k = 0;
+		while (k < n && b->vendors.items[top[k]].sum >= b->vendors.items[i].sum)
+			k++;
+		if (k == BATCH_TOP)
+			continue;
+		n += n < BATCH_TOP;
+		memmove(&top[k + 1], &top[k], (size_t)(n - k - 1) * sizeof top[0]);
+		top[k] = i;
+	}
+	return b->ready.len < 2 ? 0 : n;
+}
+
+/* And where they stand before and after. */
 static void build_vendors(struct app *a, struct text_pane *p, const struct batch *b, int width)
 {
-	const struct batch_vendor *top[BATCH_TOP] = { NULL };
-	if (b->ready.len < 2)
-		return;
-	for (size_t i = 0; i < b->vendors.len; i++) {
-		const struct batch_vendor *v = &b->vendors.items[i];
-		for (int k = 0; k < BATCH_TOP; k++)
-			if (top[k] == NULL || v->sum > top[k]->sum) {
-				memmove(&top[k + 1], &top[k], (size_t)(BATCH_TOP - 1 - k) * sizeof top[0]);
-				top[k] = v;
-				break;
-			}
-	}
-	if (top[0] == NULL)
+	size_t top[BATCH_TOP];
+	int n = largest_vendors(b, top);
+	if (n == 0)
 		return;
 	pane_section(p, b->vendors.len > BATCH_TOP ? _("The vendors with the largest sums") : _("By vendor"));
-	for (int k = 0; k < BATCH_TOP && top[k]; k++)
-		put_vendor(a, p, b->entity, top[k], width);
+	for (int k = 0; k < n; k++)
+		put_vendor(a, p, &b->vendors.items[top[k]], width);
+}
+
+/* What was approved for them so far, asked beside the screen's thread. */
+struct standing {
+	enum entity entity;
+	int n;
+	struct { char *id, *currency; int64_t connection, before; } items[BATCH_TOP];
+};
+
+static int standing_run(void *data, struct store *s, struct error *err)
+{
+	struct standing *x = data;
+	int rc = 0;
+	for (int i = 0; i < x->n && rc == 0; i++)
+		if (x->items[i].connection)
+			rc = overview_vendor_approved(s, x->entity, x->items[i].connection, x->items[i].id, x->items[i].currency,
+				&x->items[i].before, err);
+	return rc;
+}
+
+static void standing_done(struct app *a, void *data, int rc, const struct error *err)
+{
+	const struct standing *x = data;
+	struct batch *b = rc == 0 ? confirm_again(a, summary_approve) : NULL;
+	size_t top[BATCH_TOP];
+	int n = b && b->entity == x->entity ? largest_vendors(b, top) : 0;
+	for (int k = 0; k < n && k < x->n; k++) {
+		struct batch_vendor *v = &b->vendors.items[top[k]];
+		if (strcmp(v->id, x->items[k].id) != 0 || strcmp(v->currency, x->items[k].currency) != 0)
+			continue;
+		v->before = x->items[k].before;
+		v->known = 1;
+	}
+}
+
+static void standing_release(void *data)
+{
+	struct standing *x = data;
+	for (int i = 0; i < x->n; i++) {
+		free(x->items[i].id);
+		free(x->items[i].currency);
+	}
+	free(x);
+}
+
+void summary_ask(struct app *a, const struct batch *b)
+{
+	static const struct errand how = { standing_run, standing_done, standing_release };
+	struct standing *x = xcalloc(1, sizeof *x);
+	size_t top[BATCH_TOP];
+	x->entity = b->entity;
+	x->n = largest_vendors(b, top);
+	for (int i = 0; i < x->n; i++) {
+		const struct batch_vendor *v = &b->vendors.items[top[i]];
+		x->items[i].id = xstrdup(v->id);
+		x->items[i].currency = xstrdup(v->currency);
+		x->items[i].connection = v->connection;
+	}
+	if (x->n > 0)
+		errand_ask(a, &how, 0, x);
+	else
+		standing_release(x);
 }
 
 static void put_line(struct text_pane *p, enum role role, const struct batch_line *l, const char *mark, int width)

@@ -17,6 +17,9 @@ void summary_record(struct app *a, struct text_pane *p, const struct record *r, 
 /* "37 records, $ 412,906.18". */
 void summary_add_count(struct strbuf *out, const struct app *a, const struct batch *b);
 
+/* After the dialog of summary_approve was opened: asks where its vendors stand. */
+void summary_ask(struct app *a, const struct batch *b);
+
 /* The totals to type, of currencies whose sum is over the limit. */
 extern const struct confirm_typing summary_totals;
 

@@ -7,6 +7,7 @@
  * for; all others only keep their place. */
 #include "ui/typeahead.h"
 #include "ui/app.h"
+#include "ui/errand.h"
 #include "base/date.h"
 #include "base/i18n.h"
 
@@ -25,8 +26,10 @@ static void keep(struct app *a, int action, uint32_t key, const struct mouse_eve
 		k.mouse = *m;
 	if (q->len == MOST)
 		return;
-	if (q->len == 0 || q->going_on)
+	if (q->len == 0 || q->going_on) {
 		q->since_ms = clock_mono_ms();
+		q->said = 0;
+	}
 	ARRAY_PUSH(q);
 	if (q->going_on)
 		memmove(q->items + 1, q->items, (q->len - 1) * sizeof k);
@@ -45,16 +48,17 @@ void typeahead_forget(struct app *a)
 	a->typed.said = a->typed.pasting = 0;
 }
 
-static int dialog_waits(struct app *a, uint32_t key)
+/* A question of an earlier key is under way, or the dialog is not ready for this one. */
+static int not_yet(struct app *a, uint32_t key)
 {
-	return a->top && a->top->ops->waits && a->top->ops->waits(a, a->top, key);
+	return errand_holds(a) || (a->top && a->top->ops->waits && a->top->ops->waits(a, a->top, key));
 }
 
 /* The first one cannot act yet. */
 static int first_waits(struct app *a)
 {
 	const struct typed_key *k = &a->typed.items[0];
-	return k->action >= 0 ? action_waits(a, &actions[k->action]) : dialog_waits(a, k->key);
+	return errand_holds(a) || (k->action >= 0 ? action_waits(a, &actions[k->action]) : not_yet(a, k->key));
 }
 
 int typeahead_go_on(struct app *a)
@@ -88,10 +92,11 @@ int typeahead_go_on(struct app *a)
 /* Esc: what waits, and what it waits for. */
 static int give_up(struct app *a)
 {
+	int stopped = errand_stop(a);
 	typeahead_forget(a);
-	if (a->top)
+	if (a->top && !stopped)
 		return 0;                     /* the dialog's own Esc */
-	if (!reading_stop(a))
+	if (stopped || !reading_stop(a))
 		app_say(a, TONE_PLAIN, "%s", _("Cancelled; nothing was changed."));
 	return 1;
 }
@@ -119,7 +124,11 @@ int typeahead_key(struct app *a, uint32_t key, const struct mouse_event *m)
 	if (q->len > 0)
 		typeahead_go_on(a);
 	if (q->len == 0) {
-		if (key == UIKEY_MOUSE || !dialog_waits(a, key))
+		if (key == UIKEY_MOUSE || !not_yet(a, key))
+			return 0;
+		if ((key == UIKEY_ESC || key == UIKEY_CTRL('C')) && errand_holds(a))
+			return give_up(a);
+		if (answers_at_once(a, key, m))
 			return 0;
 	} else if (!q->pasting && (key == UIKEY_ESC || key == UIKEY_CTRL('C'))) {
 		return give_up(a);
@@ -149,9 +158,15 @@ static void say_waiting(struct app *a)
 void typeahead_tick(struct app *a)
 {
 	struct typeahead *q = &a->typed;
+	if (q->len == 0 && errand_holds(a) && !q->said) {
+		app_say(a, TONE_PLAIN, "%s", _("This is still being read; Esc gives it up."));
+		q->said = 1;
+	}
+	if (q->len == 0 && !errand_holds(a))
+		q->said = 0;
 	if (q->len == 0 || typeahead_go_on(a) > 0)
 		return;
-	if (q->len > 0 && !a->top && !app_tab(a)->table.marking && clock_mono_ms() - q->since_ms > PATIENCE_MS) {
+	if (q->len > 0 && (a->top || !app_tab(a)->table.marking) && clock_mono_ms() - q->since_ms > PATIENCE_MS) {
 		typeahead_forget(a);
 		app_say(a, TONE_WARNING, "%s", _("The list is still being searched; nothing was done. Try again when it is "
 			"there, or Esc."));

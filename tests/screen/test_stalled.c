@@ -226,9 +226,7 @@ static void questions_of_keys_wait_beside_the_screen(void **state)
 {
 	struct fixture *f = *state;
 	struct term *t = start(f);
-	term_keys(t, "] ] v");                /* the vendors */
-	term_wait(t, "Failed");
-	term_keys(t, "V");
+	term_keys(t, "] ]");                  /* the vendors */
 	term_wait(t, "V-200");
 	lock(f, F_WRLCK);
 	term_keys(t, "l");
@@ -236,13 +234,12 @@ static void questions_of_keys_wait_beside_the_screen(void **state)
 	term_wait(t, "searching");
 	term_type(t, "zzz");
 	term_wait(t, "> zzz");
-	term_keys(t, "BSpace BSpace BSpace Enter");   /* waits for the rows */
+	term_keys(t, "Backspace Backspace Backspace Enter");   /* waits for the rows */
 	lock(f, F_UNLCK);
 	term_wait_gone(t, "Link to which record");
 	term_wait(t, "linked");
-	term_keys(t, "]");
-	term_keys(t, "v v v v v");
-	term_wait(t, "J-2601");
+	term_keys(t, "] V");                  /* all jobs */
+	term_wait(t, "Riverside");
 	lock(f, F_WRLCK);
 	term_keys(t, "d");
 	term_wait(t, "still being read");

@@ -77,7 +77,7 @@ struct store {
 	void (*hook)(void *data, const char *what);
 	void *hook_data;
 	int64_t last_stamp;
-	unsigned deferred;            /* bit per entity: indexes wait */
+	unsigned deferred;            /* bit per entity: indexes wait; the last bit: those of links */
 	unsigned unjudged;            /* bit per entity: its new rows are not in the judge queue */
 	int64_t others;               /* the database's generation when deferred was read */
 	unsigned filled;              /* bit per entity: known to have rows (while deferred) */
@@ -136,6 +136,8 @@ int schema_drop_indexes(struct store *s, enum entity e, struct error *err);
 /* Before rows are looked up by a field: while indexes wait, the one index that this needs is
  * built now, once.  Nothing to do otherwise. */
 int schema_need(struct store *s, enum entity e, int field, struct error *err);
+/* The same before links are looked up by what the ERP calls them. */
+int schema_need_links(struct store *s, struct error *err);
 /* 1 when a table whose indexes wait is still empty, so that nothing can refer. */
 int schema_empty(struct store *s, enum entity e, struct error *err);
 /* Another copy may have dropped or built indexes meanwhile. */

@@ -126,9 +126,11 @@ int links_by_erp(struct store *s, enum entity e, int64_t connection, const char 
 	struct pool *p, struct link *out, struct error *err)
 {
 	struct db_stmt *st;
-	int rc = store_ask(s, &st, err, COLUMNS " WHERE entity=$1 AND connection_id=$2 AND erp_id=$3"
-		" ORDER BY id LIMIT 1", "tit", entities[e].name, connection, erp_id_or_code);
+	int rc = schema_need_links(s, err);
 
+	if (rc == 0)
+		rc = store_ask(s, &st, err, COLUMNS " WHERE entity=$1 AND connection_id=$2 AND erp_id=$3"
+			" ORDER BY id LIMIT 1", "tit", entities[e].name, connection, erp_id_or_code);
 	if (rc == 0)
 		rc = take_one(s, st, p, out, err);
 	if (rc != ERR_NOTFOUND)
@@ -144,9 +146,11 @@ int links_by_erp_record(struct store *s, enum entity e, int64_t erp_record_id, s
 	struct link *out, struct error *err)
 {
 	struct db_stmt *st;
-	int rc = store_ask(s, &st, err, COLUMNS " WHERE entity=$1 AND erp_record_id=$2 ORDER BY id LIMIT 1",
-		"ti", entities[e].name, erp_record_id);
+	int rc = schema_need_links(s, err);
 
+	if (rc == 0)
+		rc = store_ask(s, &st, err, COLUMNS " WHERE entity=$1 AND erp_record_id=$2 ORDER BY id LIMIT 1",
+			"ti", entities[e].name, erp_record_id);
 	return rc < 0 ? rc : take_one(s, st, p, out, err);
 }
 

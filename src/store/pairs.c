@@ -135,6 +135,8 @@ static int ask(struct store *s, const struct pairs *of, size_t max, struct db_st
 		rc = schema_need(s, e, PAYMENT_ORIGIN_ID, err);
 		if (rc == 0)
 			rc = schema_need(s, e, PAYMENT_NUMBER, err);
+		if (rc == 0)
+			rc = schema_need_links(s, err);
 		add_by_bill(&sql, s);
 	} else {
 		add_by_id(&sql, s, e);

@@ -262,6 +262,71 @@ int schema_empty(struct store *s, enum entity e, struct error *err)
 	return rc < 0 ? rc : rc == 0;
 }
 
+/* ---- of links ---- */
+
+/* A first load links by the thousand: these wait like the others, until a link is looked up. */
+static const struct { const char *name, *columns; } link_indexes[] = {
+	{ "link_erp_id", "entity, connection_id, erp_id" }, { "link_erp_code", "entity, connection_id, erp_code" },
+	{ "link_erp_record", "entity, erp_record_id" }, { "link_connection", "connection_id" },
+};
+#define LINKS_WAIT (1u << 31)             /* in deferred, beside a bit per entity */
+_Static_assert(ENTITY_COUNT <= 31, "a bit per entity and one of links");
+
+static int note_deferred(struct store *s, struct error *err);
+
+static int make_link_indexes(struct store *s, struct error *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < ARRAY_SIZE(link_indexes); i++) {
+		snprintf(s->sql, sizeof s->sql, "CREATE INDEX IF NOT EXISTS %s ON link (%s)", link_indexes[i].name,
+			link_indexes[i].columns);
+		rc = s->db->ops->exec(s->db, s->sql, err);
+	}
+	return rc;
+}
+
+static int drop_link_indexes(struct store *s, struct error *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < ARRAY_SIZE(link_indexes); i++) {
+		snprintf(s->sql, sizeof s->sql, "DROP INDEX IF EXISTS %s", link_indexes[i].name);
+		rc = s->db->ops->exec(s->db, s->sql, err);
+	}
+	return rc;
+}
+
+static int finish_links(struct store *s, struct error *err)
+{
+	int rc, own;
+
+	if (!(s->deferred & LINKS_WAIT))
+		return 0;
+	rc = store_enter(s, &own, err);
+	if (rc < 0)
+		return rc;
+	s->deferred &= ~LINKS_WAIT;
+	rc = make_link_indexes(s, err);
+	if (rc == 0)
+		rc = note_deferred(s, err);
+	rc = store_leave(s, own, rc, err);
+	if (rc < 0)
+		s->deferred |= LINKS_WAIT;
+	return rc;
+}
+
+int schema_need_links(struct store *s, struct error *err)
+{
+	int64_t one;
+	int rc;
+
+	if (!(s->deferred & LINKS_WAIT) || s->mode != STORE_WRITE)
+		return 0;
+	rc = store_number(s, &one, err, "SELECT 1 FROM link LIMIT 1", NULL);
+	return rc == 1 ? finish_links(s, err) : rc;   /* where there are none they are not missed */
+}
+
 void schema_forget(struct store *s)
 {
 	s->filled = 0;
@@ -278,6 +343,8 @@ static int note_entities(struct store *s, const char *setting, unsigned bits, st
 	for (int e = 0; e < ENTITY_COUNT; e++)
 		if (bits & 1u << e)
 			strbuf_addf(&names, " %s ", entities[e].name);
+	if (bits & LINKS_WAIT)
+		strbuf_adds(&names, " link ");
 	rc = store_setting_put(s, setting, names.len ? names.s : NULL, err);
 	strbuf_release(&names);
 	return rc;
@@ -296,6 +363,8 @@ static int read_entities(struct store *s, const char *setting, unsigned *bits, s
 		if (strstr(names, name))
 			*bits |= 1u << e;
 	}
+	if (rc == 0 && names && strstr(names, " link "))
+		*bits |= LINKS_WAIT;
 	pool_release(&p);
 	return rc;
 }
@@ -331,6 +400,18 @@ int schema_follow(struct store *s, struct error *err)
 	return read_deferred(s, err);
 }
 
+/* 1 when a table is hardly begun. */
+static int few_rows(struct store *s, const char *table, struct error *err)
+{
+	int64_t n = 0;
+	int rc;
+
+	snprintf(s->sql, sizeof s->sql, "SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT %d) AS few", table,
+		DEFER_BELOW);
+	rc = store_number(s, &n, err, s->sql, NULL);
+	return rc < 0 ? rc : n < DEFER_BELOW;
+}
+
 int store_defer_indexes(struct store *s, struct error *err)
 {
 	int rc, own;
@@ -339,20 +420,21 @@ int store_defer_indexes(struct store *s, struct error *err)
 	if (rc < 0)
 		return rc;
 	for (int e = 0; rc >= 0 && e < ENTITY_COUNT; e++) {
-		int64_t n = 0;
-
-		snprintf(s->sql, sizeof s->sql, "SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT %d) AS few",
-			entities[e].name, DEFER_BELOW);
-		rc = store_number(s, &n, err, s->sql, NULL);
-		if (rc < 0 || n >= DEFER_BELOW || (s->deferred & 1u << e))
+		rc = few_rows(s, entities[e].name, err);
+		if (rc <= 0 || (s->deferred & 1u << e))
 			continue;
-		if (s->tables[e].tab)
-			rc = schema_drop_indexes(s, (enum entity)e, err);
+		rc = s->tables[e].tab ? schema_drop_indexes(s, (enum entity)e, err) : 0;
 		if (rc >= 0)
 			rc = drop_lookup_indexes(s, (enum entity)e, err);
 		s->deferred |= 1u << e;
 		if (s->tables[e].tab)
 			s->unjudged |= 1u << e;
+	}
+	if (rc >= 0)
+		rc = few_rows(s, "link", err);
+	if (rc == 1 && !(s->deferred & LINKS_WAIT)) {
+		s->deferred |= LINKS_WAIT;
+		rc = drop_link_indexes(s, err);
 	}
 	if (rc >= 0)
 		rc = note_deferred(s, err);
@@ -371,6 +453,8 @@ int store_finish_indexes(struct store *s, struct error *err)
 
 	if (rc == 0)
 		rc = records_judge_deferred(s, err);
+	if (rc == 0)
+		rc = finish_links(s, err);
 	for (int e = 0; rc == 0 && e < ENTITY_COUNT; e++) {
 		if (!(s->deferred & 1u << e))
 			continue;

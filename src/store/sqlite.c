@@ -42,7 +42,8 @@
 #define WAL_PAUSE_MS 10
 #define QUICK_VFS "comptoir-quick"
 #define QUICK_SLEEP_US 50
-#define TIDY_PAGES 4000           /* 16 MB of log */
+#define NEW_PAGES "PRAGMA page_size=8192"   /* of a file that begins: half as many pages to find and to log */
+#define TIDY_PAGES 2000           /* 16 MB of log, of such pages */
 #define PROGRESS_STEPS 1000
 #define MAX_TRIGRAMS 24           /* of a long needle; what is found is looked at again */
 #define SHORT_NEEDLE_TERMS 2000   /* trigrams that a short needle may stand for */
@@ -295,6 +296,8 @@ static int set_pragmas(struct lite *l, enum db_mode mode, struct error *err)
 
 	if (rc == 0 && mode != DB_WRITE)
 		rc = lite_exec(&l->base, "PRAGMA query_only=ON; PRAGMA cache_size=-16384;", err);
+	if (rc == 0 && mode == DB_WRITE)
+		rc = lite_exec(&l->base, NEW_PAGES, err);
 	if (rc == 0 && mode == DB_WRITE)
 		rc = set_write_ahead(l, err);
 	if (rc == 0 && mode == DB_WRITE)

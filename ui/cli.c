@@ -387,8 +387,8 @@ static int start_worker(struct cli *c, unsigned needs, struct error *err)
 	interrupt_catch();
 	if (c->worker)
 		return 0;
-	if (needs & CLI_WORKER_BEGUN) {
-		worker_begin(&c->worker, &o);
+	if (needs & CLI_WORKER_LATER) {
+		c->worker = worker_new(&o);
 		return 0;
 	}
 	return worker_start(&c->worker, &o, err);
@@ -408,7 +408,7 @@ int cli_open(struct cli *c, unsigned needs)
 	c->vault = path_data("vault");
 	c->user = c->args.user ? c->args.user : unix_user(&c->pool);
 	/* The worker makes and migrates the database, so it comes first. */
-	if ((needs & (CLI_WORKER | CLI_WORKER_BEGUN | CLI_UNLOCKED)) || ((needs & CLI_STORE) && access(c->database, F_OK) != 0))
+	if ((needs & (CLI_WORKER | CLI_WORKER_LATER | CLI_UNLOCKED)) || ((needs & CLI_STORE) && access(c->database, F_OK) != 0))
 		rc = start_worker(c, needs, &err);
 	if (rc == 0 && (needs & CLI_STORE))
 		rc = store_open(&c->store, c->database, STORE_READ, &err);

@@ -47,7 +47,7 @@ struct cli {
 
 #define CLI_STORE    1u      /* a reading handle on the database */
 #define CLI_WORKER   2u      /* the worker runs */
-#define CLI_WORKER_BEGUN 8u  /* the same without waiting for it (worker_begin) */
+#define CLI_WORKER_LATER 8u  /* the same, begun by the loop after its first frame */
 #define CLI_UNLOCKED 4u      /* ... with an open vault */
 
 struct cli_command {

@@ -123,7 +123,7 @@ static int at_rest(struct loop *l)
 	int busy;
 	if (a->dirty || (a->reader && reader_busy(a->reader)) || now - l->news_ms < QUIET_MS)
 		return 0;
-	busy = a->requests.len > 0 || app_syncing(a) || (a->decide.grace.n == 0 && app_unsettled(a) > 0);
+	busy = a->vault == VAULT_IS_UNKNOWN || a->requests.len > 0 || app_syncing(a) || (a->decide.grace.n == 0 && app_unsettled(a) > 0);
 	l->stuck = busy && (l->stuck || now - l->played_ms > STUCK_MS);
 	return !busy || l->stuck;
 }
@@ -218,6 +218,7 @@ void loop_run(struct app *a)
 		int64_t now, wait;
 		idle |= a->dirty;             /* a tick, too, leaves something to count */
 		draw(a);
+		worker_begin(a->worker);      /* the first frame waits for nobody */
 		now = clock_mono_ms();
 		wait = idle ? 0 : next_tick > now ? next_tick - now : 0;
 		if (!idle && is_playing(&l)) {

@@ -118,7 +118,7 @@ static int run_app(struct cli *c, enum wizard_how how, struct store *take_store,
 		.confirm_above = c->args.confirm_above, .read_only = c->args.read_only, .set_up = how, .back_to_welcome = back,
 		.script = c->args.script, .store = take_store };
 	struct error err = ERROR_INIT;
-	int rc = cli_open(c, take_store ? CLI_WORKER_BEGUN : CLI_WORKER);
+	int rc = cli_open(c, take_store ? CLI_WORKER_LATER : CLI_WORKER);
 
 	if (rc) {
 		store_close(take_store);

@@ -40,7 +40,8 @@ struct deciding;
 
 struct worker {
 	struct mailbox *in, *out;        /* owned; to the worker, to the face */
-	pthread_t thread;
+	pthread_t thread;               /* when begun */
+	int begun;
 	sem_t opened;                    /* posted once open_rc and open_error are set */
 	int open_rc;
 	struct error open_error;

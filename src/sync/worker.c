@@ -430,7 +430,7 @@ static void *worker_main(void *data)
 	return NULL;
 }
 
-static struct worker *worker_new(const struct worker_options *o)
+struct worker *worker_new(const struct worker_options *o)
 {
 	struct worker *w = xcalloc(1, sizeof *w);
 
@@ -457,18 +457,19 @@ static struct worker *worker_new(const struct worker_options *o)
 	return w;
 }
 
-void worker_begin(struct worker **out, const struct worker_options *o)
+void worker_begin(struct worker *w)
 {
-	struct worker *w = worker_new(o);
 	sigset_t all, before;
 
+	if (w->begun)
+		return;
+	w->begun = 1;
 	/* Signals are the face's business. */
 	sigfillset(&all);
 	pthread_sigmask(SIG_BLOCK, &all, &before);
 	if (pthread_create(&w->thread, NULL, worker_main, w))
 		BUG("no thread for the worker");
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	*out = w;
 }
 
 int worker_start(struct worker **out, const struct worker_options *o, struct error *err)
@@ -478,7 +479,8 @@ int worker_start(struct worker **out, const struct worker_options *o, struct err
 
 	if (digest_init())
 		return error_set(err, ERR_BUG, N_("no source of random numbers"), NULL);
-	worker_begin(&w, o);
+	w = worker_new(o);
+	worker_begin(w);
 	while (sem_wait(&w->opened) < 0 && errno == EINTR)
 		;
 	rc = w->open_rc;
@@ -496,8 +498,10 @@ void worker_stop(struct worker *w)
 {
 	if (!w)
 		return;
-	mailbox_post(w->in, message_new(MSG_STOP));
-	pthread_join(w->thread, NULL);
+	if (w->begun) {
+		mailbox_post(w->in, message_new(MSG_STOP));
+		pthread_join(w->thread, NULL);
+	}
 	worker_free(w);
 }
 

@@ -26,10 +26,12 @@ struct worker_options {
 /* Opens the store (creating, migrating, recovering) and starts the thread.  Errors of
  * opening are returned here. */
 int worker_start(struct worker **out, const struct worker_options *o, struct error *err);
-/* The same without waiting: the store is opened on the worker's thread, and what cannot be opened is told
- * by MSG_WORKER_FAILED.  For a store that somebody just opened for reading. */
-void worker_begin(struct worker **out, const struct worker_options *o);
-/* Posts MSG_STOP and joins. */
+/* The same in two steps, without waiting: questions may be posted at once and are answered once the worker has
+ * begun; the store is opened on its thread, and what cannot be opened is told by MSG_WORKER_FAILED.  For a store
+ * that somebody just opened for reading.  Beginning twice is harmless. */
+struct worker *worker_new(const struct worker_options *o);
+void worker_begin(struct worker *w);
+/* Posts MSG_STOP and joins; one that has not begun is just freed. */
 void worker_stop(struct worker *w);
 /* The question's id. */
 uint64_t worker_post(struct worker *w, struct message *take_msg);

@@ -213,6 +213,10 @@ static void start_sync(struct worker *w, const struct message *m)
 		sync_done(w, m->id, ERR_NONE);
 }
 
+void worker_begin(struct worker *w)
+{
+}
+
 uint64_t worker_post(struct worker *w, struct message *take_msg)
 {
 	uint64_t id = take_msg->id = ++w->last_id;

@@ -347,7 +347,7 @@ static int cut_range(struct store *s, const struct query *q, const struct filter
 	struct set set = { 0 };
 	struct db_stmt *st;
 
-	snprintf(s->sql, sizeof s->sql, "SELECT id FROM \"%s\" WHERE view=$1 AND \"%s\"%s$2", d->name,
+	snprintf(s->sql, sizeof s->sql, "SELECT id FROM \"%s\" WHERE view=$1 AND view>=0 AND \"%s\"%s$2", d->name,
 		status ? "state" : t->field < 0 ? "changed_at" : d->fields[t->field].name,
 		status ? "=" : operator_of(t->op));
 	for (int v = q->view == VIEW_ALL ? 0 : (int)q->view; rc == 0 && v <= (int)q->view; v++) {
@@ -374,7 +374,7 @@ static int cut_books(struct store *s, const struct query *q, struct hits *h, str
 	struct db_stmt *st;
 	int rc = 0;
 
-	snprintf(s->sql, sizeof s->sql, "SELECT id FROM \"%s\" WHERE view=$1 AND books=$2",
+	snprintf(s->sql, sizeof s->sql, "SELECT id FROM \"%s\" WHERE view=$1 AND view>=0 AND books=$2",
 		entities[q->entity].name);
 	for (int v = q->view == VIEW_ALL ? 0 : (int)q->view; rc == 0 && v <= (int)q->view; v++) {
 		rc = store_ask(s, &st, err, s->sql, "ii", I64(v), q->books);

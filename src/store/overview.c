@@ -189,7 +189,7 @@ static int pass_open(struct store *s, enum entity e, int64_t books, struct overv
 	strbuf_addf(&sql, "SELECT changed_at, \"%s\"", entities[e].fields[t->currency].name);
 	if (t->sum >= 0)
 		strbuf_addf(&sql, ", \"%s\"", entities[e].fields[t->sum].name);
-	strbuf_addf(&sql, " FROM \"%s\" WHERE view=%d AND ($1=0 OR books=$1)", t->name, VIEW_READY);
+	strbuf_addf(&sql, " FROM \"%s\" WHERE view=%d AND view>=0 AND ($1=0 OR books=$1)", t->name, VIEW_READY);
 	rc = store_ask(s, &st, err, sql.s, "i", books);
 	strbuf_release(&sql);
 	if (rc < 0)
@@ -207,7 +207,7 @@ static int pass_invoices(struct store *s, int64_t books, struct overview *o, str
 	int rc;
 
 	snprintf(sql, sizeof sql, "SELECT changed_at, currency, net, state, due_date, vendor_name_key, vendor_name"
-		" FROM invoice WHERE view=%d AND ($1=0 OR books=$1)", VIEW_READY);
+		" FROM invoice WHERE view=%d AND view>=0 AND ($1=0 OR books=$1)", VIEW_READY);
 	rc = store_ask(s, &st, err, sql, "i", books);
 	if (rc < 0)
 		return rc;
@@ -232,7 +232,7 @@ static int pass_wrong(struct store *s, enum entity e, int64_t books, struct over
 	int rc;
 
 	snprintf(sql, sizeof sql, "SELECT state, count(*), MIN(changed_at) FROM \"%s\""
-		" WHERE view=%d AND ($1=0 OR books=$1) GROUP BY state", entities[e].name, VIEW_FAILED);
+		" WHERE view=%d AND view>=0 AND ($1=0 OR books=$1) GROUP BY state", entities[e].name, VIEW_FAILED);
 	rc = store_ask(s, &st, err, sql, "i", books);
 	if (rc < 0)
 		return rc;

@@ -39,7 +39,7 @@ static void rank_sql(struct strbuf *sql, const struct walk *w)
 	int down = *o->column2 ? o->descending2 : o->descending;
 
 	strbuf_addf(sql, "SELECT id FROM \"%s\" WHERE ", entities[w->e].name);
-	strbuf_adds(sql, w->view == VIEW_ALL ? "view>=$1" : "view=$1");
+	strbuf_adds(sql, w->view == VIEW_ALL ? "view>=$1 AND view>=0" : "view=$1 AND view>=0");
 	strbuf_adds(sql, " ORDER BY ");
 	add_key(sql, o->column, o->descending);
 	if (*o->column2)

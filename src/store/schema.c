@@ -6,7 +6,8 @@
  *
  * Indexes are not part of a migration: which there are follows from the flags in
  * entities[], so they cannot drift apart.  A list is read in the order (view, field,
- * id), and every order of the screen has such an index; references, numbers and what
+ * id), and every order of the screen has such an index, of the rows that some list shows; SQLite takes it
+ * only where a question says "view>=0" itself; references, numbers and what
  * else rows are looked up by have (connection, field).
  *
  * During a first load they wait: an index kept up row by row in random order costs more
@@ -152,9 +153,9 @@ static void add_create(struct strbuf *sql, struct store *s, enum entity e, const
 			entities[e].fields[t->currency].name, entities[e].fields[t->sum].name,
 			s->db->ops->index_tail);
 	else if (strcmp(column, "id") == 0)
-		strbuf_addf(sql, " ON \"%s\" (view%s);\n", t->name, s->db->ops->index_tail);
+		strbuf_addf(sql, " ON \"%s\" (view%s) WHERE view>=0;\n", t->name, s->db->ops->index_tail);
 	else
-		strbuf_addf(sql, " ON \"%s\" (view, \"%s\"%s);\n", t->name, column, s->db->ops->index_tail);
+		strbuf_addf(sql, " ON \"%s\" (view, \"%s\"%s) WHERE view>=0;\n", t->name, column, s->db->ops->index_tail);
 }
 
 static void add_drop(struct strbuf *sql, struct store *s, enum entity e, const char *column)

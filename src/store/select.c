@@ -150,7 +150,7 @@ static const char *column_of(enum entity e, int field)
 static void same_sql(struct strbuf *sql, struct store *s, const struct query *q, int field, const char *column,
 	int null)
 {
-	strbuf_addf(sql, "SELECT id FROM \"%s\" WHERE view=$1 AND ", entities[q->entity].name);
+	strbuf_addf(sql, "SELECT id FROM \"%s\" WHERE view=$1 AND view>=0 AND ", entities[q->entity].name);
 	if (null) {
 		strbuf_addf(sql, "\"%s\" IS NULL ORDER BY id", column);
 		return;

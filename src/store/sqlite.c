@@ -45,6 +45,8 @@
 #define NEW_PAGES "PRAGMA page_size=8192"   /* of a file that begins: half as many pages to find and to log */
 #define TIDY_PAGES 2000           /* 16 MB of log, of such pages */
 #define PROGRESS_STEPS 1000
+#define BUILD_HASH 4194304        /* of trigrams, while a search index is built: fewer pieces to be merged */
+#define USUAL_HASH 1048576
 #define MAX_TRIGRAMS 24           /* of a long needle; what is found is looked at again */
 #define SHORT_NEEDLE_TERMS 2000   /* trigrams that a short needle may stand for */
 
@@ -666,8 +668,10 @@ static int lite_search_build(struct db *db, const char *table, struct error *err
 		"CREATE VIRTUAL TABLE %1$s_search USING fts5(search, content='%1$s', content_rowid='id',"
 		" tokenize='trigram case_sensitive 1', detail=none, columnsize=0);"
 		"CREATE VIRTUAL TABLE %1$s_terms USING fts5vocab('%1$s_search', 'row');"
-		"INSERT INTO %1$s_search(%1$s_search) VALUES ('rebuild');",
-		table);
+		"INSERT INTO %1$s_search(%1$s_search, rank) VALUES ('hashsize', %2$d);"
+		"INSERT INTO %1$s_search(%1$s_search) VALUES ('rebuild');"
+		"INSERT INTO %1$s_search(%1$s_search, rank) VALUES ('hashsize', %3$d);",
+		table, BUILD_HASH, USUAL_HASH);
 	rc = lite_exec(db, sql.s, err);
 	strbuf_release(&sql);
 	return rc;

@@ -194,7 +194,7 @@ static void add_select(struct strbuf *sql, const struct walk *w, enum part part,
 		strbuf_addf(sql, ", \"%s\" AS k", w->order.column);
 	if (w->extra)
 		strbuf_addf(sql, ", \"%s\" AS x", w->extra);
-	strbuf_addf(sql, " FROM \"%s\" WHERE view=%d", entities[w->e].name, view);
+	strbuf_addf(sql, " FROM \"%s\" WHERE view=%d AND view>=0", entities[w->e].name, view);
 	add_condition(sql, w, part);
 	/* not as the index of that column would have it: the order's own is wanted */
 	if (w->only)
@@ -335,7 +335,7 @@ int walk_count(struct walk *w, int64_t *n, struct error *err)
 
 		for (int v = first; rc >= 0 && v <= (int)w->view; v++) {
 			strbuf_reset(&w->sql);
-			strbuf_addf(&w->sql, "SELECT count(*) FROM \"%s\" WHERE view=%d", entities[w->e].name, v);
+			strbuf_addf(&w->sql, "SELECT count(*) FROM \"%s\" WHERE view=%d AND view>=0", entities[w->e].name, v);
 			add_condition(&w->sql, w, part);
 			rc = store_stmt(w->s, w->sql.s, &w->st, err);
 			if (rc < 0)

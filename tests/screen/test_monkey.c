@@ -171,7 +171,7 @@ static void look(struct monkey *m)
 	for (int tries = 0; !there && tries < 20; tries++) {
 		back_to_the_list(m);
 		press(m, "\033OP");
-		for (int i = 0; i < 25 && !term_has(m->t, help) && !has_ended(m); i++)
+		for (int i = 0; i < 25 * (tries + 1) && !term_has(m->t, help) && !has_ended(m); i++)
 			term_pump(m->t);
 		if (has_ended(m)) {
 			left(m);

@@ -55,7 +55,8 @@ static struct {
 	struct strbuf safe, fitted;
 	struct row *rows;             /* owned, n_rows of them */
 	int n_rows;
-	cchar_t cells[CELLS_MAX];     /* of one piece */
+	cchar_t cells[CELLS_MAX];     /* of one piece; and its ASCII */
+	chtype narrow[CELLS_MAX];
 	int plain;                    /* the text in safe is printable ASCII */
 	int reserved;                 /* rows at the bottom that belong to a panel */
 	int pipe[2];
@@ -455,32 +456,61 @@ static void write_at(int y, int x, enum role role, const char *s)
 	strbuf_add(&scr.rows[y].next, s, strlen(s) + 1);
 }
 
-/* Text of characters one column wide goes into curses' picture as finished cells, which costs
- * it a copy and no conversion.  0: it holds others. */
-static int put_cells(int y, int x, enum role role, const char *s)
+/* The ASCII at the head of s as curses' own narrow cells, which cost it least; how many. */
+static int put_ascii(int y, int x, enum role role, const char *s)
+{
+	chtype how = (chtype)scr.attrs[role] | (chtype)COLOR_PAIR(scr.pairs[role]);
+	int n = 0;
+	while (n < CELLS_MAX && (unsigned char)(s[n] - 0x20) < 0x5f) {
+		scr.narrow[n] = how | (unsigned char)s[n];
+		n++;
+	}
+	if (n > 0)
+		mvaddchnstr(y, x, scr.narrow, n);
+	return n;
+}
+
+/* The characters one column wide at the head of s that are not ASCII; *len: their bytes. */
+static int put_wide(int y, int x, enum role role, const char *s, size_t *len)
 {
 	cchar_t *cells = scr.cells, blank;
-	size_t len = strlen(s), at = 0, n;
+	size_t left = strlen(s), n;
 	uint32_t cp;
 	int count = 0;
+	*len = 0;
 	if (setcchar(&blank, L" ", scr.attrs[role], scr.pairs[role], NULL) == ERR)
 		return 0;
-	while (at < len) {
-		if (count == CELLS_MAX)
-			return 0;
-		n = 1;
-		cp = (unsigned char)s[at];
-		if (cp >= 0x80) {
-			n = text_decode(s + at, len - at, &cp);
-			if (n == 0 || text_char_width(cp) != 1)
-				return 0;
-		}
+	while (count < CELLS_MAX && (unsigned char)s[*len] >= 0x80) {
+		n = text_decode(s + *len, left - *len, &cp);
+		if (n == 0 || text_char_width(cp) != 1)
+			break;
 		cells[count] = blank;
 		cells[count++].chars[0] = (wchar_t)cp;
-		at += n;
+		*len += n;
 	}
-	mvadd_wchnstr(y, x, cells, count);
-	return 1;
+	if (count > 0)
+		mvadd_wchnstr(y, x, cells, count);
+	return count;
+}
+
+/* Text goes into curses' picture as finished cells, which costs it a copy and no conversion; the rest of one with
+ * characters of other widths as text. */
+static void put_text(int y, int x, enum role role, const char *s)
+{
+	while (*s) {
+		size_t len;
+		int n = put_ascii(y, x, role, s);
+		s += n;
+		x += n;
+		n = put_wide(y, x, role, s, &len);
+		s += len;
+		x += n;
+		if (n == 0 && *s && (unsigned char)(*s - 0x20) >= 0x5f) {
+			attr_set(scr.attrs[role], scr.pairs[role], NULL);
+			mvaddstr(y, x, s);
+			return;
+		}
+	}
 }
 
 static void row_show(int y, const struct strbuf *pieces)
@@ -493,10 +523,7 @@ static void row_show(int y, const struct strbuf *pieces)
 		struct piece p;
 		memcpy(&p, pieces->s + at, sizeof p);
 		at += sizeof p;
-		if (!put_cells(y, p.x, (enum role)p.role, pieces->s + at)) {
-			attr_set(scr.attrs[p.role], scr.pairs[p.role], NULL);
-			mvaddstr(y, p.x, pieces->s + at);
-		}
+		put_text(y, p.x, (enum role)p.role, pieces->s + at);
 		at += strlen(pieces->s + at) + 1;
 	}
 }

@@ -47,7 +47,8 @@
 #define PROGRESS_STEPS 1000
 #define BUILD_HASH 4194304        /* of trigrams, while a search index is built: fewer pieces to be merged */
 #define USUAL_HASH 1048576
-#define MAX_TRIGRAMS 24           /* of a long needle; what is found is looked at again */
+#define MAX_TRIGRAMS 12           /* of a long needle; what is found is looked at again */
+#define MORE_PAGES 8              /* that a second trigram may have, to be read too */
 #define SHORT_NEEDLE_TERMS 2000   /* trigrams that a short needle may stand for */
 
 struct lite {
@@ -255,6 +256,23 @@ static int count_log(void *data, sqlite3 *handle, const char *name, int pages)
 	return SQLITE_OK;
 }
 
+/* holds(text, part): 1 or 0.  instr() is SQLite's own: it copies the text to end it with a NUL and compares byte by
+ * byte, which for a million rows is most of the time. */
+static void sql_holds(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	const char *text = sqlite3_value_blob(argv[0]), *part = sqlite3_value_blob(argv[1]), *at;
+	size_t left = (size_t)sqlite3_value_bytes(argv[0]), len = (size_t)sqlite3_value_bytes(argv[1]);
+	int found = len == 0;
+
+	(void)argc;
+	while (!found && left >= len && (at = memchr(text, *part, left - len + 1)) != NULL) {
+		found = memcmp(at, part, len) == 0;
+		left -= (size_t)(at - text) + 1;
+		text = at + 1;
+	}
+	sqlite3_result_int(ctx, found);
+}
+
 static void configure(struct lite *l, enum db_mode mode)
 {
 	sqlite3 *h = l->handle;
@@ -272,6 +290,8 @@ static void configure(struct lite *l, enum db_mode mode)
 	sqlite3_limit(h, SQLITE_LIMIT_VARIABLE_NUMBER, 999);
 	sqlite3_progress_handler(h, PROGRESS_STEPS, still_wanted, l);
 	sqlite3_wal_hook(h, count_log, l);
+	sqlite3_create_function_v2(h, "holds", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+		sql_holds, NULL, NULL, NULL);
 }
 
 /* The change of an empty file to the write-ahead log answers busy at once when another copy makes the same
@@ -711,21 +731,84 @@ static void add_term(struct strbuf *expr, const char *text, size_t len)
 	strbuf_addc(expr, '"');
 }
 
-/* Without positions there are no phrases: trigrams of the needle, somewhere.  Side by side they say nearly as
- * much as all that overlap, at a third of the reading; one character may be left over. */
-static void add_trigrams(struct strbuf *expr, const char *needle)
+/* One trigram of a needle: where, and on how many pages of the search index its rows are listed. */
+struct trigram { const char *at; size_t len; int place; int64_t pages; };
+
+/* The segments of the search index, and the first term of each of their pages: from there to the first page of what
+ * follows.  A guess, read in some steps; a list itself may have a million rows. */
+static const char pages_sql[] =
+	"WITH RECURSIVE s(id) AS (SELECT min(segid) FROM %1$s_search_idx UNION ALL"
+	" SELECT (SELECT min(segid) FROM %1$s_search_idx WHERE segid>s.id) FROM s WHERE s.id IS NOT NULL)"
+	" SELECT sum((SELECT pgno>>1 FROM %1$s_search_idx i WHERE i.segid=s.id AND i.term>?1 ORDER BY i.term LIMIT 1) -"
+	" (SELECT pgno>>1 FROM %1$s_search_idx i WHERE i.segid=s.id AND i.term<=?1 ORDER BY i.term DESC LIMIT 1))"
+	" FROM s WHERE s.id IS NOT NULL";
+
+static void count_pages(struct lite *l, const char *table, struct trigram *trigrams, size_t n)
 {
-	size_t total = text_count_chars(needle), at = 0;
+	char *sql = xasprintf(pages_sql, table);
+	sqlite3_stmt *st = NULL;
 
-	for (size_t i = 0; at + 3 <= total && i < MAX_TRIGRAMS; i++) {
-		size_t left = total - at - 3, step = left >= 3 ? 3 : left;
+	if (n > 1 && sqlite3_prepare_v2(l->handle, sql, -1, &st, NULL) == SQLITE_OK) {
+		for (size_t i = 0; i < n; i++) {
+			struct strbuf term = STRBUF_INIT;
 
-		strbuf_adds(expr, i ? " AND " : "");
-		add_term(expr, needle, text_prefix_chars(needle, 3));
-		if (step == 0 || (left == 1 && i > 0))
-			break;
-		needle += text_prefix_chars(needle, step);
-		at += step;
+			strbuf_addc(&term, '0');          /* its main index: prefixes have others */
+			strbuf_add(&term, trigrams[i].at, trigrams[i].len);
+			sqlite3_bind_blob(st, 1, term.s, (int)term.len, SQLITE_TRANSIENT);
+			if (sqlite3_step(st) == SQLITE_ROW)
+				trigrams[i].pages = sqlite3_column_int64(st, 0);
+			sqlite3_reset(st);
+			strbuf_release(&term);
+		}
+	}
+	sqlite3_finalize(st);
+	free(sql);
+}
+
+static int compare_trigrams(const void *pa, const void *pb)
+{
+	const struct trigram *a = pa, *b = pb;
+
+	return a->pages != b->pages ? (a->pages < b->pages ? -1 : 1) : a->place - b->place;
+}
+
+static int is_number(const struct trigram *t)
+{
+	for (size_t i = 0; i < t->len; i++)
+		if (t->at[i] < '0' || t->at[i] > '9')
+			return 0;
+	return 1;
+}
+
+/* Is it worth reading too?  Not when it is more common than the rarest; nor when it overlaps one that is read, as
+ * letters of a word follow from each other, while every digit says something new. */
+static int worth_reading(const struct trigram *t, const struct trigram *taken, size_t n)
+{
+	if (n > 0 && t->pages > taken[0].pages + MORE_PAGES)
+		return 0;
+	for (size_t i = 0; i < n && !is_number(t); i++)
+		if (t->place - taken[i].place < 3 && taken[i].place - t->place < 3)
+			return 0;
+	return 1;
+}
+
+/* Without positions there are no phrases: some trigrams of the needle, somewhere; rare ones that lie side by side
+ * say nearly as much as all of them. */
+static void add_trigrams(struct lite *l, struct strbuf *expr, const char *table, const char *needle)
+{
+	struct trigram all[MAX_TRIGRAMS], taken[MAX_TRIGRAMS];
+	size_t total = text_count_chars(needle), n = 0, n_taken = 0;
+
+	for (; n < MAX_TRIGRAMS && n + 3 <= total; n++, needle += text_prefix_chars(needle, 1))
+		all[n] = (struct trigram){ needle, text_prefix_chars(needle, 3), (int)n, 0 };
+	count_pages(l, table, all, n);
+	qsort(all, n, sizeof *all, compare_trigrams);
+	for (size_t i = 0; i < n; i++) {
+		if (!worth_reading(&all[i], taken, n_taken))
+			continue;
+		strbuf_adds(expr, n_taken ? " AND " : "");
+		add_term(expr, all[i].at, all[i].len);
+		taken[n_taken++] = all[i];
 	}
 }
 
@@ -734,13 +817,11 @@ static int lite_search_expr(struct db *db, struct strbuf *expr, const char *tabl
 {
 	size_t n = text_count_chars(needle);
 
-	(void)db;
-	(void)table;
 	if (n < 3)
 		return -1;
 	if (expr->len)
 		strbuf_adds(expr, " AND ");
-	add_trigrams(expr, needle);
+	add_trigrams(lite_of(db), expr, table, needle);
 	*exact = n == 3;
 	return 0;
 }
@@ -807,6 +888,6 @@ const struct db_ops sqlite_ops = {
 	.search_build = lite_search_build, .search_drop = lite_search_drop,
 	.search_built = lite_search_built, .search_keep = lite_search_keep,
 	.search_sql = lite_search_sql, .search_expr = lite_search_expr, .search_short = lite_search_short,
-	.holds = "instr",
+	.holds = "holds",
 	.index_tail = "", .explain = lite_explain,
 };

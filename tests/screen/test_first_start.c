@@ -318,8 +318,7 @@ static void or_its_address_is_pasted(void **state)
 	term_wait(f->t, "Paste the address at which the browser ended");
 	term_type(f->t, "http://127.0.0.1/callback?error=nothing");
 	term_keys(f->t, "Down Enter");
-	term_wait_gone(f->t, "Testing");
-	term_wait(f->t, "state");
+	term_wait(f->t, "this answer belongs to another sign-in");
 	term_keys(f->t, "Up");
 	term_type(f->t, "\033[200~");
 	term_type(f->t, where);

@@ -103,10 +103,20 @@ static void quit(struct fixture *f)
 	assert_int_equal(term_exit(f->t), 0);
 }
 
+/* A slow machine may need a minute more or less: "0 min" is as good as "1 min". */
+static void forget_minutes(char *text)
+{
+	for (char *at = text; (at = strstr(at, " min")) != NULL; at++)
+		if (at > text && at[-1] >= '0' && at[-1] <= '9')
+			at[-1] = '.';
+}
+
 static void assert_same_screen(struct fixture *f)
 {
 	struct strbuf dump = STRBUF_INIT;
 	assert_int_equal(path_read_file(&dump, f->dump, 1 << 20, NULL), 0);
+	forget_minutes(dump.s);
+	forget_minutes(f->screen.s);
 	if (strcmp(dump.s, f->screen.s) != 0)
 		printf("recorded:\n%s\nplayed:\n%s", f->screen.s, dump.s);
 	assert_true(strcmp(dump.s, f->screen.s) == 0);
@@ -177,7 +187,7 @@ static void decide_and_undo(struct fixture *f, const char *ask, const char *appr
 	term_keys(t, "/");
 	term_type(t, "J-2601 status:ready <40000");
 	term_keys(t, "Enter");
-	term_wait_gone(t, "INV-6709");
+	term_wait(t, f->lang ? " 2 affichés" : " 2 shown");
 	term_keys(t, "Home Space Space a");
 	term_wait(t, ask);
 	term_keys(t, "Enter");
@@ -201,6 +211,7 @@ static void decide_and_undo(struct fixture *f, const char *ask, const char *appr
 	term_keys(t, "Alt-3");
 	term_wait(t, "PO-0203");
 	term_keys(t, "Down Space Alt-4");
+	term_wait(t, f->lang ? "[Factures" : "[Invoices");
 	term_wait(t, "76-07");
 	term_keys(t, "/ Ctrl-U");
 	term_type(t, "job:J-2604");

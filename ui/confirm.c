@@ -1,7 +1,7 @@
 /* Confirmation: what is about to happen, then what is to be typed, then the buttons.
  *
  * Left, right and Tab move between fields and buttons, Enter takes the one in focus, Esc is
- * Cancel.  The facts scroll; nothing of them is cut off. */
+ * Cancel.  Enter in a field goes to the next one that is not right yet; when all are, it is the answer.  The facts scroll; nothing of them is cut off. */
 #include "ui/confirm.h"
 #include "ui/app.h"
 #include "ui/line_edit.h"
@@ -128,8 +128,11 @@ static void field_key(struct app *a, struct confirm *c, uint32_t key)
 		c->wrong = 0;
 		if (!line_edit_key(e, key))
 			pane_key(&c->pane, key);
+	} else if (all_typed(a, c)) {
+		choose(a, c, 0);
 	} else if (c->typing->typed(a, c->focus, e->text.s, c->data)) {
-		move_focus(c, 1);
+		for (c->focus = 0; c->typing->typed(a, c->focus, c->edits[c->focus].text.s, c->data); c->focus++)
+			;
 	} else {
 		c->wrong = 1;
 	}

@@ -9,7 +9,7 @@
 #include "ui/overlay.h"
 #include "ui/text_pane.h"
 
-#define CONFIRM_FIELDS 4
+#define CONFIRM_FIELDS 8
 
 struct confirm_def {
 	const char *title;              /* N_() */

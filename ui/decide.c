@@ -138,10 +138,54 @@ void act_approve(struct app *a)
 	batch_gather(a, VERB_APPROVE, approve_ready);
 }
 
-/* ---- verbs that need no more than a word ---- */
+/* ---- verbs without a dialog of their own ---- */
 
+static const char *what_happens(enum verb v)
+{
+	switch (v) {
+	case VERB_UNLINK:
+		return _("The record and its counterpart in the accounting system are no longer tied together. This is refused "
+			"while the counterpart still exists there: delete it there first.");
+	case VERB_RETRY:
+		return _("What failed is sent again; what was sent without an answer is looked up in the accounting system first.");
+	case VERB_ARCHIVE:
+		return _("These records are not imported; they stand among the archived ones, where x brings them back.");
+	case VERB_RESTORE:
+		return _("These records can be imported again.");
+	default:
+		return _("A new record is made in Procore from the one in the accounting system, and both are tied together.");
+	}
+}
+
+static void plain_build(struct app *a, struct text_pane *p, int width, void *data)
+{
+	struct batch *b = data;
+	struct pool pool = POOL_INIT;
+	struct record r;
+	pane_text(p, ROLE_TEXT, 0, width, what_happens(b->verb));
+	summary_count(a, p, b, width);
+	summary_largest(a, p, b, width);
+	if (b->ready.len == 1 && records_get(a->store, b->entity, b->ready.items[0].id, &pool, &r, NULL) == 0)
+		summary_record(a, p, &r, 0, width);
+	summary_warnings(p, &b->warned, width);
+	summary_held(p, &b->held, width);
+	pool_release(&pool);
+}
+
+/* One at once; several are summed up first, as approving them is. */
 static void simple_ready(struct app *a, struct batch *b)
 {
+	static const struct confirm_def again = { N_("Retry"), plain_build, { N_("Retry"), N_("Cancel"), NULL },
+		approve_chosen, batch_free };
+	static const struct confirm_def archive = { N_("Archive"), plain_build, { N_("Archive"), N_("Cancel"), NULL },
+		approve_chosen, batch_free };
+	static const struct confirm_def restore = { N_("Restore"), plain_build, { N_("Restore"), N_("Cancel"), NULL },
+		approve_chosen, batch_free };
+	if (b->ready.len > 0 && (b->n_asked > 1 || b->hidden > 0)) {
+		confirm_open_typing(a, b->verb == VERB_RETRY ? &again : b->verb == VERB_ARCHIVE ? &archive : &restore,
+			b->verb == VERB_RETRY ? &summary_totals : NULL, 1, b);
+		return;
+	}
 	if (b->ready.len == 0)
 		decide_say_held(a, b);
 	else
@@ -158,23 +202,6 @@ void act_archive(struct app *a)
 {
 	const struct record *r = app_record(a);
 	batch_gather(a, r && r->state.status == STATUS_ARCHIVED ? VERB_RESTORE : VERB_ARCHIVE, simple_ready);
-}
-
-static void plain_build(struct app *a, struct text_pane *p, int width, void *data)
-{
-	struct batch *b = data;
-	struct pool pool = POOL_INIT;
-	struct record r;
-	pane_text(p, ROLE_TEXT, 0, width, b->verb == VERB_UNLINK ?
-		_("The record and its counterpart in the accounting system are no longer tied together. This is refused "
-		"while the counterpart still exists there: delete it there first.") :
-		_("A new record is made in Procore from the one in the accounting system, and both are tied together."));
-	summary_count(a, p, b, width);
-	summary_largest(a, p, b, width);
-	if (b->ready.len == 1 && records_get(a->store, b->entity, b->ready.items[0].id, &pool, &r, NULL) == 0)
-		summary_record(a, p, &r, 0, width);
-	summary_held(p, &b->held, width);
-	pool_release(&pool);
 }
 
 static void ask_plain(struct app *a, struct batch *b, const struct confirm_def *def)

@@ -212,7 +212,7 @@ static void put_line(struct text_pane *p, enum role role, const struct batch_lin
 	strbuf_release(&text);
 }
 
-static void build_warnings(struct text_pane *p, const struct batch_lines *w, int width)
+void summary_warnings(struct text_pane *p, const struct batch_lines *w, int width)
 {
 	if (w->len == 0)
 		return;
@@ -251,7 +251,7 @@ void summary_approve(struct app *a, struct text_pane *p, int width, void *data)
 	summary_count(a, p, b, width);
 	summary_largest(a, p, b, width);
 	build_vendors(a, p, b, width);
-	build_warnings(p, &b->warned, width);
+	summary_warnings(p, &b->warned, width);
 	summary_held(p, &b->held, width);
 }
 
@@ -311,7 +311,7 @@ void summary_tree(struct app *a, struct text_pane *p, int width, void *data)
 	for (size_t i = 0; i < b->tree.len; i++)
 		record_of(a, p, &b->tree.items[i], (int)i + 1, width);
 	build_proposals(p, b, width);
-	build_warnings(p, &b->tree_warned, width);
+	summary_warnings(p, &b->tree_warned, width);
 	build_tree_held(p, b, width);
 }
 

@@ -12,6 +12,7 @@ void summary_tree(struct app *a, struct text_pane *p, int width, void *data);
 /* Parts, for other verbs. */
 void summary_count(struct app *a, struct text_pane *p, const struct batch *b, int width);
 void summary_largest(struct app *a, struct text_pane *p, const struct batch *b, int width);
+void summary_warnings(struct text_pane *p, const struct batch_lines *w, int width);
 void summary_held(struct text_pane *p, const struct batch_lines *held, int width);
 void summary_record(struct app *a, struct text_pane *p, const struct record *r, int number, int width);
 /* "37 records, $ 412,906.18". */

@@ -48,9 +48,10 @@ int query_window(struct store *s, const struct query *q, int64_t anchor, int bac
 int query_matches(struct store *s, const struct query *q, int64_t id, struct error *err);
 
 struct query_total { char currency[4]; int64_t count, sum; };
+#define QUERY_CURRENCIES 48              /* more than any company pays in */
 struct query_totals {
 	int64_t count;
-	struct query_total by_currency[8];   /* sums of the entity's amount; the first 8 currencies */
+	struct query_total by_currency[QUERY_CURRENCIES];   /* sums of the entity's amount */
 	size_t n;
 };
 /* Exact count and sums over all rows of the query. */

@@ -3,6 +3,8 @@
  *
  *	vault=missing|locked|open    at the start (open)
  *	invoices=N                   so many more invoices
+ *	failed=N staged=N            so many more invoices whose export failed, vendors that can be imported
+ *	currencies                   an invoice in each of twelve more currencies
  *	systems                      two more accounting systems; one is read from a copy
  *	ways                         with systems: an invoice that two things hold, one of them its system
  *	elsewhere                    with systems: an invoice for Xero, of a vendor that is in Acumatica alone
@@ -288,6 +290,39 @@ static void add_many(struct store *s, int64_t n)
 	}
 }
 
+static void add_failed(struct store *s, int64_t n)
+{
+	for (int64_t i = 0; i < n; i++) {
+		char *number = xasprintf("70000%02lld", (long long)i);
+		ADD(s, ENTITY_INVOICE, PROCORE, number, STATUS_FAILED, "the accounting system refused it: %s",
+			"[\"period 10-2026 is closed\"]", { INVOICE_NUMBER, number }, { INVOICE_VENDOR_NAME, "Granite Works" },
+			{ INVOICE_AMOUNT, "50" }, { INVOICE_NET, "50" }, { INVOICE_CURRENCY, "CAD" });
+		free(number);
+	}
+}
+
+static void add_staged(struct store *s, int64_t n)
+{
+	for (int64_t i = 0; i < n; i++) {
+		char *number = xasprintf("STAGED-%lld", (long long)i);
+		ADD(s, ENTITY_VENDOR, ERP, number, STATUS_STAGED, NULL, NULL, { VENDOR_NUMBER, number }, { VENDOR_NAME, number });
+		free(number);
+	}
+}
+
+static void add_currencies(struct store *s)
+{
+	static const char *const codes[] = { "MXN", "EUR", "GBP", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "CHF", "USD" };
+	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
+		char *number = xasprintf("60000%02zu", i), *amount = xasprintf("%zu", i + 1);
+		ADD(s, ENTITY_INVOICE, PROCORE, number, STATUS_READY, NULL, NULL, { INVOICE_NUMBER, number },
+			{ INVOICE_VENDOR_NAME, "Granite Works" }, { INVOICE_AMOUNT, amount }, { INVOICE_NET, amount },
+			{ INVOICE_CURRENCY, codes[i] });
+		free(number);
+		free(amount);
+	}
+}
+
 /* Two records of each kind whose every text is this one, as it is: also what the store's reader would
  * have made safe. */
 static void add_texts(struct store *s, const char *text)
@@ -363,6 +398,12 @@ int main(int argc, char **argv)
 			add_elsewhere(s);
 		if (option(argc, argv, "ways"))
 			add_ways(s);
+		if (option(argc, argv, "failed=") && decimal_parse(&n, option(argc, argv, "failed="), 0, 1) == 0)
+			add_failed(s, n);
+		if (option(argc, argv, "staged=") && decimal_parse(&n, option(argc, argv, "staged="), 0, 1) == 0)
+			add_staged(s, n);
+		if (option(argc, argv, "currencies"))
+			add_currencies(s);
 		if (option(argc, argv, "books"))
 			add_books(s);
 		if (many && decimal_parse(&n, many, 0, 1) == 0)

@@ -95,8 +95,40 @@ static void a_total_over_the_limit_is_typed_exactly(void **state)
 	assert_false(term_has(t, "queued"));
 	term_type(t, "38 806,20");
 	term_wait(t, "✓");
-	term_keys(t, "Enter Enter");
+	term_keys(t, "Enter");
 	term_wait(t, "2 records approved.");
+}
+
+/* Trying again and putting aside are no less than approving: several are summed up, and Cancel comes first. */
+static void several_are_tried_again_after_a_summary(void **state)
+{
+	struct term *t = start(*state, 24, 80, NULL, "failed=3", NULL, NULL);
+	term_keys(t, "v");
+	term_wait(t, "7000002");
+	term_keys(t, "Space Space t");
+	term_wait(t, "╭─ Retry");
+	term_wait(t, "2 records, USD 250.25 + $ 50.00");
+	term_wait(t, "What failed is sent again");
+	term_keys(t, "Enter");                       /* on Cancel */
+	term_wait(t, "Cancelled; nothing was changed.");
+	term_wait(t, "(2 marked");
+	term_keys(t, "t Tab Enter");                 /* to the button */
+	term_wait(t, "done for 2 records");
+}
+
+static void several_are_put_aside_after_a_summary(void **state)
+{
+	struct term *t = start(*state, 24, 80, NULL, "staged=2", NULL, NULL);
+	term_keys(t, "] ] v v v v");
+	term_wait(t, "STAGED-1");
+	term_keys(t, "* x");
+	term_wait(t, "╭─ Archive");
+	term_wait(t, "3 records");
+	term_keys(t, "Enter");
+	term_wait(t, "Cancelled; nothing was changed.");
+	term_keys(t, "x Tab Enter");
+	term_wait_gone(t, "╭─ Archive");
+	term_wait_gone(t, "STAGED-1");
 }
 
 static void one_alone_goes_at_once_whatever_it_sums_to(void **state)
@@ -105,6 +137,23 @@ static void one_alone_goes_at_once_whatever_it_sums_to(void **state)
 	term_keys(t, "a");
 	term_wait(t, "▷ queued    1042-07");
 	assert_false(term_has(t, "sent in"));
+}
+
+static void every_currency_is_summed(void **state)
+{
+	static const char *const codes[] = { "CAD", "EUR", "GBP", "AUD", "NZD", "SEK", "NOK", "DKK" };
+	struct term *t = start(*state, 50, 200, NULL, "currencies", "above=1", NULL);
+	term_wait(t, "USD 12.00");
+	term_wait(t, "CHF 11.00");
+	term_wait(t, "MXN 1.00");
+	term_keys(t, "* a");
+	term_wait(t, "14 records, $ 38,806.20 + MXN 1.00");
+	term_wait(t, "CZK 10.00 + CHF 11.00 + USD 12.00  ");
+	for (int i = 0; i < 8; i++) {               /* each over its limit is typed; one Enter after the last one */
+		char label[40];
+		snprintf(label, sizeof label, "Type the total in %s:", codes[i]);
+		term_wait(t, label);
+	}
 }
 
 static void a_mark_that_is_not_shown_is_never_decided_without_a_word(void **state)
@@ -204,7 +253,7 @@ static void the_same_in_french(void **state)
 	term_wait(t, "38\302\240806,20\302\240$");
 	term_type(t, "38 806,20");
 	term_wait(t, "✓");
-	term_keys(t, "Enter Enter");
+	term_keys(t, "Enter");
 	term_wait(t, "▷");
 	term_keys(t, "u");
 	term_wait_gone(t, "▷");
@@ -220,6 +269,9 @@ int main(void)
 		TEST(the_countdown_goes_on_after_a_new_start),
 		TEST(the_first_enter_on_a_warning_or_a_hold_changes_nothing),
 		TEST(a_total_over_the_limit_is_typed_exactly),
+		TEST(several_are_tried_again_after_a_summary),
+		TEST(several_are_put_aside_after_a_summary),
+		TEST(every_currency_is_summed),
 		TEST(one_alone_goes_at_once_whatever_it_sums_to),
 		TEST(a_mark_that_is_not_shown_is_never_decided_without_a_word),
 		TEST(hundreds_are_gathered_without_stopping_the_screen),

@@ -109,11 +109,14 @@ static int from_list(const struct hits *h, const struct sort_key *from, int back
 }
 
 /* Rows that a walk may pass before somebody thinks again: a glance, while what it finds fills the page soon;
- * and for every hit known of, at most PATIENCE. */
+ * and as many as cost no more than listing the hits. */
 #define GLANCE 400
 #define LONG_GLANCE 4000
-#define PATIENCE 100000
 #define PER_HIT 10
+/* Of so many that may match fewer than one in SELDOM did: then they are all looked at, and those that match are a
+ * handful. */
+#define SAMPLE 200
+#define SELDOM 50
 /* Hits up to here are listed at once; above MANY never. */
 #define HANDFUL 250
 #define MANY 60000
@@ -131,7 +134,7 @@ static int from_walk(struct store *s, const struct query *q, const struct order 
 	struct error *err)
 {
 	int test = query_filtered(q) && !(h && h->bits && h->exact), rc = 1;
-	size_t before = out->len;
+	size_t before = out->len, tested = 0;
 	int64_t id, passed = 0;
 	struct walk w;
 
@@ -143,6 +146,8 @@ static int from_walk(struct store *s, const struct query *q, const struct order 
 			break;
 		if (h && !hits_has(h, id))
 			continue;
+		if (h && test && tested++ >= SAMPLE && steps != INT64_MAX && (out->len - before) * SELDOM < tested)
+			break;
 		rc = test ? hits_test(s, q, 0, id, NULL, NULL, err) : 1;
 		if (rc < 0)
 			break;
@@ -163,9 +168,7 @@ static int64_t patience(const struct hits *h)
 {
 	if (h->bits == NULL || h->count > MANY)
 		return INT64_MAX;
-	if (h->count <= HANDFUL)
-		return 0;
-	return h->count < PATIENCE / PER_HIT ? h->count * PER_HIT : PATIENCE;
+	return h->count <= HANDFUL ? 0 : h->count * PER_HIT;
 }
 
 /* With a filter: a glance along the list first, which fills the page when hits are common;

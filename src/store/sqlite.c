@@ -786,8 +786,9 @@ static int worth_reading(const struct trigram *t, const struct trigram *taken, s
 {
 	if (n > 0 && t->pages > taken[0].pages + MORE_PAGES)
 		return 0;
-	for (size_t i = 0; i < n && !is_number(t); i++)
-		if (t->place - taken[i].place < 3 && taken[i].place - t->place < 3)
+	for (size_t i = 0; i < n; i++)
+		if ((t->len == taken[i].len && memcmp(t->at, taken[i].at, t->len) == 0) ||
+		    (!is_number(t) && t->place - taken[i].place < 3 && taken[i].place - t->place < 3))
 			return 0;
 	return 1;
 }

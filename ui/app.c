@@ -128,6 +128,18 @@ int app_unsettled(struct app *a)
 	return n;
 }
 
+int app_forget(struct app *a, enum request_kind kind)
+{
+	int n = 0;
+	for (size_t i = a->requests.len; i-- > 0;)
+		if (a->requests.items[i].kind == kind) {
+			free(a->requests.items[i].items);
+			a->requests.items[i] = a->requests.items[--a->requests.len];
+			n++;
+		}
+	return n;
+}
+
 /* 1 when it answers a question of ours. */
 static int answer(struct app *a, const struct message *m)
 {
@@ -392,6 +404,7 @@ void app_tick(struct app *a)
 {
 	int64_t now = clock_mono_ms();
 	typeahead_tick(a);
+	desk_tick(a);
 	if (screen_plain())
 		plain_tick(a);
 	if (grace_tick(a) || batch_open(a) || (app_syncing(a) && !screen_plain()) || now / 60000 != (now - 1000) / 60000)
@@ -417,6 +430,9 @@ static void quit_build(struct app *a, struct text_pane *p, int width, void *data
 			(unsigned long)n), n);
 	if (app_syncing(a))
 		pane_text(p, ROLE_TEXT, 0, width, _("A sync is running; what has arrived is kept."));
+	if (a->writing > 0)
+		pane_text(p, ROLE_WARNING, 0, width, _("A list is still being written to a file; when you quit now, nothing of it is "
+			"written."));
 	if (a->typed.len > 0)
 		pane_text(p, ROLE_WARNING, 0, width, _("What was typed last still waits for the list; nothing is done with it."));
 	pane_text(p, ROLE_TEXT, 0, width, _("Nothing gets lost: what is approved is sent at the next start, and what was sent "
@@ -432,7 +448,7 @@ void act_quit(struct app *a)
 {
 	static const struct confirm_def def = { N_("Quit now?"), quit_build, { N_("Quit"), N_("Stay"), NULL },
 		quit_chosen, NULL };
-	if (app_unsettled(a) > 0 || app_syncing(a) || a->typed.len > 0)
+	if (app_unsettled(a) > 0 || app_syncing(a) || a->typed.len > 0 || a->writing > 0)
 		confirm_open(a, &def, 1, NULL);
 	else
 		a->quit = 1;
@@ -519,7 +535,7 @@ static void plain_key(struct app *a, uint32_t key)
 		if (detail_key(a, key))
 			return;
 	}
-	if (key == UIKEY_ESC && a->focus == FOCUS_TABLE && reading_stop(a))
+	if (key == UIKEY_ESC && ((a->focus == FOCUS_TABLE && reading_stop(a)) || preview_stop(a)))
 		return;
 	action = keymap_find(&a->keymap, key, contexts);
 	if (action >= 0) {
@@ -550,6 +566,7 @@ void app_key(struct app *a, uint32_t key, const struct mouse_event *m)
 		return;
 	}
 	a->dirty = 1;
+	a->key_ms = clock_mono_ms();
 	activity(a);
 	if (key == UIKEY_RESIZE)
 		app_resized(a);
@@ -615,6 +632,8 @@ static void app_init(struct app *a, struct worker *w, const struct app_options *
 	a->home = "";
 	line_edit_init(&a->filter.edit, "");
 	detail_init(&a->detail);
+	if (o->syncing)
+		*ARRAY_PUSH(&a->requests) = (struct request){ .kind = REQUEST_SYNC, .verb = VERB_COUNT, .id = o->syncing };
 }
 
 static void app_release(struct app *a)

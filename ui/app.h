@@ -41,6 +41,7 @@ struct app_options {
 	struct store *store;    /* given away: the database, opened by store_open_quick; NULL: not yet */
 	int *back_to_welcome;   /* set to 1 when its first page was left backwards; NULL: it cannot be */
 	int tour;               /* the guided tour */
+	uint64_t syncing;       /* a sync that was asked of the worker before; 0: none */
 };
 
 /* Runs the screens until the user quits.  The worker stays the caller's.  Returns 0, or a
@@ -133,13 +134,14 @@ struct app {
 
 	int after_unlock;           /* action to run once the vault is open; -1 */
 	int64_t after_unlock_id;    /* the record it was asked for */
+	int writing;                /* lists on their way to a file */
 	int pasting;                /* between the marks of a bracketed paste */
 	struct typeahead typed;     /* keys that wait for what they are about */
-	struct { uint64_t id; int holds; } errand;      /* the question asked last (errand.h) */
-	int64_t generation, checked_ms, activity_ms;
+	struct { uint64_t id; int holds, open; } errand;      /* the question asked last (errand.h) */
+	int64_t generation, checked_ms, activity_ms, key_ms;
 	int dirty, quit;
 	struct tutor *tutor;        /* owned; the guided tour, or NULL */
-	struct { int tabs_y, view_y, list_y, list_h, detail_y, detail_h, bar_y; int tab_x[ENTITY_TAB_COUNT],
+	struct { int tabs_y, view_y, body_h, list_y, list_h, detail_y, detail_h, bar_y; int tab_x[ENTITY_TAB_COUNT],
 		tab_w[ENTITY_TAB_COUNT], n_bar; struct { int x, w, action; } bar[24]; } place;     /* where things were drawn last */
 };
 
@@ -171,6 +173,8 @@ void notes_release(struct app *a);
 
 /* --- talking to the worker --- */
 uint64_t app_ask(struct app *a, enum request_kind kind, enum verb verb, struct message *take_msg);
+/* Its answer is not wanted any more; how many there were. */
+int app_forget(struct app *a, enum request_kind kind);
 /* 1 while a decision on this record has no answer yet. */
 int app_pending(const struct app *a, enum entity e, int64_t id);
 int app_syncing(const struct app *a);

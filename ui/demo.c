@@ -212,7 +212,7 @@ static int show_screens(struct demo *d)
 	int rc;
 
 	m->number = MSG_SYNC_EXPORT;
-	worker_post(d->cli.worker, m);
+	o.syncing = worker_post(d->cli.worker, m);
 	rc = app_run(d->cli.worker, &o, &err);
 	if (rc < 0)
 		rc = cli_fail(&err);

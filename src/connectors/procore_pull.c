@@ -445,13 +445,19 @@ static void take_invoice(struct page *pg, const json_node *o)
 	map_hold(&pg->ctx, r, INVOICE_AMOUNT);
 }
 
-/* The members that take_invoice and what it calls read by name, beside its tables.  A page of invoices is mostly
- * sums that follow from others. */
+/* The members that are read by name, beside the tables.  A page of invoices is mostly sums that follow from
+ * others. */
 static const char *const invoice_reads[] = { "id", "updated_at", "deleted_at", "data",
 	"currency_configuration.currency_iso_code", "commitment_type", "items", "materials_presently_stored",
 	"materials_presently_stored_from_previous_progress", "work_completed_retainage_released_this_period",
 	"materials_stored_retainage_released_this_period", "line_item_id", "commitment_line_item_id",
-	"wbs_code.flat_code" };
+	"wbs_code.flat_code", NULL };
+static const char *const commitment_reads[] = { "id", "updated_at", "deleted_at", "data",
+	"currency_configuration.currency_iso_code", "line_items", "total_amount", "cost_code.biller_type",
+	"cost_code.biller_id", "wbs_code.flat_code", "payments_issued", "payment_number",
+	"signed_contract_received_date", "execution_date", "issued_on_date", "contract_start_date", "created_at", NULL };
+static const struct map_row *const invoice_maps[] = { invoice_map, invoice_line_map, NULL };
+static const struct map_row *const commitment_maps[] = { commitment_map, commitment_line_map, payment_map, NULL };
 
 /* ---- feeds ---- */
 
@@ -569,16 +575,18 @@ static void note_start(struct op *op, const struct http_response *in)
 
 static int parse_page(struct json_doc *doc, const struct source *s, const struct http_response *in, struct error *err)
 {
+	const int invoices = s->take == take_invoice;
+	const struct map_row *const *maps = invoices ? invoice_maps : commitment_maps;
+	const char *const *reads = invoices ? invoice_reads : commitment_reads;
 	struct json_names names = { .n = 0 };
 
-	if (s->take != take_invoice)
+	if (!invoices && s->take != take_subcontract && s->take != take_purchase_order)
 		return json_parse(doc, in->body.s, in->body.len, err);
-	for (const struct map_row *row = invoice_map; row->path; row++)
-		json_names_add(&names, row->path);
-	for (const struct map_row *row = invoice_line_map; row->path; row++)
-		json_names_add(&names, row->path);
-	for (size_t i = 0; i < ARRAY_SIZE(invoice_reads); i++)
-		json_names_add(&names, invoice_reads[i]);
+	for (; *maps; maps++)
+		for (const struct map_row *row = *maps; row->path; row++)
+			json_names_add(&names, row->path);
+	for (; *reads; reads++)
+		json_names_add(&names, *reads);
 	return json_parse_some(doc, in->body.s, in->body.len, &names, err);
 }
 

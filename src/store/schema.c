@@ -200,8 +200,8 @@ static int looked_up(const struct entity_def *d, int f)
 
 static void add_lookup(struct strbuf *sql, const struct entity_def *d, int f)
 {
-	strbuf_addf(sql, "CREATE INDEX IF NOT EXISTS %1$s_of_%2$s ON \"%1$s\" (connection_id, \"%2$s\");\n",
-		d->name, d->fields[f].name);
+	strbuf_addf(sql, "CREATE INDEX IF NOT EXISTS %1$s_of_%2$s ON \"%1$s\" (connection_id, \"%2$s\")"
+		" WHERE \"%2$s\" IS NOT NULL;\n", d->name, d->fields[f].name);
 }
 
 static int lookup_indexes(struct store *s, enum entity e, struct error *err)

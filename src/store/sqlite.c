@@ -43,7 +43,7 @@
 #define QUICK_VFS "comptoir-quick"
 #define QUICK_SLEEP_US 50
 #define NEW_PAGES "PRAGMA page_size=8192"   /* of a file that begins: half as many pages to find and to log */
-#define TIDY_PAGES 2000           /* 16 MB of log, of such pages */
+#define TIDY_PAGES 4000           /* 32 MB of log, of such pages */
 #define PROGRESS_STEPS 1000
 #define BUILD_HASH 4194304        /* of trigrams, while a search index is built: fewer pieces to be merged */
 #define USUAL_HASH 1048576

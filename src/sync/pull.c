@@ -37,6 +37,8 @@
 #define JUDGE_STEP 256             /* so that questions are answered between */
 #define JUDGE_STEP_FIRST 2000      /* in a first load, where there is nothing to ask yet */
 #define MAX_FEEDS 32
+#define KEPT_BYTES (32 << 20)
+#define TRIM_BYTES (128 << 10)     /* the C library's own */
 
 /* ---- what a tab needs ---- */
 
@@ -584,6 +586,24 @@ static void job_free(struct sync_job *j)
 	free(j);
 }
 
+/* While pages come, memory is kept between them: given back and asked for again, every page would cost the
+ * system's clearing it anew. */
+static void memory_kept(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+	mallopt(M_TRIM_THRESHOLD, 2 * KEPT_BYTES);
+#endif
+}
+
+static void memory_given_back(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_TRIM_THRESHOLD, TRIM_BYTES);
+	malloc_trim(0);
+#endif
+}
+
 static void job_done(struct worker *w, struct sync_job *j)
 {
 	struct message *m;
@@ -591,9 +611,7 @@ static void job_done(struct worker *w, struct sync_job *j)
 
 	w->jobs = j->next;
 	report_sent(w, j);
-#ifdef __GLIBC__
-	malloc_trim(0);                  /* what a large sync used goes back to the system */
-#endif
+	memory_given_back();
 	if (!j->internal) {
 		m = message_new(MSG_SYNC_DONE);
 		m->to = j->question;
@@ -623,6 +641,7 @@ static void job_start(struct worker *w, struct sync_job *j)
 	int rc = j->internal ? 0 : worker_may_write(w, &j->error);
 
 	j->phase = PHASE_PULL;
+	memory_kept();
 	report_begin(w, j);
 	if (rc >= 0 && !j->internal)
 		rc = worker_rights(w, &p, &who, &j->error);

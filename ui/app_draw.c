@@ -246,6 +246,7 @@ static void draw_body(struct app *a, int y, int h)
 		detail = h;
 	else if (a->detail.mode == DETAIL_PANE)
 		detail = detail_rows(&a->detail, h);
+	a->place.body_h = h;
 	a->place.list_y = y;
 	a->place.list_h = h - detail;
 	a->place.detail_y = y + h - detail;

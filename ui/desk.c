@@ -1,12 +1,14 @@
 /* What a person keeps.
  *
  * Saved views are the user's own file below the configuration, read at the start and before each change; how
- * the tabs were left is a file of the program's own below the state, thrown away when it cannot be
- * read.  Both hold the same kind of sections (views.c).  The demonstration keeps nothing. */
+ * the tabs were left is a file of the program's own below the state, written in quiet moments and at the end, thrown
+ * away when it cannot be read.  Both hold the same kind of sections (views.c).  The demonstration keeps nothing. */
 #include "ui/desk.h"
 #include "ui/app.h"
+#include "ui/errand.h"
 #include "ui/form.h"
 #include "ui/picker.h"
+#include "base/date.h"
 #include "base/decimal.h"
 #include "base/i18n.h"
 #include "base/path.h"
@@ -17,6 +19,7 @@
 
 #define FILE_OF_VIEWS "views"
 #define FILE_OF_LEFT  "lists"
+#define QUIET_MS      1000          /* since the last key */
 #define LEFT_HEADING  "# Comptoir lists 1"
 
 /* ---- a tab as text, and back ---- */
@@ -428,19 +431,70 @@ void desk_open(struct app *a)
 	read_views(a, 1);
 }
 
+/* ---- written in a quiet moment ---- */
+
+struct left { char *path, *text; };
+
+static int write_left(const char *path, const char *text, struct error *err)
+{
+	char *folder = xstrdup(path), *slash = strrchr(folder, '/');
+	int rc = 0;
+	if (slash) {
+		*slash = '\0';
+		rc = path_make_dir(folder, err);
+	}
+	free(folder);
+	return rc < 0 ? rc : path_write_file(path, text, strlen(text), 0600, err);
+}
+
+static int left_run(void *data, struct store *s, struct error *err)
+{
+	const struct left *l = data;
+	return write_left(l->path, l->text, err);
+}
+
+/* What cannot be kept is no reason to disturb anybody. */
+static void left_done(struct app *a, void *data, int rc, const struct error *err)
+{
+}
+
+static void left_release(void *data)
+{
+	struct left *l = data;
+	free(l->path);
+	free(l->text);
+	free(l);
+}
+
+void desk_tick(struct app *a)
+{
+	static const struct errand how = { left_run, left_done, left_release };
+	struct strbuf left = STRBUF_INIT;
+	struct left *l;
+	if (!a->desk.keeps || a->desk.left == NULL || a->key_ms <= a->desk.seen_ms || !errand_free(a) ||
+	    clock_mono_ms() - a->key_ms < QUIET_MS)
+		return;
+	a->desk.seen_ms = a->key_ms;
+	add_left(&left, a);
+	if (strcmp(left.s, a->desk.left) != 0) {
+		l = xcalloc(1, sizeof *l);
+		l->path = path_state(FILE_OF_LEFT);
+		l->text = xstrdup(left.s);
+		free(a->desk.left);
+		a->desk.left = strbuf_detach(&left);
+		errand_ask(a, &how, 0, l);
+	}
+	strbuf_release(&left);
+}
+
 void desk_close(struct app *a)
 {
 	struct strbuf left = STRBUF_INIT;
-	char *path = path_state(FILE_OF_LEFT), *slash;
+	char *path = path_state(FILE_OF_LEFT);
 	if (a->desk.keeps && a->desk.left) {
 		add_left(&left, a);
-		slash = strrchr(path, '/');
-		if (strcmp(left.s, a->desk.left) != 0 && slash) {
-			*slash = '\0';
-			path_make_dir(path, NULL);
-			*slash = '/';
-			path_write_file(path, left.s, left.len, 0600, NULL);
-		}
+		if (strcmp(left.s, a->desk.left) != 0)
+			write_left(path, left.s, NULL);
 	}
 	views_release(&a->desk.saved);
 	free(a->desk.left);

@@ -3,6 +3,7 @@
 #define UI_DESK_H
 
 #include "ui/views.h"
+#include <stdint.h>
 
 struct app;
 struct tab;
@@ -11,11 +12,14 @@ struct picker;
 struct desk {
 	struct saved_views saved;   /* of the user's file */
 	char *left;                 /* owned: the text of the file of how the tabs were left; NULL: none */
+	int64_t seen_ms;            /* the last key before it was looked at */
 	int keeps;                  /* 0: nothing is read or written (the demonstration) */
 };
 
 /* At the start: reads both files; says what is wrong in them. */
 void desk_open(struct app *a);
+/* Once a second: writes how the tabs stand when that has changed and nobody types. */
+void desk_tick(struct app *a);
 /* At the end: writes how the tabs were left when that has changed. */
 void desk_close(struct app *a);
 

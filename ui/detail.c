@@ -166,7 +166,11 @@ void detail_draw(struct app *a, struct rect r, int focus)
 
 int detail_key(struct app *a, uint32_t key)
 {
-	return pane_key(&a->detail.pane, key);
+	struct detail *d = &a->detail;
+	int rows = d->mode == DETAIL_FULL ? a->place.body_h : detail_rows(d, a->place.body_h);
+	if (rows > 1)
+		d->pane.height = rows - 1;      /* a key may come before the picture */
+	return pane_key(&d->pane, key);
 }
 
 /* ---- editing values ---- */
@@ -425,6 +429,14 @@ static void preview_build(struct app *a, struct text_pane *p, int width, void *d
 void act_preview(struct app *a)
 {
 	app_ask(a, REQUEST_PREVIEW, VERB_COUNT, preview_question(app_record(a)));
+}
+
+int preview_stop(struct app *a)
+{
+	if (app_forget(a, REQUEST_PREVIEW) == 0)
+		return 0;
+	app_say(a, TONE_PLAIN, "%s", _("Cancelled; nothing was changed."));
+	return 1;
 }
 
 void preview_answer(struct app *a, const struct message *m)

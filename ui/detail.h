@@ -68,6 +68,8 @@ void act_edit(struct app *a);            /* e */
 void edit_post(struct app *a, const struct message_item *item, const char *field, const char *value);
 /* What such a value is called, translated. */
 const char *edit_field_title(const char *field);
+/* Esc before the answer; 1 when one was waited for. */
+int preview_stop(struct app *a);
 /* The answer to a preview. */
 void preview_answer(struct app *a, const struct message *m);
 /* The answer to the quiet one, for the pane. */

@@ -24,7 +24,7 @@ static void errand_done(struct reader_job *job)
 	struct app *a = j->a;
 	if (a->errand.id != j->id)
 		return;
-	a->errand.holds = 0;
+	a->errand.holds = a->errand.open = 0;
 	if (job->rc == ERR_CANCEL)
 		return;
 	j->how->done(a, j->data, job->rc, &job->error);
@@ -49,6 +49,7 @@ void errand_ask(struct app *a, const struct errand *how, int holds, void *take_d
 	j->data = take_data;
 	j->id = ++a->errand.id;
 	a->errand.holds = holds;
+	a->errand.open = 1;
 	reader_ask(a->reader, &j->job);
 	reader_serve(a->reader, READER_PATIENCE_MS);
 }
@@ -58,12 +59,17 @@ int errand_holds(const struct app *a)
 	return a->errand.holds;
 }
 
+int errand_free(const struct app *a)
+{
+	return !a->errand.open;
+}
+
 int errand_stop(struct app *a)
 {
 	if (!a->errand.holds)
 		return 0;
 	a->errand.id++;
-	a->errand.holds = 0;
+	a->errand.holds = a->errand.open = 0;
 	reader_drop(a->reader, READ_ERRAND);
 	return 1;
 }

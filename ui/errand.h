@@ -20,6 +20,8 @@ struct errand {
 
 /* holds: keys wait for it. */
 void errand_ask(struct app *a, const struct errand *how, int holds, void *take_data);
+/* 1 when none is under way. */
+int errand_free(const struct app *a);
 /* 1 when keys wait for one. */
 int errand_holds(const struct app *a);
 /* Gives up the one that keys wait for; 1 when there was one. */

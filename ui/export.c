@@ -126,6 +126,7 @@ static int write_file(void *data, struct error *err)
 static void say_written(void *data, int rc, const struct error *err)
 {
 	struct writing *w = data;
+	w->a->writing--;
 	if (rc == ERR_CANCEL)
 		app_say(w->a, TONE_PLAIN, "%s", _("Cancelled; nothing was changed."));
 	else if (rc < 0)
@@ -166,6 +167,7 @@ static int done(struct app *a, struct form *form, void *data, struct error *err)
 	w->whole = t->marks.len > 0;
 	strbuf_init(&w->text);
 	add_header(&w->text, w->format, t->query.entity);
+	a->writing++;
 	table_take_all(t, READ_FILE, w->whole, &how, w);
 	return 0;
 }

@@ -262,19 +262,27 @@ struct reader_overlay {
 	void *data;
 };
 
-static void reader_draw(struct app *a, struct overlay *o)
+/* Also for a key that comes before the picture. */
+static struct rect reader_build(struct app *a, struct reader_overlay *r)
 {
-	struct reader_overlay *r = (struct reader_overlay *)o;
 	struct rect in = { 2, 1, screen_rows() - 4, screen_cols() - 2 };
-	screen_clear();
-	screen_put(0, 0, screen_cols(), ROLE_TITLE, "");
-	screen_text(0, 1, screen_cols() - 2, ROLE_DIALOG_TITLE, TR(r->def->title));
-	screen_rule(1, 0, screen_cols(), ROLE_DIM);
 	if (r->width != in.w) {
 		pane_clear(&r->pane);
 		r->def->build(a, &r->pane, in.w, r->data);
 		r->width = in.w;
 	}
+	r->pane.height = in.h > 0 ? in.h : 1;
+	return in;
+}
+
+static void reader_draw(struct app *a, struct overlay *o)
+{
+	struct reader_overlay *r = (struct reader_overlay *)o;
+	struct rect in = reader_build(a, r);
+	screen_clear();
+	screen_put(0, 0, screen_cols(), ROLE_TITLE, "");
+	screen_text(0, 1, screen_cols() - 2, ROLE_DIALOG_TITLE, TR(r->def->title));
+	screen_rule(1, 0, screen_cols(), ROLE_DIM);
 	pane_draw(&r->pane, in, 1);
 	screen_text(screen_rows() - 1, 1, screen_cols() - 2, ROLE_DIM,
 		r->def->hint ? TR(r->def->hint) : _("Esc back   arrows, PgUp, PgDn: read"));
@@ -284,6 +292,7 @@ static void reader_key(struct app *a, struct overlay *o, uint32_t key)
 {
 	struct reader_overlay *r = (struct reader_overlay *)o;
 	int link;
+	reader_build(a, r);
 	if (pane_key(&r->pane, key))
 		return;
 	if (r->def->key && r->def->key(a, o, key, r->data))

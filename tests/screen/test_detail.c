@@ -182,6 +182,24 @@ static void the_pane_grows_and_shrinks(void **state)
 	term_wait_row(t, 23, "── Detail   Tab goes there ...");
 }
 
+/* A key before the picture of the pane does what it does after it. */
+static void keys_may_come_before_the_picture(void **state)
+{
+	struct term *t = start(*state, 24, 80, NULL, NULL);
+	term_keys(t, "v v");
+	term_wait(t, "1042-06");
+	term_keys(t, "Enter Enter PgDn");
+	term_wait(t, "Esc back to the list");
+	term_wait_row(t, 4, "   This invoice        96,000.00...");   /* a page down, not a line */
+	term_keys(t, "Esc Esc");
+	term_wait_gone(t, "Detail");
+	term_keys(t, "p Esc");                       /* the page is not wanted any more */
+	term_wait(t, "Cancelled; nothing was changed.");
+	term_keys(t, "Enter");
+	term_wait(t, "Detail");
+	assert_false(term_has(t, "What will be sent"));
+}
+
 static void french_screens_say_it_in_french(void **state)
 {
 	struct term *t = synced_invoice(*state, 70, 100, NULL, "LANG=fr_CA.UTF-8");
@@ -209,6 +227,7 @@ int main(void)
 		TEST(what_will_be_sent_stands_in_the_pane),
 		TEST(a_comment_is_kept_with_who_and_when),
 		TEST(the_pane_grows_and_shrinks),
+		TEST(keys_may_come_before_the_picture),
 		TEST(french_screens_say_it_in_french),
 	};
 	if (getenv("SCREEN_TEST"))

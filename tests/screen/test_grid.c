@@ -10,6 +10,7 @@
 #include "base/strbuf.h"
 #include "tests/screen/desk.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -352,6 +353,31 @@ static void the_lists_are_as_they_were_left(void **state)
 	free(path);
 }
 
+static int holds(const struct fixture *f, const char *name, const char *text)
+{
+	char *path = in_folder(f, name);
+	struct strbuf have = STRBUF_INIT;
+	int yes = path_read_file(&have, path, 65536, NULL) == 0 && strstr(have.s, text) != NULL;
+	strbuf_release(&have);
+	free(path);
+	return yes;
+}
+
+/* Not only when somebody leaves in an orderly way. */
+static void the_lists_are_kept_in_a_quiet_moment(void **state)
+{
+	struct fixture *f = *state;
+	struct term *t = start(f, 24, 80, NULL);
+	term_keys(t, "v Right o");
+	term_wait(t, "Failed ▾");
+	term_until(t, holds(f, "state/lists", "view    = failed"));
+	kill(term_pid(t), SIGKILL);
+	desk_start(f, 24, 80, NULL, "again", NULL, NULL);
+	term_wait(f->t, "Failed ▾");
+	term_wait(f->t, "Vendor▲");
+	leave(f);
+}
+
 static void a_broken_file_of_them_is_passed_over_with_a_word(void **state)
 {
 	struct fixture *f = *state;
@@ -472,6 +498,7 @@ int main(void)
 		CASE(some_views_come_with_it_in_both_languages),
 		CASE(lines_of_the_file_that_say_nothing_are_named),
 		CASE(the_lists_are_as_they_were_left),
+		CASE(the_lists_are_kept_in_a_quiet_moment),
 		CASE(a_broken_file_of_them_is_passed_over_with_a_word),
 		CASE(down_from_a_job_to_its_payments_and_back_level_by_level),
 		CASE(a_filter_inside_and_the_filter_before_it_are_kept_apart),

@@ -254,6 +254,29 @@ static void questions_of_keys_wait_beside_the_screen(void **state)
 	assert_int_equal(term_exit(t), 0);
 }
 
+static void leaving_says_that_a_file_is_being_written(void **state)
+{
+	struct fixture *f = *state;
+	struct term *t = start(f);
+	term_keys(t, "E");
+	term_wait(t, "Save the list");
+	lock(f, F_WRLCK);
+	term_keys(t, "Ctrl-U");
+	term_type(t, f->folder);
+	term_type(t, "/whole.csv");
+	term_keys(t, "Enter");
+	term_wait_gone(t, "Save the list");
+	term_keys(t, "q");
+	term_wait(t, "Quit now?");
+	term_wait(t, "A list is still being written");
+	term_keys(t, "Enter");                /* stay */
+	term_wait_gone(t, "Quit now?");
+	lock(f, F_UNLCK);
+	term_wait(t, "3003 records written");
+	term_keys(t, "q");
+	assert_int_equal(term_exit(t), 0);
+}
+
 /* A record that cannot be read now is not gone. */
 static void a_decision_waits_for_the_record(void **state)
 {
@@ -296,6 +319,7 @@ int main(void)
 		TEST(what_is_about_a_row_waits_for_the_rows),
 		TEST(esc_gives_up_what_waits_and_leaving_says_so),
 		TEST(questions_of_keys_wait_beside_the_screen),
+		TEST(leaving_says_that_a_file_is_being_written),
 		TEST(a_decision_waits_for_the_record),
 		TEST(a_stalled_store_holds_nobody_back),
 	};

@@ -20,7 +20,7 @@
 
 #include "base/banned.h"
 
-#define ANSWER_MS 60000
+#define ANSWER_MS 300000
 
 void peer_die(const char *fmt, ...)
 {

@@ -99,7 +99,7 @@ static void until_it_waits(void)
 			if (yes)
 				return;
 		}
-		if (poll(&p, 1, 60000) != 1)
+		if (poll(&p, 1, 300000) != 1)
 			fail_msg("it does not wait");
 	}
 }

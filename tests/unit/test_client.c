@@ -646,13 +646,13 @@ static void client_cancel_comes_back_as_an_answer(void **state)
 	struct http_request r;
 	struct http_response a;
 	void *tag;
-	int one, two, k;
+	int one, two;
 
 	request_to(&r, "POST", "/hang", HTTP_MUTATES);
 	client_start(c, &r, &one);
 	request_to(&r, "GET", "/hang", 0);
 	client_start(c, &r, &two);
-	for (k = 0; k < 1000 && server_heard("/hang") < 2; k++)
+	while (server_heard("/hang") < 2)
 		client_poll(c, 10, -1);
 	server_wait_requests(2);
 	client_cancel(c, &one);

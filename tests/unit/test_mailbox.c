@@ -120,7 +120,7 @@ static void mailbox_loses_nothing_between_two_threads(void **state)
 	while (got < MANY) {
 		struct message *msg = mailbox_take(m);
 		if (!msg) {
-			assert_true(readable(m, 20000));
+			assert_true(readable(m, 100000));
 			continue;
 		}
 		assert_int_equal(msg->number, got);

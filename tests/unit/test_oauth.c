@@ -207,7 +207,7 @@ static int settle(struct callback *cb, int visitor, struct strbuf *code, struct 
 	int rc = 0;
 
 	while (!rc && !p[1].revents) {
-		assert_true(poll(p, 2, 5000) > 0);
+		assert_true(poll(p, 2, 100000) > 0);
 		if (p[0].revents)
 			rc = callback_step(cb, code, err);
 	}
@@ -307,7 +307,7 @@ static void callback_survives_silence_floods_and_pieces(void **state)
 		struct pollfd p = { callback_fd(cb), POLLIN, 0 };
 
 		silent[i] = connect_to(cb);
-		assert_int_equal(poll(&p, 1, 5000), 1);
+		assert_int_equal(poll(&p, 1, 100000), 1);
 		assert_int_equal(callback_step(cb, &code, NULL), 0);
 	}
 	fd = connect_to(cb);                            /* longer than it reads */
@@ -322,7 +322,7 @@ static void callback_survives_silence_floods_and_pieces(void **state)
 		struct pollfd p = { callback_fd(cb), POLLIN, 0 };
 
 		assert_int_equal(write(fd, request + i, 1), 1);
-		assert_int_equal(poll(&p, 1, 5000), 1);
+		assert_int_equal(poll(&p, 1, 100000), 1);
 		assert_int_equal(callback_step(cb, &code, NULL), 0);
 	}
 	assert_int_equal(write(fd, request + i, 1), 1);

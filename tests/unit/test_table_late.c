@@ -87,7 +87,7 @@ static void let_go(struct fixture *f)
 	/* to the last answer, also those that follow from one */
 	while (reader_busy(f->reader) > 0) {
 		struct pollfd p = { reader_fd(f->reader), POLLIN, 0 };
-		assert_int_equal(poll(&p, 1, 10000), 1);
+		assert_int_equal(poll(&p, 1, 100000), 1);
 		reader_serve(f->reader, 0);
 	}
 }
@@ -389,7 +389,7 @@ static void a_long_count_gives_way_to_rows(void **state)
 	table_set_sort(&f->t, INVOICE_NUMBER, 1);
 	while (!table_settled(&f->t)) {
 		struct pollfd p = { reader_fd(f->reader), POLLIN, 0 };
-		assert_int_equal(poll(&p, 1, 10000), 1);
+		assert_int_equal(poll(&p, 1, 100000), 1);
 		reader_serve(f->reader, 0);
 	}
 	at(&f->t, "N0000");
@@ -397,7 +397,7 @@ static void a_long_count_gives_way_to_rows(void **state)
 	reader_drop(f->reader, READ_TOTALS);
 	while (reader_busy(f->reader) > 0) {
 		struct pollfd p = { reader_fd(f->reader), POLLIN, 0 };
-		assert_int_equal(poll(&p, 1, 10000), 1);
+		assert_int_equal(poll(&p, 1, 100000), 1);
 		reader_serve(f->reader, 0);
 	}
 }

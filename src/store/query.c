@@ -68,7 +68,7 @@ int query_is_quick(struct store *s, const struct query *q)
 {
 	struct order o;
 
-	return !query_filtered(q) && !q->sort2 && order_of(&o, s, q, NULL) == 0 && !o.unindexed;
+	return !query_filtered(q) && order_of(&o, s, q, NULL) == 0 && !o.unindexed;
 }
 
 int query_filtered(const struct query *q)

@@ -77,8 +77,10 @@ static int can_go(struct app *a, const struct record *r, struct pool *p, int dep
 			continue;
 		}
 		yes = 0;
-		if (why && depth > 0)
-			strbuf_addf(why, "%s %s: ", TR(entities[r->entity].title), record_name(r));
+		if (why && depth > 0) {
+			strbuf_addf(why, "%s %s", TR(entities[r->entity].title), record_name(r));
+			lang_add_colon(why);
+		}
 		if (why && (depth > 0 || !r->state.note || strcmp(r->state.note, x->code) != 0))
 			add_finding(a, why, r, x, p);     /* the record's own note is told already */
 	}

@@ -96,7 +96,9 @@ static void add_row(struct cli_table *t, const struct record *r, struct cli *c)
 	cli_table_add(t, r->state.erp_code);
 	strbuf_reset(&b);
 	if (plain && r->state.resubmitted)
-		strbuf_addf(&b, r->state.note ? "%s: " : "%s", _("resubmitted"));
+		strbuf_adds(&b, _("resubmitted"));
+	if (plain && r->state.resubmitted && r->state.note)
+		lang_add_colon(&b);
 	add_note(&b, &r->state, c);
 	cli_table_add(t, b.s);
 	strbuf_release(&b);
@@ -376,8 +378,11 @@ static void show_history(struct cli *c, const struct record *r)
 		strbuf_reset(&b);
 		strbuf_adds(&b, "  ");
 		lang_add_instant(&b, decisions.items[i].at_ms);
-		strbuf_addf(&b, "  %s  %s%s%s", decisions.items[i].actor, verb_title(decisions.items[i].verb),
-			decisions.items[i].comment ? ": " : "", decisions.items[i].comment ? decisions.items[i].comment : "");
+		strbuf_addf(&b, "  %s  %s", decisions.items[i].actor, verb_title(decisions.items[i].verb));
+		if (decisions.items[i].comment) {
+			lang_add_colon(&b);
+			strbuf_adds(&b, decisions.items[i].comment);
+		}
 		cli_put(&b);
 	}
 	if (comments_list(c->store, r->entity, r->id, 100, &c->pool, &comments, NULL) == 0 && comments.len)
@@ -403,7 +408,7 @@ static void show_history(struct cli *c, const struct record *r)
 		if (o->remote_code)
 			strbuf_addf(&b, ", %s", o->remote_code);
 		if (o->error_msgid)
-			strbuf_adds(&b, ": ");
+			lang_add_colon(&b);
 		if (o->error_msgid)
 			phrase_text(&b, o->error_msgid, args, n, 1);
 		cli_put(&b);

@@ -68,7 +68,7 @@ static void add_notes(struct strbuf *out, const struct record *r, const struct c
 		strbuf_addf(out, "%s%s", out->len > start ? ", " : "", _("resubmitted"));
 	if (st->note && *st->note) {
 		if (out->len > start)
-			strbuf_adds(out, ": ");
+			lang_add_colon(out);
 		if (more > 0)
 			/* TRANSLATORS: so many more reasons besides the one that follows. */
 			strbuf_addf(out, "(+%d) ", more);

@@ -347,7 +347,7 @@ static void build_outbox(struct app *a, struct detail *d, int width)
 			strbuf_addf(&text, ", %s", o->remote_code);
 		if (o->error_msgid) {
 			size_t n = args_parse(o->error_args, &d->pool, args, ERROR_MAX_ARGS);
-			strbuf_adds(&text, ": ");
+			lang_add_colon(&text);
 			phrase_text(&text, o->error_msgid, args, n, 1);
 		}
 		history_line(d, o->updated_ms, o->actor, text.s, width);

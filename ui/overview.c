@@ -162,8 +162,12 @@ static void put_money(struct view_of *v, const struct app *a, int x, int width, 
 
 static int lead(struct view_of *v, int x, int width, enum entity e, enum view view, const char *filter)
 {
+	struct strbuf shown = STRBUF_INIT;
+	if (filter && *filter)
+		filter_add_shown(&shown, e, filter);
 	*ARRAY_PUSH(&v->targets) = (struct target){ v->column, v->line, x, width, e, view,
-		pool_strdup(&v->pool, filter ? filter : "") };
+		pool_strdup(&v->pool, shown.len > 0 ? shown.s : "") };
+	strbuf_release(&shown);
 	return (int)v->targets.len - 1;
 }
 

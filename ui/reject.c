@@ -51,9 +51,8 @@ static void add_comment(struct strbuf *out, const struct reject *r)
 	if (r->chosen >= 0 && r->chosen != OTHER)
 		strbuf_adds(out, TR(reasons[r->chosen].title));
 	if (*note && out->len > 0)
-		strbuf_addf(out, "%s%s", lang_current() == LANG_FR || lang_current() == LANG_FR_CA ? "\302\240: " : ": ", note);
-	else if (*note)
-		strbuf_adds(out, note);
+		lang_add_colon(out);
+	strbuf_adds(out, note);
 }
 
 static void add_preview(struct strbuf *out, struct app *a, const struct reject *r)

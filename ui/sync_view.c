@@ -49,7 +49,7 @@ void sync_pace(struct app *a, const struct message *m)
 			a->feeds.items[i].paused_until_ms = clock_mono_ms() + m->number;
 	error_text(&why, &m->error, 1);
 	if (why.len > 0)
-		app_say(a, TONE_WARNING, "%s: %s", m->name ? m->name : "", why.s);
+		app_say(a, TONE_WARNING, _("%1$s: %2$s"), m->name ? m->name : "", why.s);
 	strbuf_release(&why);
 	text_reader_refresh(a, &jobs_reader);
 	a->dirty = 1;

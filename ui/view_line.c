@@ -64,9 +64,10 @@ void view_line_draw(struct app *a, int y)
 	int cols = screen_cols(), x = 1, right = 0, used, wants = filter_line_wants(a);
 	places_add_crumbs(&text, a);
 	if (text.len > 0)
-		strbuf_addf(&text, "%s%s%s", TR(entities[t->def->entity].plural), t->table.query.view != VIEW_ALL ? ": " : "",
-			t->table.query.view != VIEW_ALL ? TR(views[t->table.query.view].title) : "");
-	else
+		strbuf_adds(&text, TR(entities[t->def->entity].plural));
+	if (text.len > 0 && t->table.query.view != VIEW_ALL)
+		lang_add_colon(&text);
+	if (text.len == 0 || t->table.query.view != VIEW_ALL)
 		strbuf_adds(&text, TR(views[t->table.query.view].title));
 	strbuf_addf(&text, " %s", screen_glyph("▾", "v"));
 	desk_add_name(&text, a, t);

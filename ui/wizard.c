@@ -453,7 +453,8 @@ static void ready_press(struct app *a, struct wizard *w, int button)
 static void feed_line(struct text_pane *p, const struct progress *f, int width)
 {
 	struct strbuf text = STRBUF_INIT;
-	strbuf_addf(&text, "%s, %s: ", f->connection, f->entity == ENTITY_NONE ? f->feed : TR(entities[f->entity].plural));
+	strbuf_addf(&text, "%s, %s", f->connection, f->entity == ENTITY_NONE ? f->feed : TR(entities[f->entity].plural));
+	lang_add_colon(&text);
 	lang_add_number(&text, f->done, 0, 0);
 	if (f->total > 0) {
 		strbuf_adds(&text, " / ");

@@ -210,6 +210,11 @@ static const char *blank(void)
 	return now.utf8 ? NBSP : " ";
 }
 
+void lang_add_colon(struct strbuf *out)
+{
+	strbuf_addf(out, "%s: ", now.lang == LANG_EN ? "" : blank());
+}
+
 void lang_add_number(struct strbuf *out, int64_t scaled, int scale, int min_decimals)
 {
 	const char *group = now.lang == LANG_EN ? "," : blank(), *s, *point;

@@ -24,6 +24,8 @@ void lang_add_amount(struct strbuf *out, int64_t minor, const char *currency);
  * the sign would not say which dollar: home is the company's own currency. */
 void lang_add_money(struct strbuf *out, int64_t minor, const char *currency,
 	const char *home);
+/* ": " as the language writes it. */
+void lang_add_colon(struct strbuf *out);
 void lang_add_number(struct strbuf *out, int64_t scaled, int scale, int min_decimals);
 /* "2026-11-21" in en and fr_CA, "21/11/2026" in fr. */
 void lang_add_date(struct strbuf *out, const char *iso_date);

@@ -61,6 +61,10 @@ void filter_release(struct filter *f);
 /* A value that may hold anything, as it stands in a filter: in quotes, those in it doubled. */
 void filter_add_quoted(struct strbuf *out, const char *value);
 
+/* A filter of the program's own, in its stable names, with the words of the user's language: "age<3d" is
+ * "age<3j".  It is read as the same. */
+void filter_add_shown(struct strbuf *out, enum entity e, const char *text);
+
 /* What the word before byte `at` could become. */
 struct filter_candidate {
 	const char *text;      /* what stands there then: "vendor:", "status:held" */

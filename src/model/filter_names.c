@@ -328,6 +328,73 @@ static const char *status_name(int st, struct pool *p)
 	return out;
 }
 
+/* ---- a filter of the program's own ---- */
+
+static const struct name *named(enum entity e, const char *s, size_t len)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (of(&names[i], e) && strlen(names[i].name) == len && strncmp(names[i].name, s, len) == 0)
+			return &names[i];
+	return NULL;
+}
+
+static void add_statuses(struct strbuf *out, const char *s, size_t len, struct pool *p)
+{
+	while (len > 0) {
+		size_t n = strcspn(s, ",");
+		int st = 0;
+
+		n = n < len ? n : len;
+		while (st < STATUS_COUNT && (strlen(statuses[st].name) != n || strncmp(statuses[st].name, s, n) != 0))
+			st++;
+		if (st < STATUS_COUNT)
+			strbuf_adds(out, status_name(st, p));
+		else
+			strbuf_add(out, s, n);
+		s += n;
+		len -= n;
+		if (len > 0) {
+			strbuf_addc(out, *s++);
+			len--;
+		}
+	}
+}
+
+void filter_add_shown(struct strbuf *out, enum entity e, const char *text)
+{
+	struct pool p = POOL_INIT;
+
+	while (*text) {
+		size_t sign = strspn(text, " -(|"), name = strcspn(text + sign, ":=<> \""), value, len = 0;
+		const struct name *n = named(e, text + sign, name);
+		int quoted = 0;
+
+		strbuf_add(out, text, sign);
+		text += sign;
+		value = name + strspn(text + name, ":=<>");
+		if (n && value > name)
+			strbuf_adds(out, shown_name(n, &p));
+		else
+			strbuf_add(out, text, name);
+		strbuf_add(out, text + name, value - name);
+		text += value;
+		while (text[len] && (quoted || text[len] != ' ')) {
+			quoted ^= text[len] == '"';
+			len++;
+		}
+		if (n && n->field == NAME_STATUS) {
+			add_statuses(out, text, len, &p);
+		} else if (n && n->field == NAME_AGE && len > 1 && text[len - 1] == 'd' && lang_current() != LANG_EN) {
+			strbuf_add(out, text, len - 1);
+			strbuf_addc(out, 'j');
+		} else {
+			strbuf_add(out, text, len);
+		}
+		text += len;
+	}
+	pool_release(&p);
+}
+
 static void complete_statuses(struct filter_completion *out, const char *before, const char *typed)
 {
 	struct strbuf t = STRBUF_INIT;

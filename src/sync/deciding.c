@@ -11,6 +11,7 @@
  * same, decision, audit row and outbox row are one transaction. */
 #include "base/date.h"
 #include "base/i18n.h"
+#include "base/lang.h"
 #include "base/trace.h"
 #include "base/xalloc.h"
 #include "sync/judge.h"
@@ -121,7 +122,7 @@ static void note_refusal(struct deciding *d, const struct message_item *item, st
 		if (item->entity >= 0 && item->entity < ENTITY_COUNT &&
 		    records_get(d->w->store, item->entity, item->id, &scratch, &r, NULL) == 0) {
 			strbuf_adds(&d->refusals, record_name(&r));
-			strbuf_adds(&d->refusals, ": ");
+			lang_add_colon(&d->refusals);
 		}
 		error_text(&d->refusals, err, 1);
 	}

@@ -2,6 +2,7 @@
  * side.  Signing in counts with what it was done for; waiting is counted once for a connection,
  * however many lists wait at the same time. */
 #include "base/i18n.h"
+#include "base/lang.h"
 #include "sync/pulling.h"
 
 #include "base/banned.h"
@@ -61,7 +62,7 @@ static void add_pull(struct strbuf *out, const struct pull *p)
 	const struct sync_run *r = &p->run;
 
 	strbuf_adds(out, p->line->row.name);
-	strbuf_adds(out, ": ");
+	lang_add_colon(out);
 	strbuf_addf(out, P_("%lld new", "%lld new", (unsigned long)r->added), (long long)r->added);
 	if (r->changed)
 		strbuf_addf(out, P_(", %lld changed", ", %lld changed", (unsigned long)r->changed),

@@ -120,9 +120,14 @@ static void the_same_in_french(void **state)
 	term_wait(t, "Factures            3");
 	term_wait(t, "38\302\240806,20\302\240$");
 	term_keys(t, "Down Down Down Right Enter");
-	term_wait(t, "age<3d");
+	term_wait(t, "/age<3j ");                    /* in the words of the language */
+	term_wait(t, "3 affich");
 	term_keys(t, "0");
 	term_wait(t, "38\302\240806,20\302\240$");
+	term_keys(t, "Down Down Down Down Down Enter");
+	term_wait(t, "/etat:pret,en-file,envoi -echeance");
+	term_wait(t, "-echeance>=1900-01-01");
+	term_wait(t, "2 affich");
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)

@@ -5,9 +5,13 @@
  * are cut with each other.  What remains is looked at row by row (match.c), because
  * the search index only says "may hold".
  *
- *   few candidates      all are looked at, sorted and kept: pages cost nothing more
- *   many candidates     the list's own index is walked and the bits say where to look
+ *   a handful           all are looked at, sorted and kept: pages cost nothing more
+ *   many candidates     the list's own index is walked and the bits say where to look; when they lie
+ *                       far from there, or hardly any of them matches, they are sorted all the same
  *   no set at all       the walk looks at every row
+ *
+ * Counts and sums do not need them all: for words, and for what most of a list answers, one pass along an
+ * index that holds the searched text and the amount is quicker (query.c).
  *
  * The last answer is kept until anybody commits, so paging and the totals line share
  * it with the page. */
@@ -24,7 +28,7 @@
 
 /* Candidates up to here are looked at and sorted at once. */
 #define FEW 5000
-/* So many that an index left are looked at; a word is not looked up for them. */
+/* When other terms left so many, words are not looked up: they are looked at. */
 #define LOOK_AT 15000
 
 void hits_free(struct hits *h)

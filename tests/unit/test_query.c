@@ -612,6 +612,35 @@ static void many_candidates_are_walked(void **state)
 	}
 }
 
+/* All of them hold the trigrams of "12121", two in a hundred the number. */
+static void hardly_any_candidate_matches(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const texts[] = { "12121", "12121 ltd", "-12121 121", "12", "2" };
+
+	OK(store_begin(f->s, &f->err));
+	for (int i = 0; i < 3000; i++) {
+		struct record r = fixture_record(f, ENTITY_INVOICE, f->procore, pool_printf(&f->p, "%d", i));
+
+		record_set_text(&r, INVOICE_NUMBER, &f->p, i % 50 == 7 ? "12121" : "121-212");
+		record_set_text(&r, INVOICE_VENDOR_NAME, &f->p, i % 100 ? "Ltd" : "Inc");
+		record_set_int(&r, INVOICE_NET, (int64_t)fixture_random(f, 500) * 100);
+		record_set_text(&r, INVOICE_CURRENCY, &f->p, i % 4 ? "USD" : "CAD");
+		fixture_put(f, &r, PUT_ADDED);
+	}
+	OK(store_commit(f->s, &f->err));
+	for (size_t i = 0; i < 2 * ARRAY_SIZE(texts); i++) {
+		struct query q = { ENTITY_INVOICE, VIEW_ALL, NULL, INVOICE_NET, (int)(i & 1), 0, 0, 0, 0, { 0 } };
+		struct filter filter;
+
+		OK(filter_parse(&filter, ENTITY_INVOICE, texts[i / 2], &f->err));
+		q.filter = &filter;
+		check_paging(f, &q);
+		check_totals(f, &q);
+		filter_release(&filter);
+	}
+}
+
 static void lists_without_a_filter_know_their_totals(void **state)
 {
 	struct fixture *f = *state;
@@ -961,6 +990,7 @@ int main(void)
 		STORE_TEST(filters_select_what_a_plain_scan_selects),
 		STORE_TEST(filters_hold_while_indexes_are_missing),
 		STORE_TEST(many_candidates_are_walked),
+		STORE_TEST(hardly_any_candidate_matches),
 		STORE_TEST(lists_without_a_filter_know_their_totals),
 		STORE_TEST(what_one_system_books_is_listed_counted_and_summed),
 		STORE_TEST(what_refers_to_one_record_is_a_list_of_its_own),

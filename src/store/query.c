@@ -393,8 +393,8 @@ static int total_one(struct store *s, const struct query *q, struct hits *h, int
 	return rc;
 }
 
-/* So many rows of an index are passed in the time one row is looked at. */
-#define PASSED 7
+/* So many rows of an index are passed in the time one row is looked at, which may have to come from the disk. */
+#define PASSED 20
 
 static int totals_of_hits(struct store *s, const struct query *q, struct hits *h, struct error *err)
 {

@@ -18,7 +18,7 @@
 
 #include "base/banned.h"
 
-#define PAIRS_STEP 1000
+#define PAIRS_STEP 4000
 
 static const struct pairs paired[] = { { .entity = ENTITY_COMMITMENT }, { .entity = ENTITY_INVOICE },
 	{ .entity = ENTITY_PAYMENT }, { .entity = ENTITY_PAYMENT, .by_bill = 1 } };

@@ -6,9 +6,9 @@
 BENCH_HOME_1000000=DIR keeps the company of so many invoices in DIR, and takes it from there the next
 time in place of importing it.  BENCH_REPEAT=N: so many times the usual number of keys.
 
-It starts comptoir-sim, imports with `comptoir sync` and with a straightforward Python script that
-reads the same pages, and drives the real screens and a bare curses program through a
-pseudo-terminal.  Imports are compared by processor time, because what both wait for is the
+It starts comptoir-sim, imports with `comptoir sync`, with a straightforward Python script that reads
+the same pages, and with one that fills lists from them (their indexes, links, search and sums), and
+drives the real screens and a bare curses program through a pseudo-terminal.  Imports are compared by processor time, because what both wait for is the
 simulator.  A comparator that is not installed is named and left out.  Nothing here can fail a
 build: it prints.  BENCH_ROWS=2000 takes some seconds."""
 import ctypes
@@ -253,14 +253,22 @@ def bench_import(c, folder):
     peer_db, ready = os.path.join(folder, "peer%d.db" % c.n), os.path.join(folder, "ready%d" % c.n)
     with open(ready, "w") as f:
         json.dump(c.ready, f)
-    before, at = children_cpu(), time.perf_counter()
-    subprocess.run([sys.executable, HERE + "/import_peer.py", ready, peer_db], check=True, stdout=subprocess.DEVNULL)
-    peer_cpu, peer = children_cpu() - before, time.perf_counter() - at
+    peers = []
+    for what in ([], ["lists"]):
+        before, at = children_cpu(), time.perf_counter()
+        subprocess.run([sys.executable, HERE + "/import_peer.py", ready, peer_db, *what], check=True,
+                       stdout=subprocess.DEVNULL)
+        peers.append((children_cpu() - before, time.perf_counter() - at))
+        for name in os.listdir(folder):
+            if name.startswith(os.path.basename(peer_db)):
+                os.remove(os.path.join(folder, name))
     before = total_calls(c)
     wall, cpu, peak = c.run("sync", "--no-export")
     first, before = total_calls(c) - before, total_calls(c)
-    row("first import, processor, of a script", ratio(cpu, peer_cpu), "0.60x", "%.1f s against %.1f s" % (cpu, peer_cpu))
-    row("first import, wall, of a script", ratio(wall, peer), "0.60x", "%.1f s against %.1f s" % (wall, peer))
+    for what, (peer_cpu, peer) in zip(("a script", "one with lists"), peers):
+        row("first import, processor, of " + what, ratio(cpu, peer_cpu), "0.60x",
+            "%.1f s against %.1f s" % (cpu, peer_cpu))
+        row("first import, wall, of " + what, ratio(wall, peer), "0.60x", "%.1f s against %.1f s" % (wall, peer))
     row("processor time a thousand invoices", "%.0f ms" % (cpu * 1e6 / c.n), "flat")
     row("peak memory", "%.0f MiB" % peak, "flat")
     row("calls", str(first), "-")
@@ -274,7 +282,6 @@ def bench_import(c, folder):
     db = os.path.join(c.home, "data/comptoir.db")
     if os.path.exists(db):
         row("database", "%.0f MiB" % (os.path.getsize(db) / 1048576), "-")
-    os.unlink(peer_db)
 
 
 def bench_unlock(folder):

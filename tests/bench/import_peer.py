@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """The straightforward script that `make bench` compares the first import with: http.client, json
 and sqlite3.  It reads the same pages as `comptoir sync`, of both systems, in the same order, and
-stores a row for each record and each line, with two indexes and one transaction a page.  It keeps
-no history, links nothing and judges nothing.
+stores a row for each record and each line: the first sixteen members as they come, with two indexes and one
+transaction a page.  It keeps no history, links nothing and judges nothing.  Asked for "lists" it fills those
+that Comptoir shows instead, see import_lists.py.
 
-    import_peer.py READY-FILE DATABASE      (READY-FILE: what comptoir-sim printed)"""
+    import_peer.py READY-FILE DATABASE [lists]      (READY-FILE: what comptoir-sim printed)"""
 import http.client
 import json
 import sqlite3
@@ -16,6 +17,10 @@ db = sqlite3.connect(sys.argv[2])
 db.execute("pragma journal_mode=wal")
 db.execute("pragma synchronous=full")
 counts = {}
+lists = None
+if sys.argv[3:] == ["lists"]:
+    import import_lists
+    lists = import_lists.Lists(db)
 
 
 def text(value):
@@ -28,6 +33,9 @@ def text(value):
 def store(table, rows, key, keep=None):
     """Creates the table from the first record; then inserts or replaces."""
     if not rows:
+        return
+    if lists and lists.take(table, rows):
+        counts["lists"] = [counts.get("lists", [0])[0] + len(rows)]
         return
     if table not in counts:
         names = keep or [n for n, v in rows[0].items() if not isinstance(v, list)][:16]
@@ -155,4 +163,6 @@ class Acumatica:
 
 Procore().read()
 Acumatica().read()
+if lists:
+    lists.finish()
 print(sum(c[0] for c in counts.values()))

@@ -341,7 +341,6 @@ static void the_lists_are_as_they_were_left(void **state)
 	assert_int_equal(st.st_mode & 0777, 0600);
 	file_has(f, "state/lists", "columns = = vendor status number");
 	file_has(f, "state/lists", "view    = failed");
-	f->t = NULL;
 	write_file(f, "state", "lists", "# Comptoir lists 1\n[invoices]\nview = ready\nsort = -net\n"
 		"columns = = vendor status number phase:9 net\nfrozen = 1\n");
 	t = start(f, 24, 80, "again");

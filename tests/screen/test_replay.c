@@ -82,7 +82,7 @@ static struct term *record(struct fixture *f, int rows, int cols)
 	char options[8192];
 	snprintf(options, sizeof options, "--demo --record=%s", f->recording);
 	start(f, rows, cols, options);
-	term_wait(f->t, "acumatica:");
+	term_wait(f->t, f->lang ? "acumatica\302\240:" : "acumatica:");
 	return f->t;
 }
 
@@ -215,10 +215,10 @@ static void decide_and_undo(struct fixture *f, const char *ask, const char *appr
 	term_wait(t, "76-07");
 	term_keys(t, "/ Ctrl-U");
 	term_type(t, "job:J-2604");
+	term_wait(t, f->lang ? " 6 affichés" : " 6 shown");
 	term_keys(t, "Enter Down Down Space");
-	term_wait(t, f->lang ? "6 affichés" : "6 shown");
 	term_wait(t, "●8 ⊘15");
-	term_wait(t, f->lang ? "(1 marqué  1" : "(1 marked  $");
+	term_wait(t, f->lang ? "(1 marqué  1" : "(1 marked  $ 1");
 	keep_screen(f);
 	quit(f);
 

@@ -772,23 +772,25 @@ static int compare_trigrams(const void *pa, const void *pb)
 	return a->pages != b->pages ? (a->pages < b->pages ? -1 : 1) : a->place - b->place;
 }
 
-static int is_number(const struct trigram *t)
+static int has_digit(const struct trigram *t)
 {
 	for (size_t i = 0; i < t->len; i++)
-		if (t->at[i] < '0' || t->at[i] > '9')
-			return 0;
-	return 1;
+		if (t->at[i] >= '0' && t->at[i] <= '9')
+			return 1;
+	return 0;
 }
 
-/* Is it worth reading too?  Not when it is more common than the rarest; nor when it overlaps one that is read, as
- * letters of a word follow from each other, while every digit says something new. */
-static int worth_reading(const struct trigram *t, const struct trigram *taken, size_t n)
+/* Is it worth reading too, of so many?  Not when it is far more common than the rarest; nor when it overlaps one that
+ * is read and the needle has others, as letters of a word follow from each other; every digit says something new. */
+static int worth_reading(const struct trigram *t, size_t of, const struct trigram *taken, size_t n)
 {
-	if (n > 0 && t->pages > taken[0].pages + MORE_PAGES)
+	int alone = of > 3 && !has_digit(t);
+
+	if (n > 0 && t->pages > 2 * taken[0].pages + MORE_PAGES)
 		return 0;
 	for (size_t i = 0; i < n; i++)
 		if ((t->len == taken[i].len && memcmp(t->at, taken[i].at, t->len) == 0) ||
-		    (!is_number(t) && t->place - taken[i].place < 3 && taken[i].place - t->place < 3))
+		    (alone && t->place - taken[i].place < 3 && taken[i].place - t->place < 3))
 			return 0;
 	return 1;
 }
@@ -805,7 +807,7 @@ static void add_trigrams(struct lite *l, struct strbuf *expr, const char *table,
 	count_pages(l, table, all, n);
 	qsort(all, n, sizeof *all, compare_trigrams);
 	for (size_t i = 0; i < n; i++) {
-		if (!worth_reading(&all[i], taken, n_taken))
+		if (!worth_reading(&all[i], n, taken, n_taken))
 			continue;
 		strbuf_adds(expr, n_taken ? " AND " : "");
 		add_term(expr, all[i].at, all[i].len);

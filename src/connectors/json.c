@@ -53,7 +53,7 @@ struct token { char *at; size_t len; };
 
 struct arena {
 	struct chunk *chunks;        /* owned; the first one is being filled */
-	char *text;                  /* owned; the document, mended */
+	char *text;                  /* owned; the document, mended; NULL: the caller's */
 	struct token *tokens;        /* owned; numbers in the order they stand */
 	size_t n_tokens, cap_tokens, next_token;
 	size_t values, len;
@@ -466,11 +466,6 @@ static const char *walk(struct arena *a, cJSON *n)
 	return why;
 }
 
-int json_parse(struct json_doc *doc, const char *text, size_t len, struct error *err)
-{
-	return json_parse_some(doc, text, len, NULL, err);
-}
-
 /* The scan, cJSON and the walk. */
 static cJSON *parse_whole(struct scan *sc)
 {
@@ -495,33 +490,48 @@ static cJSON *parse_whole(struct scan *sc)
 	return root;
 }
 
-int json_parse_some(struct json_doc *doc, const char *text, size_t len, const struct json_names *wanted,
+static int parse(struct json_doc *doc, struct scan *sc, char *text, size_t len, cJSON *(*read)(struct scan *sc),
 	struct error *err)
 {
+	sc->s = text;
+	sc->end = text + len;
+	if (len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
+		sc->s += 3;
+	if (len > MAX_BYTES)
+		sc->why = N_("the answer is not usable JSON: it is too long");
+	else if (!len)
+		sc->why = N_("the answer is empty where JSON was expected");
+	else
+		doc->root = read(sc);
+	if (!sc->why)
+		return 0;
+	json_release(doc);
+	return error_set(err, ERR_DATA, sc->why, NULL);
+}
+
+int json_parse(struct json_doc *doc, const char *text, size_t len, struct error *err)
+{
 	struct arena *a = xcalloc(1, sizeof *a);
-	struct scan sc = { .arena = a, .wanted = wanted };
+	struct scan sc = { .arena = a };
 
 	doc->root = NULL;
 	doc->arena = a;
-	if (len > MAX_BYTES) {
-		sc.why = N_("the answer is not usable JSON: it is too long");
-	} else if (!len) {
-		sc.why = N_("the answer is empty where JSON was expected");
-	} else {
-		a->text = xmalloc(len + 1);
-		memcpy(a->text, text, len);
-		a->text[len] = '\0';
-		a->len = len;
-		sc.s = a->text;
-		sc.end = a->text + len;
-		if (len >= 3 && !memcmp(a->text, "\xef\xbb\xbf", 3))
-			sc.s += 3;
-		doc->root = wanted ? read_document(&sc) : parse_whole(&sc);
-	}
-	if (!sc.why)
-		return 0;
-	json_release(doc);
-	return error_set(err, ERR_DATA, sc.why, NULL);
+	a->len = len > MAX_BYTES ? 0 : len;
+	a->text = xmalloc(a->len + 1);
+	if (a->len)
+		memcpy(a->text, text, a->len);
+	a->text[a->len] = '\0';
+	return parse(doc, &sc, a->text, len, parse_whole, err);
+}
+
+int json_parse_some(struct json_doc *doc, char *text, size_t len, const struct json_names *wanted,
+	struct error *err)
+{
+	struct scan sc = { .arena = xcalloc(1, sizeof *sc.arena), .wanted = wanted };
+
+	doc->root = NULL;
+	doc->arena = sc.arena;
+	return parse(doc, &sc, text, len, read_document, err);
 }
 
 void json_release(struct json_doc *doc)

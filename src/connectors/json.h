@@ -30,9 +30,9 @@ struct json_names {
 /* Adds the names of a path, "summary.net", or of a list of them, "Status,Contact/Email"; at most half as many
  * as there are slots. */
 void json_names_add(struct json_names *names, const char *path);
-/* Like json_parse, without the members that are not named: what nobody reads is scanned, but never
- * becomes a tree.  wanted NULL: all of it. */
-int json_parse_some(struct json_doc *doc, const char *text, size_t len, const struct json_names *wanted,
+/* Like json_parse, without the members that are not named: what nobody reads is checked, but never
+ * becomes a tree.  text: mended in place and lent until json_release; text[len] is a NUL. */
+int json_parse_some(struct json_doc *doc, char *text, size_t len, const struct json_names *wanted,
 	struct error *err);
 void json_release(struct json_doc *doc);
 /* The same, wiped first: for documents that hold secrets. */

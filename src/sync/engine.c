@@ -343,6 +343,12 @@ static void task_call(struct task *t, const struct http_response *in)
 			rc = task_page(t, 0, &err);
 		}
 	} else if (r == OP_DONE) {
+		if (t->on_last && t->op.page.len) {
+			t->state = TASK_NEW;             /* it has nothing to send itself */
+			t->on_last(t);
+			line_start(t->line);
+			client_poll(t->line->worker->client, 0, -1);
+		}
 		rc = task_page(t, 1, &err);
 	}
 	t->answering = 0;

@@ -54,6 +54,8 @@ struct task {
 	/* After each answer that left records in op.page; records are emptied after it.
 	 * last: the feed is through.  0, or a class that ends the task. */
 	int (*on_page)(struct task *t, int last, struct error *err);
+	/* Or NULL: before the last records are taken, to begin what may travel meanwhile. */
+	void (*on_last)(struct task *t);
 	/* Always called, once: rc 0, or a class with err filled.  The engine frees the task
 	 * afterwards. */
 	void (*on_end)(struct task *t, int rc, struct error *err);

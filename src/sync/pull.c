@@ -195,6 +195,18 @@ static int on_page(struct task *t, int last, struct error *err)
 
 /* ---- feeds and scopes ---- */
 
+static void start_reading(struct pull *p, const char *scope, int fresh);
+
+/* The last page of a job is about to be stored: the first of the next one travels meanwhile. */
+static void on_last(struct task *t)
+{
+	struct reading *r = t->data;
+	struct pull *p = r->pull;
+
+	if (!p->stop && p->running == 1 && p->next_scope < p->scopes.len)
+		start_reading(p, p->scopes.items[p->next_scope++], 0);
+}
+
 void pull_note_error(struct pull *p, const struct error *err)
 {
 	if (!p->error.cls)
@@ -217,8 +229,6 @@ static int stops_all(int rc)
 		return 1;
 	}
 }
-
-static void start_reading(struct pull *p, const char *scope, int fresh);
 
 static void on_end(struct task *t, int rc, struct error *err)
 {
@@ -281,6 +291,7 @@ static void start_reading(struct pull *p, const char *scope, int fresh)
 	t->op.page_token = t->token;
 	t->data = r;
 	t->on_page = on_page;
+	t->on_last = on_last;
 	t->on_end = on_end;
 	t->question = p->job->question;
 	p->running++;
@@ -859,6 +870,7 @@ void pull_stop(struct worker *w)
 			if (t->on_end == on_end) {
 				t->on_end = on_end_alone;
 				t->on_page = NULL;
+				t->on_last = NULL;
 			} else {
 				hops_forget(t);
 			}

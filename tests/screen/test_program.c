@@ -222,7 +222,7 @@ static void french_people_see_french(void **state)
 	struct term *t = start(state, 24, 80, "fr_CA.UTF-8");
 	if (access(in_build("locale/fr/LC_MESSAGES/comptoir.mo"), R_OK) < 0)
 		skip();
-	term_wait(t, "acumatica:");
+	term_wait(t, "acumatica\302\240:");
 	term_wait(t, "Factures");
 	term_wait(t, "Fournisseurs");
 	term_wait(t, "prêt");

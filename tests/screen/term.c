@@ -159,8 +159,10 @@ const char *term_row(struct term *t, int row)
 		vterm_screen_get_cell(t->screen, pos, &cell);
 		if (cell.chars[0] == (uint32_t)-1)
 			continue;             /* right half of a wide character */
-		if (cell.chars[0] == 0)
+		if (cell.chars[0] == 0) {     /* what follows in an empty cell is not set */
 			cell.chars[0] = ' ';
+			cell.chars[1] = 0;
+		}
 		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] && n < sizeof t->row - 8; i++) {
 			uint32_t c = cell.chars[i];
 			if (c < 0x80)

@@ -786,7 +786,7 @@ static int worth_reading(const struct trigram *t, size_t of, const struct trigra
 {
 	int alone = of > 3 && !has_digit(t);
 
-	if (n > 0 && t->pages > 2 * taken[0].pages + MORE_PAGES)
+	if (n > 0 && t->pages > (alone ? 1 : 2) * taken[0].pages + MORE_PAGES)
 		return 0;
 	for (size_t i = 0; i < n; i++)
 		if ((t->len == taken[i].len && memcmp(t->at, taken[i].at, t->len) == 0) ||

@@ -471,6 +471,11 @@ void act_redraw(struct app *a)
 static void mouse_key(struct app *a, const struct mouse_event *m)
 {
 	struct rect list = { a->place.list_y, 0, a->place.list_h, screen_cols() };
+	if (m->kind == MOUSE_WHEEL_LEFT || m->kind == MOUSE_WHEEL_RIGHT) {
+		if (a->top == NULL && a->detail.mode != DETAIL_FULL)
+			action_run(a, action_find(m->kind == MOUSE_WHEEL_LEFT ? "column-left" : "column-right"));
+		return;
+	}
 	if (a->top) {
 		if (a->top->ops->mouse)
 			a->top->ops->mouse(a, a->top, m);

@@ -35,6 +35,15 @@ static void add_field_text(struct strbuf *out, const struct app *a, const struct
 
 /* ---- head ---- */
 
+/* Where the terminal makes links, what was put last leads to the record's page, here or in its books. */
+static void put_url(struct app *a, struct detail *d, int erp)
+{
+	struct strbuf url = STRBUF_INIT;
+	if (screen_has_links() && address_of(&url, a, &d->record, erp, NULL) == 0)
+		pane_url(&d->pane, url.s);
+	strbuf_release(&url);
+}
+
 static void build_head(struct app *a, struct detail *d, int width)
 {
 	const struct record *r = &d->record;
@@ -47,6 +56,10 @@ static void build_head(struct app *a, struct detail *d, int width)
 	pane_put(&d->pane, 0, w, 0, status_role(r->state.status), text.s);
 	strbuf_reset(&text);
 	strbuf_addf(&text, "%s %s", TR(e->title), record_name(r));
+	pane_put(&d->pane, w + 3, 0, 0, ROLE_TITLE, text.s);
+	put_url(a, d, 0);
+	w += text_width(text.s);
+	strbuf_reset(&text);
 	if (r->entity == ENTITY_INVOICE)
 		strbuf_addf(&text, "   %s   %s   %s", record_text(r, INVOICE_VENDOR_NAME),
 			record_text(r, INVOICE_JOB_NUMBER), record_text(r, INVOICE_COMMITMENT_NUMBER));
@@ -63,6 +76,8 @@ static void build_head(struct app *a, struct detail *d, int width)
 		strbuf_reset(&text);
 		strbuf_addf(&text, _("In the accounting system: %s"), r->state.erp_code);
 		pane_text(&d->pane, ROLE_DIM, 0, width, text.s);
+		if (text_width(text.s) <= width)
+			put_url(a, d, 1);
 	}
 	if (r->deleted)
 		pane_text(&d->pane, ROLE_WARNING, 0, width, _("The other system says this record was deleted."));
@@ -292,9 +307,9 @@ static void history_line(struct detail *d, int64_t at_ms, const char *who, const
 		if (d->pane.segs.items[i].line == first) {
 			struct pane_seg text = d->pane.segs.items[i];
 			d->pane.segs.items[i] = (struct pane_seg){ first, 0, 17, 0, ROLE_DIM,
-				pool_strdup(&d->pane.pool, when.s) };
+				pool_strdup(&d->pane.pool, when.s), NULL };
 			struct pane_seg *s = ARRAY_PUSH(&d->pane.segs);
-			*s = (struct pane_seg){ first, 18, 12, 0, ROLE_LABEL, pool_strdup(&d->pane.pool, who ? who : "") };
+			*s = (struct pane_seg){ first, 18, 12, 0, ROLE_LABEL, pool_strdup(&d->pane.pool, who ? who : ""), NULL };
 			*ARRAY_PUSH(&d->pane.segs) = text;
 			break;
 		}

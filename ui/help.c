@@ -62,7 +62,8 @@ static int matches(const struct app *a, size_t action, const char *keys, const c
 static void put_left(struct text_pane *p, int line, enum role role, const char *text)
 {
 	pane_put(p, 0, 0, 0, ROLE_TEXT, "");
-	p->segs.items[p->segs.len - 1] = (struct pane_seg){ line, 2, KEYS_WIDTH - 3, 0, role, pool_strdup(&p->pool, text) };
+	p->segs.items[p->segs.len - 1] = (struct pane_seg){ line, 2, KEYS_WIDTH - 3, 0, role, pool_strdup(&p->pool, text),
+		NULL };
 }
 
 static void add_action(struct app *a, struct text_pane *p, int width, size_t i, const char *typed, const char **title)

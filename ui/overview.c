@@ -191,6 +191,31 @@ static void nothing(struct view_of *v, const char *text)
 	next_line(v);
 }
 
+/* ---- for a screen reader: a line for each number, its label before it ---- */
+
+static int is_plain(const struct app *a)
+{
+	return a->options->hands.plain;
+}
+
+static void add_count(struct strbuf *out, const char *label, int64_t n)
+{
+	strbuf_addf(out, "%s ", label);
+	lang_add_number(out, n, 0, 0);
+}
+
+static void add_sum(struct strbuf *out, const struct app *a, enum entity e, const struct query_total *t)
+{
+	strbuf_addf(out, ", %s ", TR(entities[e].fields[query_sum_field(e)].title));
+	lang_add_money(out, t->sum, t->currency, a->home);
+}
+
+static void say(struct view_of *v, const char *text, int target)
+{
+	put_lead(v, 2, v->width - 2, 0, ROLE_TEXT, text, target);
+	next_line(v);
+}
+
 /* A bar of at most `room` columns; what is not zero has one column at least. */
 static void put_bar(struct view_of *v, const struct app *a, int x, int room, int64_t n, int64_t of)
 {
@@ -198,7 +223,7 @@ static void put_bar(struct view_of *v, const struct app *a, int x, int room, int
 	int cells = of > 0 && n > 0 ? (int)((__int128)n * room / of) : 0;
 	if (n > 0 && cells == 0)
 		cells = 1;
-	for (int i = 0; i < cells && !a->options->hands.plain; i++)
+	for (int i = 0; i < cells && !is_plain(a); i++)
 		strbuf_adds(&bar, screen_glyph("█", "#"));
 	put(v, x, room, 0, ROLE_PROGRESS, bar.s);
 	strbuf_release(&bar);
@@ -211,7 +236,7 @@ static void put_spark(struct view_of *v, const struct app *a, int x, const int64
 	int64_t most = 1;
 	for (int i = 0; i < count; i++)
 		most = n[i] > most ? n[i] : most;
-	for (int i = 0; i < count && !a->options->hands.plain; i++) {
+	for (int i = 0; i < count && !is_plain(a); i++) {
 		int level = (int)((__int128)n[i] * 7 / most);
 		if (n[i] == 0)
 			strbuf_addc(&text, ' ');
@@ -262,6 +287,29 @@ static void join(struct query_totals *to, const struct query_totals *t)
 
 enum { WAIT_LABEL = 15, WAIT_CELL = 8 };
 
+static void say_waiting_of(struct app *a, struct view_of *v, enum entity e, const struct query_totals *all)
+{
+	struct strbuf text = STRBUF_INIT, filter = STRBUF_INIT;
+	add_count(&text, TR(entities[e].plural), all->count);
+	for (size_t i = 0; i < all->n && query_sum_field(e) >= 0; i++)
+		add_sum(&text, a, e, &all->by_currency[i]);
+	say(v, text.s, lead(v, 0, v->width, e, VIEW_READY, ""));
+	for (int i = 0; i < AGE_COUNT; i++) {
+		if (v->o.waits[e][i].count == 0)
+			continue;
+		strbuf_reset(&text);
+		strbuf_reset(&filter);
+		strbuf_addf(&text, "%s, ", TR(entities[e].plural));
+		add_span(&text, &overview_spans[i]);
+		lang_add_colon(&text);
+		lang_add_number(&text, v->o.waits[e][i].count, 0, 0);
+		add_age_filter(&filter, &overview_spans[i]);
+		say(v, text.s, lead(v, 0, v->width, e, VIEW_READY, filter.s));
+	}
+	strbuf_release(&text);
+	strbuf_release(&filter);
+}
+
 static void build_waiting_of(struct app *a, struct view_of *v, enum entity e)
 {
 	struct strbuf text = STRBUF_INIT;
@@ -271,6 +319,10 @@ static void build_waiting_of(struct app *a, struct view_of *v, enum entity e)
 	for (int i = 0; i < AGE_COUNT; i++) {
 		n[i] = v->o.waits[e][i].count;
 		join(&all, &v->o.waits[e][i]);
+	}
+	if (is_plain(a)) {
+		say_waiting_of(a, v, e, &all);
+		return;
 	}
 	put(v, 2, WAIT_LABEL - 2, 0, ROLE_TEXT, TR(entities[e].plural));
 	put_number(v, WAIT_LABEL, WAIT_CELL, all.count, lead(v, 0, x, e, VIEW_READY, ""));
@@ -293,8 +345,8 @@ static void build_waiting_of(struct app *a, struct view_of *v, enum entity e)
 static void build_waiting(struct app *a, struct view_of *v)
 {
 	int x = WAIT_LABEL + WAIT_CELL;
-	put(v, 0, x, 0, ROLE_SECTION, _("What waits, by age"));
-	for (int i = 0; i < AGE_COUNT; i++, x += WAIT_CELL) {
+	put(v, 0, is_plain(a) ? v->width : x, 0, ROLE_SECTION, _("What waits, by age"));
+	for (int i = 0; i < AGE_COUNT && !is_plain(a); i++, x += WAIT_CELL) {
 		struct strbuf text = STRBUF_INIT;
 		add_span(&text, &overview_spans[i]);
 		put(v, x, WAIT_CELL, 1, ROLE_DIM, text.s);
@@ -367,6 +419,16 @@ static void build_sums(struct app *a, struct view_of *v, const char *label, enum
 	int bar = v->width - 30 - 8 - 20, first = lead(v, 0, v->width, ENTITY_INVOICE, VIEW_READY, filter);
 	for (size_t i = 0; i < t->n; i++) {
 		const struct query_total *c = &t->by_currency[i];
+		if (is_plain(a)) {
+			struct strbuf text = STRBUF_INIT;
+			strbuf_adds(&text, label);
+			lang_add_colon(&text);
+			add_count(&text, TR(entities[ENTITY_INVOICE].plural), c->count);
+			add_sum(&text, a, ENTITY_INVOICE, c);
+			say(v, text.s, first);
+			strbuf_release(&text);
+			continue;
+		}
 		if (i == 0)
 			put_lead(v, 2, 26, 0, role, label, first);
 		put_bar(v, a, 29, bar, c->sum, most_of(all, n_all, stride, c->currency));
@@ -414,6 +476,29 @@ static void build_vendors(struct app *a, struct view_of *v)
 
 /* ---- what went wrong ---- */
 
+static void put_wrong(const struct app *a, struct view_of *v, int status, enum entity e, int64_t n, const char *oldest,
+	int target)
+{
+	const struct status_def *st = &statuses[status];
+	struct strbuf text = STRBUF_INIT;
+	if (is_plain(a)) {
+		strbuf_adds(&text, TR(st->word));
+		lang_add_colon(&text);
+		add_count(&text, TR(entities[e].plural), n);
+		if (oldest && *oldest)
+			strbuf_addf(&text, ", %s", oldest);
+		say(v, text.s, target);
+	} else {
+		strbuf_addf(&text, "%s %s", screen_glyph(st->glyph, st->ascii), TR(st->word));
+		put(v, 2, 14, 0, status == STATUS_CHANGED ? ROLE_CHANGED : ROLE_FAILED, text.s);
+		put_lead(v, 17, 20, 0, ROLE_TEXT, TR(entities[e].plural), target);
+		put_number(v, 38, 8, n, target);
+		put(v, 49, v->width - 49, 0, ROLE_TEXT, oldest);
+		next_line(v);
+	}
+	strbuf_release(&text);
+}
+
 static void build_wrong(struct app *a, struct view_of *v)
 {
 	int any = 0;
@@ -427,11 +512,7 @@ static void build_wrong(struct app *a, struct view_of *v)
 				continue;
 			strbuf_addf(&text, "status:%s", st->name);
 			int to = lead(v, 0, 46, (enum entity)e, st->view, text.s);
-			strbuf_reset(&text);
-			strbuf_addf(&text, "%s %s", screen_glyph(st->glyph, st->ascii), TR(st->word));
-			put(v, 2, 14, 0, overview_wrong[i] == STATUS_CHANGED ? ROLE_CHANGED : ROLE_FAILED, text.s);
-			put_lead(v, 17, 20, 0, ROLE_TEXT, TR(entities[e].plural), to);
-			put_number(v, 38, 8, w->n, to);
+			any = 1;
 			strbuf_reset(&text);
 			if (w->oldest_ms) {
 				struct strbuf age = STRBUF_INIT;
@@ -439,9 +520,7 @@ static void build_wrong(struct app *a, struct view_of *v)
 				strbuf_addf(&text, _("the oldest %s"), age.s);
 				strbuf_release(&age);
 			}
-			put(v, 49, v->width - 49, 0, ROLE_TEXT, text.s);
-			next_line(v);
-			any = 1;
+			put_wrong(a, v, overview_wrong[i], (enum entity)e, w->n, text.s, to);
 			strbuf_release(&text);
 		}
 	if (!any)

@@ -782,7 +782,7 @@ static void begin_mouse(void)
 	if (!scr.mouse || scr.mouse_on)
 		return;
 	scr.mouse_on = 1;
-	mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+	mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED | BUTTON_SHIFT, NULL);
 }
 
 void screen_flush(void)

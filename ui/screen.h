@@ -21,7 +21,8 @@ struct screen_options {
 
 struct mouse_event {
 	int y, x;
-	enum { MOUSE_PRESS, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN } kind;
+	enum { MOUSE_PRESS, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN,
+		MOUSE_WHEEL_LEFT, MOUSE_WHEEL_RIGHT } kind;     /* with Shift */
 };
 
 struct rect { int y, x, h, w; };

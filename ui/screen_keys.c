@@ -133,8 +133,8 @@ static int read_mouse(struct mouse_event *m)
 		return -1;
 	m->y = ev.y;
 	m->x = ev.x;
-	m->kind = ev.bstate & BUTTON4_PRESSED ? MOUSE_WHEEL_UP :
-		ev.bstate & BUTTON5_PRESSED ? MOUSE_WHEEL_DOWN : MOUSE_PRESS;
+	m->kind = ev.bstate & BUTTON4_PRESSED ? ev.bstate & BUTTON_SHIFT ? MOUSE_WHEEL_LEFT : MOUSE_WHEEL_UP :
+		ev.bstate & BUTTON5_PRESSED ? ev.bstate & BUTTON_SHIFT ? MOUSE_WHEEL_RIGHT : MOUSE_WHEEL_DOWN : MOUSE_PRESS;
 	return 0;
 }
 

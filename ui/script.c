@@ -49,6 +49,7 @@ struct script {
 
 static const char *const mouse_words[] = {
 	[MOUSE_PRESS] = "press", [MOUSE_WHEEL_UP] = "wheel-up", [MOUSE_WHEEL_DOWN] = "wheel-down",
+	[MOUSE_WHEEL_LEFT] = "wheel-left", [MOUSE_WHEEL_RIGHT] = "wheel-right",
 };
 
 /* ---- the clock of what is played ---- */

@@ -48,7 +48,13 @@ void pane_put(struct text_pane *p, int x, int width, int right, enum role role, 
 		pane_line(p);
 	s = ARRAY_PUSH(&p->segs);
 	*s = (struct pane_seg){ (int)p->links.len - 1, x, width, right, role,
-		pool_strdup(&p->pool, text ? text : "") };
+		pool_strdup(&p->pool, text ? text : ""), NULL };
+}
+
+void pane_url(struct text_pane *p, const char *url)
+{
+	if (p->segs.len > 0)
+		p->segs.items[p->segs.len - 1].url = pool_strdup(&p->pool, url);
 }
 
 /* Bytes of s that fit in `width` columns, cut after a word where possible. */
@@ -108,7 +114,7 @@ void pane_beside(struct text_pane *p, int x, enum role left_role, const char *le
 	(void)ARRAY_PUSH(&p->segs);
 	memmove(p->segs.items + at + 1, p->segs.items + at, (p->segs.len - 1 - at) * sizeof *p->segs.items);
 	p->segs.items[at] = (struct pane_seg){ line, x, indent > x ? indent - x - 1 : 0, 0, left_role,
-		pool_strdup(&p->pool, left ? left : "") };
+		pool_strdup(&p->pool, left ? left : ""), NULL };
 }
 
 void pane_merge(struct text_pane *p, const struct text_pane *other, int top, int x)
@@ -195,6 +201,8 @@ void pane_draw(struct text_pane *p, struct rect r, int focus)
 			continue;
 		if (focus && s->line == p->cursor && p->links.items[s->line] >= 0)
 			role = ROLE_CURSOR;
+		if (s->url && screen_has_links())
+			screen_link(r.y + y, r.x + s->x, room, role, s->text, s->url);
 		if (s->right)
 			screen_put_right(r.y + y, r.x + s->x, s->width < room ? s->width : room, role, s->text);
 		else if (s->width > 0)

@@ -6,7 +6,7 @@
 #include "base/pool.h"
 #include "ui/screen.h"
 
-struct pane_seg { int line, x, width, right; enum role role; const char *text; };
+struct pane_seg { int line, x, width, right; enum role role; const char *text, *url; };     /* url: NULL none */
 
 struct text_pane {
 	struct pool pool;
@@ -17,6 +17,8 @@ struct text_pane {
 
 void pane_init(struct text_pane *p);
 void pane_release(struct text_pane *p);
+/* What was put last leads there; copied. */
+void pane_url(struct text_pane *p, const char *url);
 /* Forgets the lines, keeps cursor and scroll. */
 void pane_clear(struct text_pane *p);
 int pane_lines(const struct text_pane *p);

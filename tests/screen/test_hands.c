@@ -406,6 +406,7 @@ static void numbers_are_links_and_change_no_cell(void **state)
 		{ "Down", "▸ ⊘ held", NULL }, { "r", "For the project team", NULL }, { "Esc", "Cancelled", NULL },
 		{ "]", "[Payments", NULL }, { "[", "[Invoices", NULL }, { "w", "Choose a view", NULL },
 		{ "Esc", "3 shown", "Choose a view" }, { "?", "Approve: send", NULL }, { "Esc", "3 shown", "Approve: send" },
+		{ "Up", "▸ ● ready", NULL }, { "Enter", "Detail", NULL }, { "Enter", "Esc back to the list", "▸ ● ready" },
 	};
 	struct fixture *f = *state, other = { .folder = term_folder() };
 	struct term *with = start(f, 24, 80, OPTIONS("links=yes"), NULL), *without = start(&other, 24, 80, OPTIONS("links=no"), NULL);
@@ -423,6 +424,9 @@ static void numbers_are_links_and_change_no_cell(void **state)
 	}
 	assert_non_null(strstr(term_output(with, &len),
 		"\033]8;;https://sandbox.procore.com/j1/project/commitments/work_order_contracts/c1\033\\1042-07\033]8;;\033\\"));
+	/* the detail leads there, too */
+	assert_non_null(strstr(term_output(with, &len),
+		"\033]8;;https://sandbox.procore.com/j1/project/commitments/work_order_contracts/c1\033\\Invoice 1042-07\033]8;;\033\\"));
 	assert_null(strstr(term_output(without, &len), "\033]8;"));
 	term_keys(with, "q");
 	assert_int_equal(term_exit(with), 0);

@@ -113,6 +113,21 @@ static void what_was_approved_is_cash_still(void **state)
 	term_wait(t, "$ 38,806.20");
 }
 
+static void for_a_screen_reader_each_number_has_its_label_before_it(void **state)
+{
+	struct term *t = start(*state, 24, 80, NULL, "plain", NULL, NULL);
+	term_keys(t, "0");
+	term_wait(t, "  Vendors 1");
+	term_wait(t, "  Invoices 3, Net $ 55,366.20");
+	term_wait(t, "  Invoices, 0-2 d: 3");
+	term_wait(t, "  without a due date: Invoices 2, Net $ 38,806.20");
+	term_wait(t, "  failed: Invoices 1, the oldest 0 min");
+	term_wait(t, "  Northside Concrete: Invoices 2, Net $ 38,806.20");
+	term_keys(t, "Down Down Down Down Down Down Enter");
+	term_wait(t, "/age<3d");
+	term_wait(t, "3 shown");
+}
+
 static void the_same_in_french(void **state)
 {
 	struct term *t = start(*state, 24, 80, "LANG=fr_CA.UTF-8", NULL, NULL, NULL);
@@ -142,6 +157,7 @@ int main(void)
 		TEST(in_ascii_the_bars_are_number_signs),
 		TEST(every_size_can_be_read),
 		TEST(what_was_approved_is_cash_still),
+		TEST(for_a_screen_reader_each_number_has_its_label_before_it),
 		TEST(the_same_in_french),
 	};
 	const char *only = getenv("SCREEN_TEST");

@@ -639,6 +639,10 @@ static void the_mouse_clicks_tabs_rows_and_headers(void **state)
 	term_wait_row(t, 6, "▸ ● ready     1043-01 ...");
 	term_mouse(t, 65, 6, 20);
 	term_wait_row(t, 4, "▸ ● ready     9000000 ...");     /* three rows further, the cursor with what is seen */
+	term_mouse(t, 69, 6, 20);                             /* the wheel with Shift: the column */
+	term_wait(t, "▸Vendor");
+	term_mouse(t, 68, 6, 20);
+	term_wait(t, "▸Invoice");
 	term_mouse(t, 0, 3, 15);
 	term_wait(t, "Invoice▼");
 	term_mouse(t, 0, 1, 3);

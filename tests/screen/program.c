@@ -100,7 +100,7 @@ struct term *program_start(struct program *p, int rows, int cols, const char *la
 	snprintf(env_lang, sizeof env_lang, "LANG=%s", lang);
 	snprintf(tmp, sizeof tmp, "TMPDIR=%s", p->folder);
 	p->t = term_start(rows, cols, argv, env);
-	term_wait(p->t, "acumatica:");
+	term_wait(p->t, strncmp(lang, "fr", 2) == 0 ? "acumatica\302\240:" : "acumatica:");
 	database = program_database(p);
 	p->procore = address(database, "procore", "api_url");
 	p->erp = address(database, "acumatica", "base_url");

@@ -193,16 +193,30 @@ int lang_utf8(void)
 
 /* ---- numbers and money ---- */
 
+#define CODE(a, b, c) ((a) << 16 | (b) << 8 | (c))
+
 int currency_decimals(const char *code)
 {
-	/* ISO 4217, list one, where it is not 2 */
-	static const char none[] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
-	static const char three[] = "BHD IQD JOD KWD LYD OMR TND";
-	static const char four[] = "CLF UYW";
-
-	if (!code || strlen(code) != 3 || strchr(code, ' '))
+	if (!code || strlen(code) != 3)
 		return 2;
-	return strstr(none, code) ? 0 : strstr(three, code) ? 3 : strstr(four, code) ? 4 : 2;
+	/* ISO 4217, list one, where it is not 2 */
+	switch (CODE((unsigned char)code[0], (unsigned char)code[1], (unsigned char)code[2])) {
+	case CODE('B', 'I', 'F'): case CODE('C', 'L', 'P'): case CODE('D', 'J', 'F'):
+	case CODE('G', 'N', 'F'): case CODE('I', 'S', 'K'): case CODE('J', 'P', 'Y'):
+	case CODE('K', 'M', 'F'): case CODE('K', 'R', 'W'): case CODE('P', 'Y', 'G'):
+	case CODE('R', 'W', 'F'): case CODE('U', 'G', 'X'): case CODE('U', 'Y', 'I'):
+	case CODE('V', 'N', 'D'): case CODE('V', 'U', 'V'): case CODE('X', 'A', 'F'):
+	case CODE('X', 'O', 'F'): case CODE('X', 'P', 'F'):
+		return 0;
+	case CODE('B', 'H', 'D'): case CODE('I', 'Q', 'D'): case CODE('J', 'O', 'D'):
+	case CODE('K', 'W', 'D'): case CODE('L', 'Y', 'D'): case CODE('O', 'M', 'R'):
+	case CODE('T', 'N', 'D'):
+		return 3;
+	case CODE('C', 'L', 'F'): case CODE('U', 'Y', 'W'):
+		return 4;
+	default:
+		return 2;
+	}
 }
 
 static const char *blank(void)

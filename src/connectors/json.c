@@ -694,6 +694,8 @@ const char *json_scalar(const json_node *n, struct pool *p)
 	if (!json_is_number(n))
 		return NULL;
 	t = node(n)->valuestring;
+	if (!t[strspn(t, "0123456789")] && strlen(t) <= MAX_DIGITS)
+		return pool_strdup(p, t);        /* an id, most often */
 	if (whole(t, &v) == 0)
 		return pool_printf(p, "%lld", (long long)v);
 	if (significant(t) > MAX_DIGITS)

@@ -610,6 +610,7 @@ static void memory_kept(void)
 static void memory_given_back(void)
 {
 #ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, TRIM_BYTES);
 	mallopt(M_TRIM_THRESHOLD, TRIM_BYTES);
 	malloc_trim(0);
 #endif

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "tests/screen/term.h"
+#include "tests/screen/desk.h"
 #include "base/array.h"
 #include "ui/browser.h"
 #include "ui/address.h"
@@ -20,37 +20,11 @@
 
 #include "base/banned.h"
 
-struct fixture { struct term *t; char *folder; };
-
 static struct term *start(struct fixture *f, int rows, int cols, const char *const options[], const char *env)
 {
-	static char driver[4096];
-	const char *dir = getenv("abs_top_builddir"), *argv[10] = { driver, f->folder };
-	const char *envs[] = { env, NULL };
-	snprintf(driver, sizeof driver, "%s/tests/screen/driver", dir ? dir : ".");
-	for (size_t i = 0; options && options[i] && i < 7; i++)
-		argv[i + 2] = options[i];
-	f->t = term_start(rows, cols, argv, envs);
+	desk_begin(f, rows, cols, env, options);
 	term_wait(f->t, "3 shown");
 	return f->t;
-}
-#define OPTIONS(...) ((const char *const[]){ __VA_ARGS__, NULL })
-
-static int set_up(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-	f->folder = term_folder();
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	term_free(f->t);
-	term_folder_remove(f->folder);
-	free(f);
-	return 0;
 }
 
 /* ---- keys ---- */
@@ -233,10 +207,7 @@ static void a_long_list_is_cut_at_a_row_and_says_so(void **state)
 {
 	struct fixture *f = *state;
 	char *text;
-	const char *argv = "invoices=2000";
-	char driver[4096];
-	snprintf(driver, sizeof driver, "%s/tests/screen/driver", getenv("abs_top_builddir"));
-	f->t = term_start(24, 120, (const char *[]){ driver, f->folder, argv, NULL }, NULL);
+	desk_start(f, 24, 120, NULL, "invoices=2000");
 	term_wait(f->t, "2,003 shown");
 	term_keys(f->t, "Ctrl-Y");
 	term_wait(f->t, "rows were copied, which is as much as a terminal takes");

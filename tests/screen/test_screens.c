@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "tests/screen/term.h"
+#include "tests/screen/desk.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -16,47 +16,11 @@
 
 #include "base/banned.h"
 
-struct fixture { struct term *t; char *folder; };
-
-static const char *driver(void)
-{
-	static char path[4096];
-	const char *dir = getenv("abs_top_builddir");
-	snprintf(path, sizeof path, "%s/tests/screen/driver", dir ? dir : ".");
-	return getenv("SCREEN_DRIVER") ? getenv("SCREEN_DRIVER") : path;
-}
-
-static struct term *start_env(struct fixture *f, int rows, int cols, const char *option,
-	const char *option2, const char *env)
-{
-	const char *argv[] = { driver(), f->folder, option, option2, NULL };
-	const char *envs[] = { env, NULL };
-	f->t = term_start(rows, cols, argv, env ? envs : NULL);
-	return f->t;
-}
-
 static struct term *start(struct fixture *f, int rows, int cols, const char *option)
 {
-	start_env(f, rows, cols, option, NULL, NULL);
+	desk_start(f, rows, cols, NULL, option);
 	term_wait(f->t, "help");
 	return f->t;
-}
-
-static int set_up(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-	f->folder = term_folder();
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	term_free(f->t);
-	term_folder_remove(f->folder);
-	free(f);
-	return 0;
 }
 
 /* ---- lists ---- */
@@ -596,7 +560,7 @@ static void every_dialog_survives_every_size(void **state)
 
 static void no_color_means_no_colour(void **state)
 {
-	struct term *t = start_env(*state, 24, 80, NULL, NULL, "NO_COLOR=1");
+	struct term *t = desk_start(*state, 24, 80, "NO_COLOR=1", NULL);
 	term_wait(t, "help");
 	term_wait(t, "1042-07");
 	term_wait_cursor(t, 4);
@@ -612,7 +576,7 @@ static void colours_are_there_otherwise(void **state)
 
 static void ascii_is_nothing_but_ascii(void **state)
 {
-	struct term *t = start_env(*state, 24, 80, "ascii", NULL, NULL);
+	struct term *t = desk_start(*state, 24, 80, NULL, "ascii");
 	const char *out;
 	size_t len;
 	term_wait(t, "help");
@@ -627,13 +591,13 @@ static void ascii_is_nothing_but_ascii(void **state)
 
 static void a_locale_without_utf8_gets_ascii(void **state)
 {
-	struct term *t = start_env(*state, 24, 80, NULL, NULL, "LC_ALL=C");
+	struct term *t = desk_start(*state, 24, 80, "LC_ALL=C", NULL);
 	term_wait(t, "> * ready     1042-07");
 }
 
 static void the_mouse_clicks_tabs_rows_and_headers(void **state)
 {
-	struct term *t = start_env(*state, 24, 80, "mouse", "invoices=60", NULL);
+	struct term *t = desk_start(*state, 24, 80, NULL, "mouse", "invoices=60");
 	term_wait_row(t, 4, "▸ ● ready     1042-07 ...");
 	term_mouse(t, 0, 6, 20);
 	term_wait_row(t, 6, "▸ ● ready     1043-01 ...");
@@ -694,7 +658,7 @@ static void suspends_and_comes_back(void **state)
 	char line[8192];
 	struct term *t = f->t = term_start(24, 80, argv, env);
 	term_wait(t, "shell>");
-	snprintf(line, sizeof line, "%s %s\r", driver(), f->folder);
+	snprintf(line, sizeof line, "%s %s\r", desk_driver(), f->folder);
 	term_type(t, line);
 	term_wait(t, "1042-07");
 	term_keys(t, "Ctrl-Z");

@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "tests/screen/term.h"
+#include "tests/screen/desk.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -24,48 +24,17 @@
 #define READ_LOCKS 123
 #define N_READ_LOCKS 5
 
-struct fixture { struct term *t; char *folder; int fd; };
-
-static const char *driver(void)
-{
-	static char path[4096];
-	const char *dir = getenv("abs_top_builddir");
-	snprintf(path, sizeof path, "%s/tests/screen/driver", dir ? dir : ".");
-	return getenv("SCREEN_DRIVER") ? getenv("SCREEN_DRIVER") : path;
-}
-
 static void lock(struct fixture *f, short type)
 {
 	struct flock l = { .l_type = type, .l_whence = SEEK_SET, .l_start = READ_LOCKS, .l_len = N_READ_LOCKS };
 	assert_int_equal(fcntl(f->fd, F_SETLKW, &l), 0);
 }
 
-static int set_up(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-	f->folder = term_folder();
-	f->fd = -1;
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	if (f->fd >= 0)
-		close(f->fd);
-	term_free(f->t);
-	term_folder_remove(f->folder);
-	free(f);
-	return 0;
-}
-
 /* The screens on many invoices; the first rows and the count are there. */
 static struct term *start(struct fixture *f)
 {
-	const char *argv[] = { driver(), f->folder, "invoices=3000", NULL };
 	char path[4096];
-	f->t = term_start(24, 100, argv, NULL);
+	desk_start(f, 24, 100, NULL, "invoices=3000");
 	term_wait(f->t, "help");
 	term_wait(f->t, "3,003 shown");
 	snprintf(path, sizeof path, "%s/comptoir.db-shm", f->folder);

@@ -6,48 +6,16 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "tests/screen/term.h"
+#include "tests/screen/desk.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct fixture { char *folder; struct term *t; };
-
-static const char *driver(void)
-{
-	static char path[4096];
-	const char *dir = getenv("abs_top_builddir");
-	snprintf(path, sizeof path, "%s/tests/screen/driver", dir ? dir : ".");
-	return path;
-}
-
 static struct term *start(struct fixture *f, int rows, int cols, const char *language)
 {
-	const char *argv[] = { driver(), f->folder, "systems", NULL };
-	const char *dir = getenv("abs_top_builddir");
-	char locale[4200];
-	const char *env[] = { locale, language, NULL };
-	snprintf(locale, sizeof locale, "COMPTOIR_LOCALEDIR=%s/locale", dir ? dir : ".");
-	f->t = term_start(rows, cols, argv, env);
+	desk_start(f, rows, cols, language, "systems");
 	term_wait(f->t, language ? "aide" : "help");
 	return f->t;
-}
-
-static int set_up(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-	f->folder = term_folder();
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	term_free(f->t);
-	term_folder_remove(f->folder);
-	free(f);
-	return 0;
 }
 
 static void each_record_says_which_system_books_it(void **state)
@@ -101,9 +69,7 @@ static void a_copy_shows_both_ages_and_is_filled_first(void **state)
 /* Its vendor is in the books of another system: it can go along into these. */
 static void a_vendor_of_another_system_goes_along(void **state)
 {
-	struct fixture *f = *state;
-	const char *argv[] = { driver(), f->folder, "systems", "elsewhere", NULL };
-	struct term *t = f->t = term_start(24, 80, argv, NULL);
+	struct term *t = desk_start(*state, 24, 80, NULL, "systems", "elsewhere");
 	term_wait(t, "help");
 	term_keys(t, "/");
 	term_type(t, "2002-01");

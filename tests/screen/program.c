@@ -90,16 +90,25 @@ void program_state(const char *simulator, struct strbuf *out)
 	free(url);
 }
 
-struct term *program_start(struct program *p, int rows, int cols, const char *lang)
+struct term *program_run(struct program *p, int rows, int cols, const char *lang, const char *const args[])
 {
-	char program[4096], locale[4096], env_locale[4200], env_lang[64], tmp[4200], *database;
-	const char *argv[] = { in_build(program, sizeof program, "comptoir"), "--demo", NULL };
+	char program[4096], locale[4096], env_locale[4200], env_lang[64], tmp[4200];
+	const char *argv[8] = { in_build(program, sizeof program, "comptoir") };
 	const char *env[] = { env_locale, env_lang, tmp, NULL };
 
+	for (int i = 0; args[i] && i < 6; i++)
+		argv[i + 1] = args[i];
 	snprintf(env_locale, sizeof env_locale, "COMPTOIR_LOCALEDIR=%s", in_build(locale, sizeof locale, "locale"));
 	snprintf(env_lang, sizeof env_lang, "LANG=%s", lang);
 	snprintf(tmp, sizeof tmp, "TMPDIR=%s", p->folder);
-	p->t = term_start(rows, cols, argv, env);
+	return p->t = term_start(rows, cols, argv, env);
+}
+
+struct term *program_start(struct program *p, int rows, int cols, const char *lang)
+{
+	char *database;
+
+	program_run(p, rows, cols, lang, (const char *const[]){ "--demo", NULL });
 	term_wait(p->t, strncmp(lang, "fr", 2) == 0 ? "acumatica\302\240:" : "acumatica:");
 	database = program_database(p);
 	p->procore = address(database, "procore", "api_url");

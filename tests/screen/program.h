@@ -15,6 +15,8 @@ struct program {
 /* For cmocka: *state becomes a struct program with an empty folder. */
 int program_set_up(void **state);
 int program_tear_down(void **state);
+/* Starts comptoir with these arguments, NULL after the last. */
+struct term *program_run(struct program *p, int rows, int cols, const char *lang, const char *const args[]);
 /* Starts `comptoir --demo` and waits for the end of its first sync.  lang: "C.UTF-8", "fr_CA.UTF-8". */
 struct term *program_start(struct program *p, int rows, int cols, const char *lang);
 /* The demonstration's database; to free(). */

@@ -6,42 +6,13 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "tests/screen/term.h"
+#include "tests/screen/program.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/banned.h"
-
-static const char *in_build(const char *name)
-{
-	static char path[2][4096];
-	static int turn;
-	const char *dir = getenv("abs_top_builddir");
-	turn = !turn;
-	snprintf(path[turn], sizeof path[turn], "%s/%s", dir ? dir : ".", name);
-	return path[turn];
-}
-
-static struct term *start(void **state, int rows, int cols, const char *lang)
-{
-	const char *argv[] = { in_build("comptoir"), "--demo", NULL };
-	char locale[4200], env_lang[64];
-	const char *env[] = { locale, env_lang, NULL };
-	struct term *t;
-	snprintf(locale, sizeof locale, "COMPTOIR_LOCALEDIR=%s", in_build("locale"));
-	snprintf(env_lang, sizeof env_lang, "LANG=%s", lang);
-	*state = t = term_start(rows, cols, argv, env);
-	return t;
-}
-
-static int end(void **state)
-{
-	term_free(*state);
-	return 0;
-}
 
 static void quit(struct term *t)
 {
@@ -56,8 +27,7 @@ static void quit(struct term *t)
 /* The first sync has ended and every count is there. */
 static struct term *synced(void **state, int rows, int cols)
 {
-	struct term *t = start(state, rows, cols, "C.UTF-8");
-	term_wait(t, "acumatica:");
+	struct term *t = program_start(*state, rows, cols, "C.UTF-8");
 	term_wait(t, "demo");
 	return t;
 }
@@ -219,10 +189,7 @@ static void every_tab_syncs_and_shows_its_freshness(void **state)
 
 static void french_people_see_french(void **state)
 {
-	struct term *t = start(state, 24, 80, "fr_CA.UTF-8");
-	if (access(in_build("locale/fr/LC_MESSAGES/comptoir.mo"), R_OK) < 0)
-		skip();
-	term_wait(t, "acumatica\302\240:");
+	struct term *t = program_start(*state, 24, 80, "fr_CA.UTF-8");
 	term_wait(t, "Factures");
 	term_wait(t, "Fournisseurs");
 	term_wait(t, "prêt");
@@ -243,7 +210,7 @@ static void french_people_see_french(void **state)
 	quit(t);
 }
 
-#define TEST(f) cmocka_unit_test_teardown(f, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, program_set_up, program_tear_down)
 
 int main(void)
 {

@@ -205,16 +205,8 @@ static void until_procore_says(struct desk *d, const char *number, const char *w
 
 static void open_desk(struct desk *d, void **state, const struct how *how)
 {
-	char program[4096], locale[4200], tmp[4200], lang[64];
-	const char *dir = getenv("abs_top_builddir");
-	const char *argv[] = { program, "--demo=all", NULL };
-	const char *env[] = { locale, tmp, lang, NULL };
 	*d = (struct desk){ .p = *state, .how = how };
-	snprintf(program, sizeof program, "%s/comptoir", dir ? dir : ".");
-	snprintf(locale, sizeof locale, "COMPTOIR_LOCALEDIR=%s/locale", dir ? dir : ".");
-	snprintf(tmp, sizeof tmp, "TMPDIR=%s", d->p->folder);
-	snprintf(lang, sizeof lang, "LANG=%s", how->lang);
-	d->p->t = term_start(how->rows, how->cols, argv, env);
+	program_run(d->p, how->rows, how->cols, how->lang, (const char *const[]){ "--demo=all", NULL });
 	term_wait(d->p->t, "●37 ⊘12");
 	d->p->procore = program_simulator(d->p, "procore");
 	d->acumatica = program_simulator(d->p, "acumatica");

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "tests/screen/term.h"
+#include "tests/screen/program.h"
 #include "base/i18n.h"
 #include "base/lang.h"
 #include "ui/tutor.h"
@@ -17,31 +17,16 @@
 
 #include "base/banned.h"
 
-static const char *in_build(const char *name)
-{
-	static char path[2][4096];
-	static int turn;
-	const char *dir = getenv("abs_top_builddir");
-	turn = !turn;
-	snprintf(path[turn], sizeof path[turn], "%s/%s", dir ? dir : ".", name);
-	return path[turn];
-}
-
 static struct term *start(void **state, int rows, int cols, const char *lang)
 {
-	const char *argv[] = { in_build("comptoir"), "tutor", "--lang", lang, NULL };
-	char locale[4200];
-	const char *env[] = { locale, NULL };
-	snprintf(locale, sizeof locale, "COMPTOIR_LOCALEDIR=%s", in_build("locale"));
 	lang_init(lang);
-	return *state = term_start(rows, cols, argv, env);
+	return program_run(*state, rows, cols, "C.UTF-8", (const char *const[]){ "tutor", "--lang", lang, NULL });
 }
 
 static int end(void **state)
 {
-	term_free(*state);
 	lang_init("en");
-	return 0;
+	return program_tear_down(state);
 }
 
 /* What is typed for each task, by its title; the text names these keys. */
@@ -182,7 +167,7 @@ static void other_keys_do_no_harm(void **state)
 	assert_true(term_restored(t));
 }
 
-#define TEST(f) cmocka_unit_test_teardown(f, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, program_set_up, end)
 
 int main(void)
 {

@@ -149,7 +149,9 @@ static void what_was_typed_is_played_again(void **state)
 	term_wait(t, "6 shown");
 	term_wait(t, "1 marked");
 	term_keys(t, "End Enter");
-	term_wait(t, "Arithmetic");
+	term_wait(t, "(1 marked  $ 37,906.20) 1 not shown");
+	term_wait(t, "●9 ⊘15");
+	term_wait(t, "Held before         49,856.01");
 	keep_screen(f);
 	quit(f);
 
@@ -170,6 +172,8 @@ static void sizes_are_part_of_it(void **state)
 	term_wait_row(t, 29, " a approve...");
 	term_keys(t, "Down");
 	term_wait_row(t, 7, "▸...");
+	term_wait(t, "24 shown   $ 1,359,525.29");
+	term_wait(t, "●9 ⊘15");
 	keep_screen(f);
 	quit(f);
 

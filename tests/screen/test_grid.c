@@ -437,6 +437,7 @@ static void a_filter_inside_and_the_filter_before_it_are_kept_apart(void **state
 	term_keys(t, "d");
 	term_wait_row(t, 2, " SC-0077 › Invoices ▾...");
 	term_wait(t, "1042-07");
+	term_wait(t, "2 shown");
 	term_keys(t, "/");
 	term_type(t, "1042-06");
 	term_keys(t, "Enter");

@@ -444,6 +444,7 @@ static void a_filter_inside_and_the_filter_before_it_are_kept_apart(void **state
 	term_wait(t, "1 shown");
 	term_keys(t, "Esc");
 	term_wait_gone(t, "/1042-06");
+	term_wait(t, "2 shown");                /* Esc while it is still read would give it up */
 	term_wait_row(t, 2, " SC-0077 › Invoices ▾...");
 	term_keys(t, "Esc");
 	term_wait(t, "[Commitments");

@@ -56,10 +56,11 @@ RESULTS = {}            # what -> {rows: (value, holds)}, in the order they came
 BARS = {}
 
 
-def row(what, value, bar, remark="", holds=None):
-    """A line now, and a cell of the table at the end; value: a ratio, or a text with `holds`."""
+def row(what, value, bar, remark="", holds=None, least=0):
+    """A line now, and a cell of the table at the end; value: a ratio, or a text with `holds`.  least: the number
+    of invoices from which on the bar is meant."""
     text = value if isinstance(value, str) else "%.2fx" % value if value is not None else "-"
-    if holds is None and value is not None and not isinstance(value, str) and bar.endswith("x"):
+    if holds is None and value is not None and not isinstance(value, str) and bar.endswith("x") and NOW["rows"] >= least:
         holds = value <= float(bar[:-1])
     RESULTS.setdefault(what, {})[NOW["rows"]] = (text, holds)
     BARS[what] = bar
@@ -438,7 +439,7 @@ def bench_filter(c, s, folder, got):
             ratios = [ratio(t, f) for t, f in zip(took, fzf)]
             worst = max(range(len(took)), key=lambda i: ratios[i] or 0)
             row(name + what + ", of fzf", median(ratios) if fzf[0] else None, bar, "%.1f ms; at most %.2fx, %.1f ms, \"%s\"" % (
-                median(took) * 1000, ratios[worst] or 0, took[worst] * 1000, needles[worst].decode()))
+                median(took) * 1000, ratios[worst] or 0, took[worst] * 1000, needles[worst].decode()), least=1000000)
         if name == NEEDLES[0][0]:
             got["filter"] = median([o[0] for o in ours])
 

@@ -243,6 +243,17 @@ static int read_name(struct scan *sc, char **name)
 	return slot;
 }
 
+/* At the mark that ends an object or a list, or that should. */
+static void end_group(struct scan *sc, char end)
+{
+	if (sc->why)
+		return;
+	if (sc->mark != end)
+		sc->why = ill_formed;
+	else
+		sc->s++;
+}
+
 static void read_object(struct scan *sc, cJSON *object)
 {
 	uint64_t seen[JSON_NAMES_SLOTS / 64] = { 0 };
@@ -278,12 +289,7 @@ static void read_object(struct scan *sc, cJSON *object)
 			at = &one->next;
 		}
 	} while (!sc->why && sc->mark == ',');
-	if (sc->why)
-		return;
-	if (sc->mark != '}')
-		sc->why = ill_formed;
-	else
-		sc->s++;
+	end_group(sc, '}');
 }
 
 static void read_array(struct scan *sc, cJSON *array)
@@ -303,12 +309,7 @@ static void read_array(struct scan *sc, cJSON *array)
 			at = &one->next;
 		}
 	} while (!sc->why && sc->mark == ',');
-	if (sc->why)
-		return;
-	if (sc->mark != ']')
-		sc->why = ill_formed;
-	else
-		sc->s++;
+	end_group(sc, ']');
 }
 
 static cJSON *read_group(struct scan *sc)

@@ -138,11 +138,24 @@ static void write_file(const char *path, const char *text)
 
 /* ---- with the program ---- */
 
+/* Leaves what is being recorded, and plays it to the same picture. */
+static void play_again(struct fixture *f)
+{
+	char options[8192];
+	keep_screen(f);
+	quit(f);
+
+	snprintf(options, sizeof options, "--replay=%s --replay-dump=%s", f->recording, f->dump);
+	start(f, 24, 80, options);
+	assert_int_equal(term_exit(f->t), 0);
+	assert_true(term_restored(f->t));
+	assert_same_screen(f);
+}
+
 static void what_was_typed_is_played_again(void **state)
 {
 	struct fixture *f = *state;
 	struct term *t = record(f, 24, 80);
-	char options[8192];
 	term_keys(t, "Down Down Space /");
 	term_type(t, "job:J-2604");
 	term_keys(t, "Enter");
@@ -152,14 +165,7 @@ static void what_was_typed_is_played_again(void **state)
 	term_wait(t, "(1 marked  $ 37,906.20) 1 not shown");
 	term_wait(t, "●9 ⊘15");
 	term_wait(t, "Held before         49,856.01");
-	keep_screen(f);
-	quit(f);
-
-	snprintf(options, sizeof options, "--replay=%s --replay-dump=%s", f->recording, f->dump);
-	start(f, 24, 80, options);
-	assert_int_equal(term_exit(f->t), 0);
-	assert_true(term_restored(f->t));
-	assert_same_screen(f);
+	play_again(f);
 }
 
 static void sizes_are_part_of_it(void **state)
@@ -187,7 +193,6 @@ static void sizes_are_part_of_it(void **state)
 static void decide_and_undo(struct fixture *f, const char *ask, const char *approved, const char *rejected)
 {
 	struct term *t = record(f, 24, 80);
-	char options[8192];
 	term_keys(t, "/");
 	term_type(t, "J-2601 status:ready <40000");
 	term_keys(t, "Enter");
@@ -223,14 +228,7 @@ static void decide_and_undo(struct fixture *f, const char *ask, const char *appr
 	term_keys(t, "Enter Down Down Space");
 	term_wait(t, "●8 ⊘15");
 	term_wait(t, f->lang ? "(1 marqué  1" : "(1 marked  $ 1");
-	keep_screen(f);
-	quit(f);
-
-	snprintf(options, sizeof options, "--replay=%s --replay-dump=%s", f->recording, f->dump);
-	start(f, 24, 80, options);
-	assert_int_equal(term_exit(f->t), 0);
-	assert_true(term_restored(f->t));
-	assert_same_screen(f);
+	play_again(f);
 }
 
 static void decisions_are_played_again(void **state)

@@ -412,7 +412,7 @@ void app_tick(struct app *a)
 	if (now - a->checked_ms >= GENERATION_MS) {
 		int64_t g = store_generation(a->store);
 		a->checked_ms = now;
-		if (g != a->generation && a->generation != 0) {
+		if (g != a->generation) {
 			changed(a, 0);
 			a->dirty = 1;
 		}
@@ -685,6 +685,8 @@ int app_run(struct worker *w, const struct app_options *o, struct error *err)
 	rc = reader_start(&a->reader, o->database, err);
 	if (rc == 0 && a->store == NULL)
 		rc = store_open_quick(&a->store, o->database, err);
+	if (rc == 0)
+		a->generation = store_generation(a->store);      /* before anything is read: the worker begins after it */
 	for (int i = 0; i < ENTITY_TAB_COUNT; i++) {
 		tab_init(&a->tabs[i], tabs[i], a->store);
 		table_set_reader(&a->tabs[i].table, a->reader);
